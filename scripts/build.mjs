@@ -1,0 +1,80 @@
+// Builds dist/: the program as one bundle with lazy chunks, the built-in framework as JSON, and the templates compiled.
+// Each of the last two is found again by the hash of the text it was made of, so that an edited file never meets a
+// stale build: it is read and compiled when it is used.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import Handlebars from 'handlebars';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'warning',
+  // CommonJS packages in an ES module bundle ask for Node's own modules with `require`, and for their file's name.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; const require = __createRequire(import.meta.url), __filename = __toPath(import.meta.url);",
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await build({
+  ...common,
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  minifySyntax: true,
+  minifyWhitespace: true,
+});
+
+// What follows runs parts of the program itself.
+const parts = join(dist, 'build-parts.mjs');
+await build({
+  ...common,
+  stdin: {
+    contents: `
+      export { readFramework } from './src/framework/read.ts';
+      export { formatProblem } from './src/io/report.ts';
+      export { hashOf } from './src/cli/load.ts';
+      export { checkTemplate, COMPILE_OPTIONS } from './src/render/compile.ts';`,
+    resolveDir: root,
+    loader: 'ts',
+  },
+  outfile: parts,
+});
+const { readFramework, formatProblem, hashOf, checkTemplate, COMPILE_OPTIONS } = await import(
+  pathToFileURL(parts).href
+);
+await rm(parts);
+
+const text = await readFile(join(root, 'conditions.yaml'), 'utf8');
+const { value: framework, problems } = readFramework('conditions.yaml', text);
+for (const problem of problems) process.stderr.write(formatProblem(problem));
+if (framework === undefined) process.exit(1);
+await writeFile(join(dist, 'framework.json'), JSON.stringify({ hash: hashOf(text), framework }));
+
+const folder = join(root, 'templates');
+const partials = readdirSync(join(folder, 'partials'));
+const names = partials.map((file) => file.replace(/\.hbs$/, ''));
+const files = [
+  ...readdirSync(folder).filter((file) => file.endsWith('.hbs')),
+  ...partials.map((file) => `partials/${file}`),
+];
+const compiled = [];
+for (const file of files) {
+  const source = await readFile(join(folder, file), 'utf8');
+  const wrong = checkTemplate({ file: `templates/${file}`, text: source }, names);
+  for (const problem of wrong) process.stderr.write(formatProblem(problem));
+  if (wrong.length > 0) process.exit(1);
+  compiled.push(`${JSON.stringify(hashOf(source))}: ${Handlebars.precompile(source, COMPILE_OPTIONS)}`);
+}
+await writeFile(join(dist, 'templates.js'), `export default {\n${compiled.join(',\n')}\n};\n`);

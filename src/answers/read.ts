@@ -1,0 +1,403 @@
+/** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
+import { isDate } from '../io/dates.js';
+import {
+  findError,
+  type Finding,
+  findWarning,
+  hasErrors,
+  type Checked,
+  type Path,
+  sortProblems,
+} from '../io/problems.js';
+import { checkShape, kindOf } from '../io/shape.js';
+import { readSource, type Source } from '../io/source.js';
+import {
+  type ActionDecision,
+  type Answers,
+  type Fact,
+  type FactValue,
+  type Framework,
+  NOTE_SECTIONS,
+  type NoteSection,
+  type Response,
+} from '../model.js';
+import { type AnswersFile, answersSchema } from './schema.js';
+
+/** The horizon in years, unless told. */
+const DEFAULT_YEARS = 3;
+/** How much at once, unless told. */
+const DEFAULT_PRIORITIES = 5;
+const DEFAULT_FIRST_YEAR_ACTIONS = 25;
+
+/**
+ * Reads answers to a framework's questions.
+ * @param file the name shown in messages
+ * @param text the whole file
+ * @param forPlan whether a plan is to be made, so that its first day must be there; what else is missing is not wrong
+ * @returns the answers, unless there is an error; and every problem found, in the order of the file
+ */
+export function readAnswers(file: string, text: string, framework: Framework, forPlan: boolean): Checked<Answers> {
+  const source = readSource(file, text);
+  if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
+  const shape = checkShape(answersSchema, source);
+  if (shape.value === undefined) return { value: undefined, problems: sortProblems(source.locate(shape.findings)) };
+  const reader = new AnswersReader(framework, source);
+  const value = reader.read(shape.value, forPlan);
+  const problems = sortProblems(source.locate(reader.findings));
+  return hasErrors(problems) ? { value: undefined, problems } : { value, problems };
+}
+
+/** Names of the things of a framework, by kind, as messages call them. */
+type Kind = 'condition' | 'question' | 'action' | 'role' | 'funding source' | 'policy lever' | 'fact' | 'section';
+
+class AnswersReader {
+  readonly findings: Finding[] = [];
+  private readonly framework: Framework;
+  private readonly source: Source;
+  private readonly known: Record<Kind, ReadonlySet<string>>;
+
+  constructor(framework: Framework, source: Source) {
+    this.framework = framework;
+    this.source = source;
+    const ids = (things: readonly { id: string }[]) => new Set(things.map((thing) => thing.id));
+    this.known = {
+      condition: ids(framework.conditions),
+      question: ids(framework.conditions.flatMap((condition) => condition.questions)),
+      action: ids(framework.actions),
+      role: ids(framework.roles),
+      'funding source': ids(framework.funding),
+      'policy lever': ids(framework.policy),
+      fact: ids(framework.facts),
+      section: new Set(NOTE_SECTIONS),
+    };
+  }
+
+  read(file: AnswersFile, forPlan: boolean): Answers {
+    this.checkFramework(file.framework);
+    const { facts, unknownFacts } = this.readFacts(file.profile ?? {});
+    const responses = this.readResponses(file.responses ?? {});
+    this.checkRoles(file.roles ?? {});
+    this.resolveKeys('role', file.capacity, ['capacity']);
+    this.resolveKeys('funding source', file.funds, ['funds']);
+    this.resolveKeys('action', file.measures, ['measures']);
+    const start = this.readDate(file.start, ['start']);
+    if (forPlan && file.start === undefined) this.findings.push(findError('missing-start', [], {}));
+    const approval =
+      file.approval === undefined
+        ? null
+        : { by: file.approval.by, on: this.readDate(file.approval.on, ['approval', 'on']) ?? '' };
+    return {
+      facts,
+      unknownFacts,
+      start,
+      years: file.years ?? DEFAULT_YEARS,
+      responses,
+      targets: this.readTargets(file.targets ?? {}),
+      focus: {
+        priorities: readLimit(file.focus?.priorities, DEFAULT_PRIORITIES),
+        firstYearActions: readLimit(file.focus?.first_year_actions, DEFAULT_FIRST_YEAR_ACTIONS),
+      },
+      policy: this.resolveKeys('policy lever', file.policy, ['policy']),
+      decisions: this.readDecisions(file.actions ?? {}),
+      approval,
+      notes: this.resolveKeys('section', file.notes, ['notes']) as Partial<Record<NoteSection, string>>,
+    };
+  }
+
+  private checkFramework(answered: string | undefined): void {
+    if (answered === undefined) return;
+    const { id, version } = this.framework;
+    const [answeredId, answeredVersion] = answered.split('@');
+    if (answeredId !== id)
+      this.findings.push(
+        findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
+      );
+    else if (answeredVersion !== undefined && answeredVersion !== version) {
+      this.findings.push(findWarning('other-version', ['framework'], { found: answeredVersion, expected: version }));
+    }
+  }
+
+  /** The id in use now for what is written, or null where there is none; what is renamed, retired or unknown is reported. */
+  private resolve(kind: Kind, id: string, path: Path, atKey = true, subject = 'the answers file'): string | null {
+    if (this.known[kind].has(id)) return id;
+    const more = { atKey };
+    const now = this.framework.formerIds[id];
+    const typed = String(path.at(-1));
+    if (now !== undefined && now !== null && this.known[kind].has(now)) {
+      this.findings.push(findWarning('renamed-id', path, { kind, id, now }, more));
+      return now;
+    }
+    if (now === null) this.findings.push(findWarning('retired-id', path, { kind, id }, more));
+    else {
+      const known = [...this.known[kind]];
+      // A question is written without its condition, so it is compared so.
+      const local =
+        kind === 'question' && atKey
+          ? known
+              .filter((one) => one.startsWith(id.slice(0, id.length - typed.length)))
+              .map((one) => one.slice(id.length - typed.length))
+          : known;
+      this.findings.push(
+        findError(
+          'unknown-reference',
+          path,
+          { subject, field: kind, id: kind === 'question' && atKey ? typed : id, known: local },
+          more,
+        ),
+      );
+    }
+    return null;
+  }
+
+  private resolveKeys<V>(kind: Kind, mapping: Record<string, V> | undefined, path: Path): Record<string, V> {
+    const entries: [string, V][] = [];
+    for (const [key, value] of Object.entries(mapping ?? {})) {
+      const id = this.resolve(kind, key, [...path, key]);
+      if (id !== null) entries.push([id, value]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  private readDate(date: string | undefined, path: Path): string | null {
+    if (date === undefined) return null;
+    if (isDate(date)) return date;
+    this.findings.push(findError('not-a-date', path, { found: date }));
+    return null;
+  }
+
+  private readFacts(profile: Record<string, FactValue>): Pick<Answers, 'facts' | 'unknownFacts'> {
+    const entries: [string, FactValue][] = [];
+    const unknownFacts: string[] = [];
+    for (const [key, written] of Object.entries(profile)) {
+      const path = ['profile', key];
+      const id = this.resolve('fact', key, path);
+      const fact = this.framework.facts.find((one) => one.id === id);
+      if (fact === undefined) continue;
+      if (written === 'unknown') {
+        unknownFacts.push(fact.id);
+        continue;
+      }
+      const value = this.readFact(fact, written, path);
+      if (value !== null) entries.push([fact.id, value]);
+    }
+    const facts = Object.fromEntries(entries);
+    for (const fact of this.framework.facts) {
+      const isWritten = Object.keys(profile).some(
+        (key) => key === fact.id || this.framework.formerIds[key] === fact.id,
+      );
+      if (fact.required && facts[fact.id] === undefined && (!isWritten || unknownFacts.includes(fact.id))) {
+        this.findings.push(findError('missing-fact', ['profile', fact.id], { fact: fact.id, ask: fact.ask }));
+      }
+    }
+    return { facts, unknownFacts };
+  }
+
+  /** A fact's value by its declared type, or null where it does not fit, which is reported. */
+  private readFact(fact: Fact, written: FactValue, path: Path): FactValue | null {
+    const wrong = (expected: string): null => {
+      this.findings.push(findError('wrong-type', path, { expected, found: kindOf(written), where: fact.id }));
+      return null;
+    };
+    switch (fact.type) {
+      case 'text': {
+        const text = typeof written === 'string' ? written : this.source.textAt(path);
+        return text ?? wrong('text');
+      }
+      case 'boolean': {
+        if (typeof written === 'boolean') return written;
+        const word = typeof written === 'string' ? written.toLowerCase() : '';
+        return word === 'yes' ? true : word === 'no' ? false : wrong('yes or no');
+      }
+      case 'integer':
+      case 'number':
+      case 'money':
+      case 'percent':
+        if (typeof written !== 'number' || !Number.isFinite(written))
+          return wrong(fact.type === 'integer' ? 'a whole number, in digits only' : 'a number, in digits only');
+        if (fact.type === 'integer' && !Number.isInteger(written)) return wrong('a whole number');
+        return this.checkRange(fact, written, path);
+      case 'date':
+        return typeof written === 'string' && isDate(written) ? written : wrong('a date as YYYY-MM-DD');
+      case 'choice':
+        return this.checkOption(fact, typeof written === 'string' ? written : (this.source.textAt(path) ?? ''), path);
+      case 'choices': {
+        if (!Array.isArray(written)) return wrong('a list');
+        const chosen = (written as readonly string[]).map((option, n) => this.checkOption(fact, option, [...path, n]));
+        return chosen.includes(null) ? null : (chosen as string[]);
+      }
+      default:
+        return fact.type satisfies never;
+    }
+  }
+
+  private checkRange(fact: Fact, value: number, path: Path): number | null {
+    const min = fact.min ?? (fact.type === 'money' || fact.type === 'percent' ? 0 : null);
+    const max = fact.max ?? (fact.type === 'percent' ? 100 : null);
+    if ((min === null || value >= min) && (max === null || value <= max)) return value;
+    const expected = [min === null ? [] : [`${min} or more`], max === null ? [] : [`${max} or less`]]
+      .flat()
+      .join(' and ');
+    this.findings.push(findError('out-of-range', path, { found: value, expected }));
+    return null;
+  }
+
+  private checkOption(fact: Fact, written: string, path: Path): string | null {
+    const known = fact.options.map((option) => option.id);
+    if (known.includes(written)) return written;
+    this.findings.push(findError('wrong-value', path, { found: written, known }));
+    return null;
+  }
+
+  private readResponses(written: NonNullable<AnswersFile['responses']>): Answers['responses'] {
+    const responses: [string, Response][] = [];
+    for (const [key, value] of Object.entries(written)) {
+      const path = ['responses', key];
+      const condition = this.resolve('condition', key, path);
+      if (condition === null) continue;
+      if (typeof value === 'string') {
+        responses.push([condition, { level: this.readLevel(value, path), note: null, evidence: [] }]);
+        continue;
+      }
+      const { level, note, evidence, ...questions } = value;
+      if (level !== undefined || note !== undefined || evidence !== undefined) {
+        responses.push([condition, this.readResponse({ level, note, evidence }, path)]);
+      }
+      for (const [name, answer] of Object.entries(questions)) {
+        const here = [...path, name];
+        const question = this.resolve('question', `${condition}.${name}`, here, true, `condition "${condition}"`);
+        if (question === null) continue;
+        if (typeof answer === 'string')
+          responses.push([question, { level: this.readLevel(answer, here), note: null, evidence: [] }]);
+        else if (Array.isArray(answer))
+          this.findings.push(
+            findError('wrong-type', here, {
+              expected: 'a level, or {level, note, evidence}',
+              found: 'a list',
+              where: name,
+            }),
+          );
+        else responses.push([question, this.readResponse(answer, here)]);
+      }
+    }
+    return Object.fromEntries(responses);
+  }
+
+  private readResponse(written: { level?: unknown; note?: unknown; evidence?: unknown }, path: Path): Response {
+    const text = (value: unknown, key: string): string | null => {
+      if (value === undefined) return null;
+      if (typeof value === 'string') return value;
+      this.findings.push(
+        findError('wrong-type', [...path, key], { expected: 'text', found: kindOf(value), where: key }),
+      );
+      return null;
+    };
+    const level = text(written.level, 'level');
+    const evidence = written.evidence ?? [];
+    if (!Array.isArray(evidence)) {
+      this.findings.push(
+        findError('wrong-type', [...path, 'evidence'], {
+          expected: 'a list',
+          found: kindOf(evidence),
+          where: 'evidence',
+        }),
+      );
+    }
+    return {
+      level: level === null ? null : this.readLevel(level, [...path, 'level']),
+      note: text(written.note, 'note'),
+      evidence: Array.isArray(evidence) ? evidence.map(String) : [],
+    };
+  }
+
+  private readLevel(written: string, path: Path): Response['level'] {
+    if (written === 'unknown' || written === 'not-applicable') return written;
+    return this.readRank(written, path, ['unknown', 'not-applicable']);
+  }
+
+  private readRank(written: string, path: Path, words: readonly string[] = []): number | null {
+    const { levels, formerIds } = this.framework;
+    const rank = levels.findIndex((level) => level.id === written);
+    if (rank >= 0) return rank;
+    const now = levels.findIndex((level) => level.id === formerIds[written]);
+    if (now >= 0) {
+      this.findings.push(findWarning('renamed-id', path, { kind: 'level', id: written, now: levels[now]!.id }));
+      return now;
+    }
+    this.findings.push(
+      findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
+    );
+    return null;
+  }
+
+  /** Targets for every question: its own, else its condition's, else the default, else the top. */
+  private readTargets(written: Record<string, string>): Answers['targets'] {
+    const ranks = new Map<string, number>();
+    for (const [key, level] of Object.entries(written)) {
+      const path = ['targets', key];
+      const id = key === 'default' ? key : this.resolveTarget(key, path);
+      const rank = this.readRank(level, path);
+      if (id !== null && rank !== null) ranks.set(id, rank);
+    }
+    const top = this.framework.levels.length - 1;
+    return Object.fromEntries(
+      this.framework.conditions.flatMap((condition) =>
+        condition.questions.map((question) => [
+          question.id,
+          ranks.get(question.id) ?? ranks.get(condition.id) ?? ranks.get('default') ?? top,
+        ]),
+      ),
+    );
+  }
+
+  private resolveTarget(key: string, path: Path): string | null {
+    return key.includes('.') ? this.resolve('question', key, path, false) : this.resolve('condition', key, path);
+  }
+
+  private readDecisions(written: NonNullable<AnswersFile['actions']>): Answers['decisions'] {
+    const resolved = this.resolveKeys('action', written, ['actions']);
+    return Object.fromEntries(
+      Object.entries(resolved).map(([id, decision]): [string, ActionDecision] => {
+        const path = ['actions', id];
+        return [
+          id,
+          {
+            status: decision.status ?? 'not-started',
+            assignee: decision.assignee ?? null,
+            start: this.readDate(decision.start, [...path, 'start']),
+            finish: this.readDate(decision.finish, [...path, 'finish']),
+            weeks: decision.weeks ?? null,
+            note: decision.note ?? null,
+          },
+        ];
+      }),
+    );
+  }
+
+  private checkRoles(written: Record<string, string>): void {
+    const heldBy = new Map<string, string>();
+    for (const [key, value] of Object.entries(written)) {
+      const path = ['roles', key];
+      const role = this.resolve('role', key, path);
+      const other = value === 'none' ? 'none' : this.resolve('role', value, path, false, `role "${key}"`);
+      if (role !== null && other !== null) heldBy.set(role, other);
+    }
+    for (const role of heldBy.keys()) {
+      const circle = [role];
+      for (
+        let next = heldBy.get(role);
+        next !== undefined && next !== 'none' && circle.length <= heldBy.size;
+        next = heldBy.get(next)
+      ) {
+        circle.push(next);
+        if (next === role) {
+          this.findings.push(findError('role-circle', ['roles', role], { roles: circle }));
+          return;
+        }
+      }
+    }
+  }
+}
+
+function readLimit(written: number | 'all' | undefined, unlessTold: number): number | null {
+  return written === 'all' ? null : (written ?? unlessTold);
+}

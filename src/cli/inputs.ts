@@ -1,0 +1,101 @@
+/** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
+import { stat } from 'node:fs/promises';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { describeFailure, FileError, readText } from '../io/files.js';
+import { isOurs } from '../render/document.js';
+import { type Io, UserError } from './io.js';
+
+/** One answers file to read. */
+export interface Input {
+  /** As shown in messages. */
+  readonly file: string;
+  /** Absolute, or null for standard input. */
+  readonly path: string | null;
+  /** Its place within the folder given, without the ending, with `/`: what its documents are named after. */
+  readonly name: string;
+}
+
+const ENDINGS = ['.yaml', '.yml', '.json'];
+
+/**
+ * Resolves the inputs of a command line, each once, in the order given; within a folder or glob by name.
+ * @param outputFolder left out where a folder is searched
+ * @throws UserError where nothing is found
+ */
+export async function findInputs(io: Io, given: readonly string[], outputFolder: string | null): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for (const one of given) inputs.push(...(await findInput(io, one, outputFolder)));
+  const seen = new Set<string>();
+  return inputs.filter(({ path, file }) => {
+    const key = path ?? file;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+async function findInput(io: Io, given: string, outputFolder: string | null): Promise<Input[]> {
+  if (given === '-') return [{ file: 'standard input', path: null, name: 'plan' }];
+  const path = resolve(io.cwd, given);
+  const kind = await stat(path).then(
+    (found) => (found.isDirectory() ? 'folder' : 'file'),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw new FileError(`${given} cannot be read: ${describeFailure(error)}`);
+    },
+  );
+  if (kind === 'file') return [{ file: given, path, name: nameOf(basename(path)) }];
+  if (kind === 'folder') return searchFolder(path, given, outputFolder);
+  if (!isDynamicPattern(given))
+    throw new UserError(
+      `${given} does not exist`,
+      'give an answers file, a folder, a pattern such as "answers/*.yaml", or - for standard input',
+    );
+  const found = await glob(given, { cwd: io.cwd, onlyFiles: true });
+  const files = found.filter((file) => ENDINGS.includes(extname(file).toLowerCase())).sort();
+  if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${given}`);
+  const base = given.slice(0, given.search(/[*?[{(!]/)).replace(/[^/]*$/, '');
+  return files.map((file) => ({
+    file,
+    path: resolve(io.cwd, file),
+    name: nameOf(
+      relative(base || '.', file)
+        .split(sep)
+        .join('/'),
+    ),
+  }));
+}
+
+/** Answers files below a folder: no dot-files, no temporary files, nothing of the output folder, no documents of ours. */
+async function searchFolder(folder: string, shown: string, outputFolder: string | null): Promise<Input[]> {
+  const found = await glob('**/*.{yaml,yml,json}', {
+    cwd: folder,
+    onlyFiles: true,
+    dot: false,
+    caseSensitiveMatch: false,
+  });
+  const inOutput = (path: string) =>
+    outputFolder !== null && outputFolder !== folder && (path + sep).startsWith(outputFolder + sep);
+  const files = found.filter((file) => !inOutput(join(folder, file))).sort();
+  const inputs: Input[] = [];
+  for (const file of files) {
+    const path = join(folder, file);
+    const named = `${shown.replace(/\/+$/, '')}/${file}`;
+    if (file.toLowerCase().endsWith('.json') && isOurs(await readText(path, named))) continue;
+    if (basename(file) === 'conditions.yaml') continue;
+    inputs.push({ file: named, path, name: nameOf(file) });
+  }
+  if (inputs.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
+  return inputs;
+}
+
+function nameOf(file: string): string {
+  return ENDINGS.includes(extname(file).toLowerCase()) ? file.slice(0, -extname(file).length) : file;
+}
+
+/** The text of an input. */
+export async function readInput(io: Io, input: Input): Promise<string> {
+  if (input.path !== null) return readText(input.path, input.file);
+  const chunks: Buffer[] = [];
+  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}

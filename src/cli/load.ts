@@ -1,0 +1,135 @@
+/** Loads what a run stands on: the framework and the templates. What was built with the package is used where it fits. */
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import runtime from 'handlebars/runtime.js';
+import { FileError, describeFailure, readText, readTextIfThere } from '../io/files.js';
+import type { Checked, Problem } from '../io/problems.js';
+import type { Framework } from '../model.js';
+import type { Template, Templates } from '../render/render.js';
+import type { Io } from './io.js';
+
+/** Names what a text was built into: its hash. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What `npm run build` makes of conditions.yaml: the loaded framework, and the hash of the text that it was made of. */
+export interface BuiltFramework {
+  readonly hash: string;
+  readonly framework: Framework;
+}
+
+/** Where the framework is: the file asked for, else conditions.yaml in the working folder, else the built-in one. */
+export async function findFramework(io: Io, asked: string | undefined): Promise<{ file: string; text: string }> {
+  if (asked !== undefined) return { file: asked, text: await readText(resolve(io.cwd, asked), asked) };
+  const own = await readTextIfThere(join(io.cwd, 'conditions.yaml'), 'conditions.yaml');
+  if (own !== null) return { file: 'conditions.yaml', text: own };
+  return { file: BUILT_IN, text: await readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN) };
+}
+
+const BUILT_IN = 'the built-in conditions.yaml';
+
+/** The framework in use. A file that equals the built-in one byte for byte counts as it, and need not be parsed. */
+export async function loadFrameworkInUse(
+  io: Io,
+  asked: string | undefined,
+): Promise<Checked<Framework> & { file: string }> {
+  const { file, text } = await findFramework(io, asked);
+  const built = await readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
+  if (built !== null) {
+    const { hash, framework } = JSON.parse(built) as BuiltFramework;
+    if (hash === hashOf(text)) return { file, value: framework, problems: [] };
+  }
+  const { readFramework } = await import('../framework/read.js');
+  return { file, ...readFramework(file, text) };
+}
+
+/** What Handlebars makes of a template ahead of time. */
+export type TemplateSpecification = object;
+
+/** Built templates by the hash of their text. */
+export type BuiltTemplates = Readonly<Record<string, TemplateSpecification>>;
+
+/**
+ * The templates in use: the built-in ones, and before them those of a folder of one's own.
+ * @returns the templates, and what is wrong with those of one's own
+ */
+export async function loadTemplates(
+  io: Io,
+  ownFolder: string | undefined,
+): Promise<{ templates: Templates; problems: Problem[] }> {
+  const sources = { documents: new Map<string, TemplateText>(), partials: new Map<string, TemplateText>() };
+  await collectTemplates(join(io.packageFolder, 'templates'), 'templates', sources);
+  if (ownFolder !== undefined) await collectTemplates(resolve(io.cwd, ownFolder), ownFolder, sources);
+  const built = await loadBuiltTemplates(io);
+  const problems: Problem[] = [];
+  const prepare = async (source: TemplateText): Promise<Template | null> => {
+    const spec = built[hashOf(source.text)];
+    if (spec !== undefined) return { file: source.file, run: handlebars.template(spec) };
+    const { compileTemplate } = await import('../render/compile.js');
+    const compiled = compileTemplate(source, [...sources.partials.keys()]);
+    problems.push(...compiled.problems);
+    return compiled.template;
+  };
+  const prepareAll = async (texts: ReadonlyMap<string, TemplateText>) => {
+    const ready = new Map<string, Template>();
+    for (const [name, source] of texts) {
+      const template = await prepare(source);
+      if (template !== null) ready.set(name, template);
+    }
+    return ready;
+  };
+  return {
+    templates: { documents: await prepareAll(sources.documents), partials: await prepareAll(sources.partials) },
+    problems,
+  };
+}
+
+/** The types of handlebars' runtime lack `create`, which it has. */
+const handlebars = (
+  runtime as unknown as { create(): { template(spec: TemplateSpecification): Template['run'] } }
+).create();
+
+interface TemplateText {
+  readonly file: string;
+  readonly text: string;
+}
+
+async function collectTemplates(
+  folder: string,
+  shown: string,
+  into: { documents: Map<string, TemplateText>; partials: Map<string, TemplateText> },
+): Promise<void> {
+  const collect = async (path: string, shownPath: string, map: Map<string, TemplateText>) => {
+    for (const name of (await listFolder(path, shownPath)).filter((one) => one.endsWith('.hbs'))) {
+      const file = `${shownPath.replace(/\/$/, '')}/${name}`;
+      map.set(name.slice(0, -'.hbs'.length), { file, text: await readText(join(path, name), file) });
+    }
+  };
+  await collect(folder, shown, into.documents);
+  if ((await listFolder(folder, shown)).includes('partials'))
+    await collect(join(folder, 'partials'), `${shown.replace(/\/$/, '')}/partials`, into.partials);
+}
+
+async function listFolder(path: string, shown: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort();
+  } catch (error) {
+    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+  }
+}
+
+async function loadBuiltTemplates(io: Io): Promise<BuiltTemplates> {
+  try {
+    const module = (await import(pathToFileURL(join(io.packageFolder, 'dist/templates.js')).href)) as {
+      default: BuiltTemplates;
+    };
+    return module.default;
+  } catch (error) {
+    // Nothing was built yet: then templates are compiled when they are needed.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return {};
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+/** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
+import { Command, CommanderError, Option } from 'commander';
+import { type GenerateOptions } from './generate.js';
+import { EXIT, type ExitCode, type Io } from './io.js';
+import type { ValidateOptions } from './validate.js';
+
+/** Names of the schemas, as in schema.ts, which is not loaded for help. */
+const SCHEMA_NAMES = ['conditions', 'answers'] as const;
+
+/**
+ * Runs a command line.
+ * @param args what stands behind the program's name
+ * @param version the package's version
+ * @throws UserError and FileError for the top to show
+ */
+export async function runProgram(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = createProgram(io, version, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end the same way as errors do, but are none.
+    return error.exitCode === 0 || error.code === 'commander.help' ? EXIT.done : EXIT.usage;
+  }
+}
+
+function createProgram(io: Io, version: string, end: (code: ExitCode) => void): Command {
+  const program = new Command('scaleplan')
+    .description('From a self-assessment of conditions to an implementation plan: owners, dates, order, proof.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
+    .showHelpAfterError('(scaleplan --help shows what there is)')
+    .addHelpText('after', '\nExample:\n  scaleplan generate answers.yaml -o plan.md\n');
+
+  shared(
+    program
+      .command('generate')
+      .description('make documents from answers files')
+      .argument('<inputs...>', 'answers files (.yaml, .yml, .json), folders, patterns, or - for standard input')
+      .option('-o, --output <place>', 'a file for one document, or FOLDER/ for several; standard output unless told')
+      .option('-d, --document <name>', 'which document; again for several (default: plan)', collect)
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('-t, --templates <folder>', 'templates of your own, which stand before built-in ones of the same name')
+      .option('--force', 'overwrite documents that a person has changed')
+      .option('--strict', 'refuse answers files with unanswered questions'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan generate answers.yaml > plan.md\n  scaleplan generate answers/ -o plans/\n',
+    )
+    .action(async (inputs: string[], options: GenerateOptions) => {
+      const { generate } = await import('./generate.js');
+      end(await generate(io, inputs, options));
+    });
+
+  shared(
+    program
+      .command('validate')
+      .description('say all that is wrong with a framework and with answers files')
+      .argument('[files...]', 'answers files or frameworks, folders, patterns, or - for standard input')
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('--strict', 'take warnings and unanswered questions for errors'),
+  )
+    .addHelpText('after', '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n')
+    .action(async (files: string[], options: ValidateOptions) => {
+      const { validate } = await import('./validate.js');
+      end(await validate(io, files, options));
+    });
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of a file format, for editors')
+    .addArgument(program.createArgument('<format>', 'which format').choices(SCHEMA_NAMES))
+    .addHelpText('after', '\nExample:\n  scaleplan schema answers > answers.schema.json\n')
+    .action(async (format: (typeof SCHEMA_NAMES)[number]) => {
+      const { printSchema } = await import('./schema.js');
+      end(printSchema(io, format));
+    });
+
+  return program;
+}
+
+function shared(command: Command): Command {
+  return command
+    .addOption(new Option('--color', 'colour, even where the terminal is not asked for it'))
+    .addOption(new Option('--no-color', 'no colour'))
+    .option('-q, --quiet', 'show problems only');
+}
+
+function collect(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

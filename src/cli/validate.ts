@@ -1,0 +1,103 @@
+/** `scaleplan validate`: says all that is wrong with a framework and with answers files. */
+import { readAnswers } from '../answers/read.js';
+import { readFramework } from '../framework/read.js';
+import { FileError } from '../io/files.js';
+import { hasErrors, type Problem } from '../io/problems.js';
+import { countProblems, plural } from '../io/report.js';
+import { readSource } from '../io/source.js';
+import type { Answers, Framework } from '../model.js';
+import { assess, isApplicable } from '../plan/assess.js';
+import { Console, type SharedOptions } from './console.js';
+import { findInputs, type Input, readInput } from './inputs.js';
+import { EXIT, type ExitCode, type Io, worst } from './io.js';
+import { findFramework } from './load.js';
+import { findUnanswered } from './unanswered.js';
+
+/** Options of `validate`. */
+export interface ValidateOptions extends SharedOptions {
+  readonly conditions?: string;
+  readonly strict?: boolean;
+}
+
+/** Checks the framework in use and every file given; a file that has `conditions` and `levels` is itself a framework. */
+export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+  const console = await Console.open(io, options);
+  const inUse = await findFramework(io, options.conditions);
+  const framework = readFramework(inUse.file, inUse.text);
+  reportFramework(console, inUse.file, framework.value, framework.problems);
+  const codes: ExitCode[] = [codeFor(framework.problems, options)];
+  const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
+  for (const input of inputs) codes.push(await validateInput(io, input, framework.value, options, console));
+  return worst(codes);
+}
+
+function codeFor(problems: readonly Problem[], { strict }: ValidateOptions): ExitCode {
+  return hasErrors(problems) || (strict === true && problems.length > 0) ? EXIT.problems : EXIT.done;
+}
+
+async function validateInput(
+  io: Io,
+  input: Input,
+  framework: Framework | undefined,
+  options: ValidateOptions,
+  console: Console,
+): Promise<ExitCode> {
+  let text: string;
+  try {
+    text = await readInput(io, input);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    console.error(error.message);
+    return EXIT.usage;
+  }
+  if (looksLikeFramework(input.file, text)) {
+    const read = readFramework(input.file, text);
+    reportFramework(console, input.file, read.value, read.problems);
+    return codeFor(read.problems, options);
+  }
+  if (framework === undefined) {
+    console.error(`${input.file} was not checked, because the framework has errors`);
+    return EXIT.problems;
+  }
+  const { value, problems } = readAnswers(input.file, text, framework, false);
+  const all = [
+    ...problems,
+    ...(value !== undefined && options.strict === true ? findUnanswered(input.file, framework, value) : []),
+  ];
+  console.problems(all);
+  console.info(
+    `${input.file}: ${value === undefined ? 'answers' : describeAnswers(framework, value)}: ${countProblems(all)}`,
+  );
+  return codeFor(all, options);
+}
+
+function looksLikeFramework(file: string, text: string): boolean {
+  if (!text.includes('conditions') || !text.includes('levels')) return false;
+  const data = readSource(file, text).data;
+  return typeof data === 'object' && data !== null && 'conditions' in data && 'levels' in data;
+}
+
+function reportFramework(
+  console: Console,
+  file: string,
+  framework: Framework | undefined,
+  problems: readonly Problem[],
+): void {
+  console.problems(problems);
+  console.info(
+    `${file}: ${framework === undefined ? 'framework' : describeFramework(framework)}: ${countProblems(problems)}`,
+  );
+}
+
+function describeFramework({ id, version, conditions, actions }: Framework): string {
+  const questions = conditions.reduce((sum, condition) => sum + condition.questions.length, 0);
+  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}`;
+}
+
+function describeAnswers(framework: Framework, answers: Answers): string {
+  const asked = assess(framework, answers)
+    .assessment.conditions.flatMap((condition) => condition.questions)
+    .filter((question) => question.status !== 'not-asked');
+  const answered = asked.filter((question) => question.status !== 'unanswered' || !isApplicable(question)).length;
+  return `answers to ${answered} of ${plural(asked.length, 'question')}${answers.start === null ? ', no start yet' : ''}`;
+}

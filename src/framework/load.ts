@@ -1,0 +1,197 @@
+/** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
+import type { Action, Condition, Framework, Gate, Need } from '../model.js';
+import type { ActionFile, FrameworkFile, GateFile } from './schema.js';
+
+/** Actions that one role carries at a time, unless told. */
+const DEFAULT_CAPACITY = 2;
+
+/**
+ * Fills in what a framework file leaves out.
+ * @param file a file whose shape and references were checked; a level or question that does not exist is a fault here
+ */
+export function loadFramework(file: FrameworkFile): Framework {
+  const rankOf = (level: string | number) => file.levels.findIndex((one) => one.id === String(level));
+  const needsOf = (needs: Record<string, string> | undefined): Need[] =>
+    Object.entries(needs ?? {}).map(([condition, level]) => ({ condition, rank: rankOf(level) }));
+  return {
+    id: file.framework.id,
+    version: file.framework.version,
+    title: file.framework.title,
+    summary: file.framework.summary ?? null,
+    source: file.framework.source
+      ? {
+          title: file.framework.source.title,
+          authors: file.framework.source.authors ?? [],
+          year: file.framework.source.year ?? null,
+          url: file.framework.source.url ?? null,
+        }
+      : null,
+    terms: loadTerms(file.terms),
+    levels: file.levels.map(({ id, name, summary }) => ({ id, name, summary: summary ?? null })),
+    groups: (file.groups ?? []).map(({ id, name, summary }) => ({ id, name, summary: summary ?? null })),
+    facts: (file.profile ?? []).map((fact) => ({
+      id: fact.id,
+      ask: fact.ask,
+      type: fact.type,
+      required: fact.required ?? false,
+      min: fact.min ?? null,
+      max: fact.max ?? null,
+      options: fact.options ?? [],
+      help: fact.help ?? null,
+      when: fact.when ?? null,
+    })),
+    roles: (file.roles ?? []).map(({ id, name, capacity, works }) => ({
+      id,
+      name,
+      capacity: capacity ?? DEFAULT_CAPACITY,
+      works: works ?? 'all-year',
+    })),
+    funding: (file.funding ?? []).map((source) => ({
+      id: source.id,
+      name: source.name,
+      paysFor: source.pays_for ?? null,
+      limits: source.limits ?? null,
+      url: source.url ?? null,
+    })),
+    policy: (file.policy ?? []).map(({ id, name, ask, why, request }) => ({
+      id,
+      name,
+      ask: ask ?? null,
+      why: why ?? null,
+      request: request ?? null,
+    })),
+    obligations: (file.obligations ?? []).map(({ id, name, duty, owner, when, url }) => ({
+      id,
+      name,
+      duty,
+      owner: owner ?? null,
+      when: when ?? null,
+      url: url ?? null,
+    })),
+    durations: file.durations ?? [],
+    gates: (file.gates ?? []).map((gate) => loadGate(gate, needsOf, rankOf)),
+    conditions: file.conditions.map((condition): Condition => ({
+      id: condition.id,
+      name: condition.name,
+      group: condition.group ?? null,
+      weight: condition.weight ?? 1,
+      summary: condition.summary ?? null,
+      why: condition.why ?? null,
+      questions: (condition.questions ?? []).map((question) => ({
+        id: `${condition.id}.${question.id}`,
+        condition: condition.id,
+        ask: question.ask,
+        help: question.help ?? null,
+        weight: question.weight ?? 1,
+        mustHave: question.must_have ?? false,
+        when: question.when ?? null,
+        levels: file.levels.map((level) => question.levels[level.id]!),
+        evidence: question.evidence ?? [],
+      })),
+    })),
+    actions: [
+      ...file.conditions.flatMap((condition) =>
+        (condition.actions ?? []).map((action) => loadAction(action, condition.id, needsOf, rankOf)),
+      ),
+      ...(file.actions ?? []).map((action) => loadAction(action, null, needsOf, rankOf)),
+    ],
+    formerIds: collectFormerIds(file),
+  };
+}
+
+/** The words of the documents; plain ones where a framework has none of its own. */
+function loadTerms(terms: FrameworkFile['terms']): Framework['terms'] {
+  return {
+    organization: terms?.organization ?? 'organization',
+    unit: terms?.unit ?? 'unit',
+    units: terms?.units ?? 'units',
+    board: terms?.board ?? 'board',
+    leader: terms?.leader ?? 'leader',
+    currency: terms?.currency ?? 'USD',
+  };
+}
+
+type NeedsOf = (needs: Record<string, string> | undefined) => Need[];
+type RankOf = (level: string | number) => number;
+
+function loadGate(gate: GateFile, needsOf: NeedsOf, rankOf: RankOf): Gate {
+  const wave = gate.before['wave'];
+  return {
+    needs: needsOf(gate.needs),
+    before: Object.entries(gate.before)
+      .filter(([key]) => key !== 'wave')
+      .map(([key, level]) => ({ condition: key === 'any' ? null : key, rank: rankOf(level) })),
+    beforeWave: typeof wave === 'number' ? wave : null,
+    hard: (gate.kind ?? 'hard') === 'hard',
+    why: gate.why ?? null,
+  };
+}
+
+function loadAction(action: ActionFile, condition: string | null, needsOf: NeedsOf, rankOf: RankOf): Action {
+  return {
+    id: `${condition ?? 'plan'}.${action.id}`,
+    condition,
+    title: action.title,
+    summary: action.summary ?? null,
+    raises: Object.entries(action.raises ?? {}).map(([question, level]) => ({
+      question: question.includes('.') ? question : `${condition ?? 'plan'}.${question}`,
+      rank: rankOf(level),
+    })),
+    owner: action.owner,
+    supports: action.supports ?? [],
+    consulted: action.consulted ?? [],
+    informed: action.informed ?? [],
+    weeks: action.weeks,
+    after: action.after ?? [],
+    needs: needsOf(action.needs),
+    repeat: action.repeat ?? null,
+    always: action.always ?? false,
+    when: action.when ?? null,
+    deliverable: action.deliverable ?? null,
+    decision: action.decision ?? null,
+    measure: action.measure
+      ? {
+          name: action.measure.name,
+          unit: action.measure.unit ?? null,
+          target: action.measure.target ?? null,
+          source: action.measure.source ?? null,
+          every: action.measure.every ?? null,
+          kind: action.measure.kind ?? null,
+        }
+      : null,
+    risk: action.risk
+      ? {
+          threat: action.risk.threat,
+          likelihood: action.risk.likelihood ?? null,
+          impact: action.risk.impact ?? null,
+          response: action.risk.response ?? null,
+        }
+      : null,
+    policy: action.policy ?? [],
+    obligations: action.obligations ?? [],
+    resources: action.resources ?? [],
+  };
+}
+
+/** Former ids in full, each with the id in use now, or null where it is retired. */
+function collectFormerIds(file: FrameworkFile): Record<string, string | null> {
+  const former: [string, string | null][] = (file.retired ?? []).map((id) => [id, null]);
+  const add = (things: readonly { id: string; was?: string[] | undefined }[] | undefined, prefix = '') => {
+    for (const { id, was } of things ?? []) {
+      for (const old of was ?? [])
+        former.push([prefix !== '' && !old.includes('.') ? `${prefix}${old}` : old, `${prefix}${id}`]);
+    }
+  };
+  add(file.levels);
+  add(file.profile);
+  add(file.roles);
+  add(file.funding);
+  add(file.policy);
+  add(file.conditions);
+  for (const condition of file.conditions) {
+    add(condition.questions, `${condition.id}.`);
+    add(condition.actions, `${condition.id}.`);
+  }
+  add(file.actions, 'plan.');
+  return Object.fromEntries(former);
+}

@@ -1,0 +1,138 @@
+/**
+ * `when` expressions: the Common Expression Language (https://cel.dev) over facts by their ids and the assessed ranks
+ * `level["CONDITION"]` and `level["CONDITION.QUESTION"]`. An expression has no side effects and always ends.
+ */
+import { type ASTNode, Environment, EvaluationError } from '@marcbachmann/cel-js';
+import type { FactValue } from '../model.js';
+import type { FACT_TYPES } from './schema.js';
+
+type FactType = (typeof FACT_TYPES)[number];
+
+/** CEL's type for each type of fact. Dates are text as YYYY-MM-DD, which compares as dates do. */
+const CEL_TYPES: Record<FactType, string> = {
+  text: 'string',
+  integer: 'int',
+  number: 'double',
+  money: 'double',
+  percent: 'double',
+  boolean: 'bool',
+  date: 'string',
+  choice: 'string',
+  choices: 'list<string>',
+};
+
+/** What the expressions of one framework may name. */
+export interface WhenScope {
+  readonly facts: readonly { readonly id: string; readonly type: FactType }[];
+}
+
+/** What is known when an expression is evaluated; a fact or level that is not known has no entry. */
+export interface WhenData {
+  readonly facts: Readonly<Record<string, FactValue>>;
+  /** Ranks by condition id and by question id. */
+  readonly levels: ReadonlyMap<string, number>;
+}
+
+/** What is wrong with an expression; offsets are in characters of its text. */
+export type WhenError =
+  | { readonly kind: 'syntax' | 'type'; readonly reason: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'unknown-name'; readonly name: string; readonly start: number; readonly end: number };
+
+/** Expressions of one framework, parsed once each. */
+export class WhenExpressions {
+  private readonly environment: Environment;
+  private readonly types: ReadonlyMap<string, FactType>;
+  private readonly parsed = new Map<string, ReturnType<Environment['parse']>>();
+
+  constructor(scope: WhenScope) {
+    this.types = new Map(scope.facts.map((fact) => [fact.id, fact.type]));
+    this.environment = new Environment();
+    for (const { id, type } of scope.facts) {
+      if (id !== 'level') this.environment.registerVariable(id, CEL_TYPES[type]);
+    }
+    this.environment.registerVariable('level', 'map<string, int>');
+  }
+
+  /** What is wrong with an expression, or null. Names in `level[...]` are not looked at: see namedLevels. */
+  check(expression: string): WhenError | null {
+    try {
+      const parsed = this.parse(expression);
+      const result = parsed.check();
+      if (result.valid && (result.type === 'bool' || result.type === 'dyn')) return null;
+      if (result.valid)
+        return { kind: 'type', reason: 'it is neither true nor false', start: 0, end: expression.length };
+      return describeError(result.error, expression);
+    } catch (error) {
+      return describeError(error, expression);
+    }
+  }
+
+  /** The ids in `level["..."]`, with where each stands. */
+  namedLevels(expression: string): { id: string; start: number; end: number }[] {
+    const found: { id: string; start: number; end: number }[] = [];
+    collectLevels(this.parse(expression).ast, found);
+    return found;
+  }
+
+  /** true, false, or unknown where a fact or level that it needs is missing. */
+  evaluate(expression: string, data: WhenData): boolean | 'unknown' {
+    try {
+      return this.parse(expression)({ ...this.factsForCel(data.facts), level: levelsForCel(data.levels) }) === true;
+    } catch (error) {
+      if (error instanceof EvaluationError) return 'unknown';
+      throw error;
+    }
+  }
+
+  private parse(expression: string) {
+    let parsed = this.parsed.get(expression);
+    if (parsed === undefined) {
+      parsed = this.environment.parse(expression);
+      this.parsed.set(expression, parsed);
+    }
+    return parsed;
+  }
+
+  private factsForCel(facts: WhenData['facts']): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(facts).map(([id, value]) => [
+        id,
+        this.types.get(id) === 'integer' ? BigInt(value as number) : value,
+      ]),
+    );
+  }
+}
+
+function levelsForCel(levels: WhenData['levels']): Map<string, bigint> {
+  return new Map([...levels].map(([id, rank]) => [id, BigInt(rank)]));
+}
+
+function describeError(error: unknown, expression: string): WhenError {
+  const { code, range, summary } = error as { code?: string; range?: { start: number; end: number }; summary?: string };
+  const start = range?.start ?? 0;
+  const end = range?.end ?? expression.length;
+  if (code === 'unknown_variable') return { kind: 'unknown-name', name: expression.slice(start, end), start, end };
+  const isSyntax = (error as Error).name === 'ParseError';
+  return { kind: isSyntax ? 'syntax' : 'type', reason: summary ?? (error as Error).message, start, end };
+}
+
+/** Walks an expression's tree for `level["..."]`. */
+function collectLevels(node: unknown, found: { id: string; start: number; end: number }[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collectLevels(item, found);
+    return;
+  }
+  const { op, args } = (node ?? {}) as Partial<ASTNode>;
+  if (op === undefined) return;
+  const [target, key] = (Array.isArray(args) ? args : []) as ASTNode[];
+  if (
+    op === '[]' &&
+    target?.op === 'id' &&
+    target.args === 'level' &&
+    key?.op === 'value' &&
+    typeof key.args === 'string'
+  ) {
+    found.push({ id: key.args, start: key.start, end: key.end });
+  }
+  collectLevels(args, found);
+}

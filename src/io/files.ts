@@ -1,0 +1,59 @@
+/** Files: read as text, written whole or not at all. */
+import { readFile } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+
+/** A file that could not be read or written, in a sentence. */
+export class FileError extends Error {
+  override name = 'FileError';
+}
+
+/** The text of a file. Bytes that are not UTF-8 become U+FFFD, which the readers report. */
+export async function readText(path: string, shown: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+  }
+}
+
+/** The text of a file, or null where there is none. */
+export async function readTextIfThere(path: string, shown: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+  }
+}
+
+/** Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. */
+export async function writeText(path: string, shown: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(path, text, { encoding: 'utf8' });
+  } catch (error) {
+    throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+  }
+}
+
+const FAILURES: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'permission is missing',
+  EPERM: 'permission is missing',
+  EROFS: 'the disk cannot be written to',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is too large for this disk',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many files are open',
+  ELOOP: 'its links go round in a circle',
+  EIO: 'the disk reports an error',
+  EEXIST: 'something else is there already',
+};
+
+/** Why a file operation failed, in plain words. */
+export function describeFailure(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return FAILURES[code ?? ''] ?? message;
+}

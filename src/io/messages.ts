@@ -1,0 +1,198 @@
+/** The sentence for each problem, and where a cure is known, the cure. Plain words; no sentence stands anywhere else. */
+import { closestMatch } from 'leven';
+import type { Problem, ProblemArgs, ProblemCode } from './problems.js';
+
+/** What is wrong, and what to do about it. */
+export interface Message {
+  readonly text: string;
+  readonly help?: string;
+}
+
+type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], line: number | undefined) => Message };
+
+/** The sentence and the cure of a problem. */
+export function describeProblem(problem: Problem): Message {
+  const describe = DESCRIBE[problem.code] as (args: Problem['args'], line: number | undefined) => Message;
+  return describe(problem.args, problem.related?.line);
+}
+
+const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
+
+/** The known word nearest to what was typed, where one is near: at most a third of its letters differ. */
+function nearest(typed: string, known: readonly string[]): string | undefined {
+  return closestMatch(typed, [...known], { maxDistance: Math.max(1, Math.ceil(typed.length / 3)) });
+}
+
+/** "did you mean …?", or the whole choice where nothing is near and the choice is small. */
+function suggest(typed: string, known: readonly string[]): string | undefined {
+  const near = nearest(typed, known);
+  if (near !== undefined) return `did you mean ${quote(near)}?`;
+  if (known.length === 0) return undefined;
+  if (known.length <= 12) return `expected one of: ${known.join(', ')}`;
+  return `expected one of ${known.length}, among them: ${known.slice(0, 8).join(', ')}`;
+}
+
+const quote = (text: string): string => JSON.stringify(text);
+
+/** "a thing", "an action". */
+const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
+/** Reasons of the yaml package, for people. */
+const YAML_REASONS: Record<string, string> = {
+  BLOCK_AS_IMPLICIT_KEY: 'there is a second ": " on this line, or the next line is indented where it should not be',
+  BAD_INDENT: 'a list or mapping in brackets is not closed, or its next line is not indented',
+  BAD_SCALAR_START: 'text cannot begin with this character unless it is in quotes',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape that does not exist',
+  BAD_ALIAS: 'a name after * or & is missing or wrong',
+  MISSING_CHAR: 'something is missing here: a colon, a comma or a closing bracket',
+  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line, with a colon behind it',
+  UNEXPECTED_TOKEN: 'this does not belong here; the line is perhaps indented wrongly',
+  BAD_COLLECTION_TYPE: 'a list and a mapping are mixed',
+  KEY_OVER_1024_CHARS: 'a key is longer than 1,024 characters',
+  BLOCK_IN_FLOW: 'inside brackets, everything must be in brackets',
+};
+
+const YAML_CURES: Record<string, string> = {
+  BLOCK_AS_IMPLICIT_KEY: 'put quotes round text that has a colon in it: title: "Grade 3: reading"',
+  BAD_SCALAR_START: 'put quotes round the text',
+  BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or use single quotes',
+  UNEXPECTED_TOKEN: 'lines that belong together begin in the same column',
+  BAD_COLLECTION_TYPE: 'begin each line with "- " for a list, or with "key: " for a mapping',
+};
+
+/** What a field says about the thing that has it and the thing that it names. */
+const RELATIONS: Record<string, string> = {
+  after: 'comes after',
+  owner: 'is owned by',
+  supports: 'is supported by',
+  consulted: 'consults',
+  informed: 'informs',
+  raises: 'raises',
+  needs: 'needs',
+  before: 'comes before',
+  window: 'runs in the window',
+  funding: 'is paid from',
+  policy: 'depends on the policy lever',
+  obligations: 'touches the obligation',
+  per: 'counts by the fact',
+  group: 'belongs to the group',
+  levels: 'describes the level',
+  level: 'names the level',
+};
+
+const DESCRIBE: Describe = {
+  'empty-file': () => plain('there is nothing in this file but, perhaps, comments'),
+  'file-too-large': ({ bytes, limit }) =>
+    plain(`the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`),
+  'not-utf8': () => plain('the file is not written in UTF-8', 'save it again with the encoding UTF-8'),
+  'yaml-syntax': ({ reason }) => plain(YAML_REASONS[reason] ?? 'this is not YAML', YAML_CURES[reason]),
+  'tab-indent': () => plain('the line is indented with a tab', 'YAML is indented with spaces only; two for each step'),
+  'unclosed-quote': () =>
+    plain('this quoted text never ends', 'close it with the same quote, or double a quote that belongs to the text'),
+  'duplicate-key': ({ key }, line) =>
+    plain(`${quote(key)} stands twice in the same mapping; first in line ${line ?? '?'}`, 'keep one of them'),
+  'several-documents': () => plain('a second document begins here', 'remove the line "---", or make two files of it'),
+  'unknown-anchor': ({ anchor }) =>
+    plain(
+      `"*${anchor}" refers to an anchor "&${anchor}" that does not exist`,
+      'put quotes round text that begins with *',
+    ),
+  'too-many-aliases': ({ limit }) =>
+    plain(
+      `the aliases (*name) of this file unfold to more than ${limit.toLocaleString('en-US')} values`,
+      'write the values out',
+    ),
+  'too-deep': ({ limit }) => plain(`the file is nested deeper than ${limit} levels`),
+  'merge-key': () => plain('merge keys (<<) are not understood', 'write the fields out'),
+  'unknown-tag': ({ tag }) => plain(`the tag ${tag} is not understood`, 'put quotes round text that begins with !'),
+  'reserved-key': ({ key }) => plain(`${quote(key)} cannot be a key`, 'choose another name'),
+  'json-syntax': ({ reason }) => plain(`this is not JSON: ${reason}`),
+  'wrong-type': ({ expected, found, where }) =>
+    plain(
+      `${quote(where)} should be ${expected}, but is ${found}`,
+      expected === 'text' && found !== 'nothing' && !found.startsWith('a ') ? 'put quotes round it' : undefined,
+    ),
+  'unknown-key': ({ key, known }) => plain(`${quote(key)} is not a field here`, suggest(key, known)),
+  'missing-key': ({ key, within }) => plain(`${quote(within)} has no ${quote(key)}`, `add "${key}: ..."`),
+  'wrong-value': ({ found, known }) => plain(`${quote(found)} is not a value that fits here`, suggest(found, known)),
+  'bad-format': ({ found, expected }) => plain(`${quote(found)} should be ${expected}`),
+  'out-of-range': ({ found, expected }) => plain(`${found} should be ${expected}`),
+  'wrong-count': ({ what, found, expected }) => plain(`${quote(what)} has ${found}, but should have ${expected}`),
+  'duplicate-id': ({ kind, id }, line) =>
+    plain(`${withArticle(kind)} ${quote(id)} stands in line ${line ?? '?'} already`, 'give one of them another id'),
+  'reserved-id': ({ kind, id }) =>
+    plain(`${quote(id)} has a meaning of its own and cannot be the id of ${withArticle(kind)}`, 'choose another id'),
+  'unknown-reference': ({ subject, field, id, known }) =>
+    plain(
+      `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}, which does not exist`,
+      suggest(id, known),
+    ),
+  'missing-level': ({ question, level }) =>
+    plain(
+      `question ${quote(question)} does not say what ${quote(level)} looks like`,
+      `add "${level}: ..." under its levels`,
+    ),
+  'missing-options': ({ fact }) =>
+    plain(`fact ${quote(fact)} is a choice, but has no options`, 'add "options: [{id: ..., name: ...}]"'),
+  cycle: ({ steps }) => plain(`these wait for each other in a circle: ${steps.join(' → ')}`, 'remove one of the steps'),
+  'when-syntax': ({ reason }) => plain(`the expression cannot be read: ${reason}`),
+  'when-type': ({ reason }) =>
+    plain(
+      `the expression does not fit its facts: ${reason}`,
+      'an expression compares facts and is true or false, as in: size > 500',
+    ),
+  'when-unknown-name': ({ name, known }) =>
+    plain(`the expression names ${quote(name)}, which does not exist`, suggest(name, known)),
+  'when-later-question': ({ question, id }) =>
+    plain(
+      `question ${quote(question)} depends on ${quote(id)}, which is asked later or at the same time`,
+      'an expression may look at facts and earlier questions only',
+    ),
+  'per-not-numeric': ({ what, fact, type, known }) =>
+    plain(
+      `${what} counts by ${quote(fact)}, which is of type ${type}, not a number`,
+      `expected "organization" or one of: ${known.join(', ')}`,
+    ),
+  'window-too-short': ({ action, window, days, weeks }) =>
+    plain(
+      `action ${quote(action)} takes ${weeks} weeks, but the window ${quote(window)} has only ${days} days`,
+      'make the window longer, or the action shorter',
+    ),
+  'low-above-high': ({ low, high }) => plain(`the lower estimate ${low} is above the upper ${high}`),
+  'not-a-date': ({ found }) => plain(`${quote(found)} is not a day of the calendar`),
+  'missing-fact': ({ fact, ask }) =>
+    plain(`the fact ${quote(fact)} is missing: ${ask}`, `add "${fact}: ..." under profile`),
+  'missing-start': () => plain("the plan's first day is missing", 'add "start: YYYY-MM-DD"'),
+  'other-framework': ({ found, expected }) =>
+    plain(
+      `these answers are for the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,
+      'choose the framework with -c FILE',
+    ),
+  'other-version': ({ found, expected }) =>
+    plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),
+  'renamed-id': ({ kind, id, now }) =>
+    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(now)}`),
+  'retired-id': ({ kind, id }) =>
+    plain(`the ${kind} ${quote(id)} is no longer part of the framework; what is answered there is not used`),
+  'role-circle': ({ roles }) => plain(`these roles are each held by the next, in a circle: ${roles.join(' → ')}`),
+  unanswered: ({ count, first }) =>
+    plain(
+      `${count} ${count === 1 ? 'question is' : 'questions are'} not answered: ${first.join(', ')}${count > first.length ? ' …' : ''}`,
+      'answer them, or write "unknown"',
+    ),
+  'unreached-level': ({ question, level }) =>
+    plain(`no action raises question ${quote(question)} to ${quote(level)} or above`),
+  'unselectable-action': ({ action }) =>
+    plain(
+      `nothing can select action ${quote(action)}: it raises nothing, is not marked "always", and no action comes after it`,
+    ),
+  unused: ({ kind, id }) => plain(`nothing uses the ${kind} ${quote(id)}`),
+  'template-syntax': ({ reason }) => plain(`the template cannot be read: ${reason}`),
+  'template-missing-partial': ({ partial, known }) =>
+    plain(`the template uses the partial ${quote(partial)}, which does not exist`, suggest(partial, known)),
+  'template-unknown-helper': ({ helper, known }) =>
+    plain(`the template uses the helper ${quote(helper)}, which does not exist`, suggest(helper, known)),
+  'template-unknown-field': ({ field }) => plain(`the template shows the field ${quote(field)}, which is not there`),
+  'unknown-document': ({ name, known }) =>
+    plain(`there is no template for the document ${quote(name)}`, suggest(name, known)),
+};

@@ -1,0 +1,147 @@
+/** What can be wrong with an input, as data: a code, a place and arguments. The sentences are in messages.ts. */
+
+/** Where something stands in a file. Lines and columns count from 1; `length` is in UTF-16 code units. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly length?: number;
+  /** The text of the line, to show it, and of the line before. */
+  readonly lineText?: string;
+  readonly lineBefore?: string;
+}
+
+/** What each kind of problem says about itself. The codes are listed in docs/problems.md. */
+export interface ProblemArgs {
+  // The file as such
+  'empty-file': Record<never, never>;
+  'file-too-large': { bytes: number; limit: number };
+  'not-utf8': Record<never, never>;
+  // YAML and JSON
+  'yaml-syntax': { reason: string };
+  'tab-indent': Record<never, never>;
+  'unclosed-quote': Record<never, never>;
+  'duplicate-key': { key: string };
+  'several-documents': Record<never, never>;
+  'unknown-anchor': { anchor: string };
+  'too-many-aliases': { limit: number };
+  'too-deep': { limit: number };
+  'merge-key': Record<never, never>;
+  'unknown-tag': { tag: string };
+  'reserved-key': { key: string };
+  'json-syntax': { reason: string };
+  // The shape
+  'wrong-type': { expected: string; found: string; where: string };
+  'unknown-key': { key: string; known: readonly string[] };
+  'missing-key': { key: string; within: string };
+  'wrong-value': { found: string; known: readonly string[] };
+  'bad-format': { found: string; expected: string };
+  'out-of-range': { found: number; expected: string };
+  'wrong-count': { what: string; found: number; expected: string };
+  // What must fit together
+  'duplicate-id': { kind: string; id: string };
+  'reserved-id': { kind: string; id: string };
+  /** `subject` says what refers (as `action "a"`), `field` by which of its fields. */
+  'unknown-reference': { subject: string; field: string; id: string; known: readonly string[] };
+  'missing-level': { question: string; level: string };
+  'missing-options': { fact: string };
+  cycle: { steps: readonly string[] };
+  'when-syntax': { reason: string };
+  'when-type': { reason: string };
+  'when-unknown-name': { name: string; known: readonly string[] };
+  'when-later-question': { question: string; id: string };
+  'per-not-numeric': { what: string; fact: string; type: string; known: readonly string[] };
+  'window-too-short': { action: string; window: string; days: number; weeks: number };
+  'low-above-high': { low: number; high: number };
+  // Answers
+  'not-a-date': { found: string };
+  'missing-fact': { fact: string; ask: string };
+  'missing-start': Record<never, never>;
+  'other-framework': { found: string; expected: string };
+  'other-version': { found: string; expected: string };
+  'renamed-id': { kind: string; id: string; now: string };
+  'retired-id': { kind: string; id: string };
+  'role-circle': { roles: readonly string[] };
+  unanswered: { count: number; first: readonly string[] };
+  // What a keeper of a framework would want to know
+  'unreached-level': { question: string; level: string };
+  'unselectable-action': { action: string };
+  unused: { kind: string; id: string };
+  // Templates
+  'template-syntax': { reason: string };
+  'template-missing-partial': { partial: string; known: readonly string[] };
+  'template-unknown-helper': { helper: string; known: readonly string[] };
+  'template-unknown-field': { field: string };
+  'unknown-document': { name: string; known: readonly string[] };
+}
+
+export type ProblemCode = keyof ProblemArgs;
+
+/** One thing that is wrong (error) or worth knowing (warning), where it is. */
+export type Problem = {
+  [C in ProblemCode]: {
+    readonly code: C;
+    readonly severity: 'error' | 'warning';
+    readonly place: Place;
+    /** The other place that belongs to it, as where an id stands first. */
+    readonly related?: Place;
+    readonly args: ProblemArgs[C];
+  };
+}[ProblemCode];
+
+/** A problem found in data, before it is known where in a file the data stands. */
+export type Finding = {
+  [C in ProblemCode]: {
+    readonly code: C;
+    readonly severity: 'error' | 'warning';
+    /** The way to the value from the top of the file. */
+    readonly path: Path;
+    /** Whether the key is meant rather than the value. */
+    readonly atKey?: boolean;
+    /** The part of the value that is meant, in characters of its text. */
+    readonly within?: { readonly start: number; readonly end: number };
+    /** The other value that belongs to it. */
+    readonly related?: Path;
+    readonly args: ProblemArgs[C];
+  };
+}[ProblemCode];
+
+/** Keys of mappings and positions (from 0) in lists, from the top of a file down. */
+export type Path = readonly (string | number)[];
+
+/** A value, or nothing where an error stood in the way; and all that was found on the way. */
+export type Checked<T> =
+  | { readonly value: T; readonly problems: readonly Problem[] }
+  | { readonly value: undefined; readonly problems: readonly Problem[] };
+
+/** Makes a finding of severity `error`. */
+export function findError<C extends ProblemCode>(
+  code: C,
+  path: Path,
+  args: ProblemArgs[C],
+  more: Pick<Finding, 'atKey' | 'within' | 'related'> = {},
+): Finding {
+  return { code, severity: 'error', path, args, ...more } as Finding;
+}
+
+/** Makes a finding of severity `warning`. */
+export function findWarning<C extends ProblemCode>(
+  code: C,
+  path: Path,
+  args: ProblemArgs[C],
+  more: Pick<Finding, 'atKey' | 'within' | 'related'> = {},
+): Finding {
+  return { code, severity: 'warning', path, args, ...more } as Finding;
+}
+
+/** Whether any of them is an error. */
+export function hasErrors(problems: readonly { readonly severity: 'error' | 'warning' }[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
+
+/** The same problems in the order of their places in the file; those without a line come first. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort(
+    (a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0),
+  );
+}

@@ -1,0 +1,255 @@
+/** Checks data against a schema and says, for all of it at once, what is not as expected. */
+import * as v from 'valibot';
+import { findError, type Finding, type Path } from './problems.js';
+import type { Source } from './source.js';
+
+/** A schema of any of our files. */
+export type Schema = v.GenericSchema;
+
+/** Data of the schema's type, or undefined and what is wrong. */
+export type Shaped<T> =
+  | { readonly value: T; readonly findings: readonly Finding[] }
+  | { readonly value: undefined; readonly findings: readonly Finding[] };
+
+/**
+ * Checks the shape of what a file says.
+ * Where the schema wants text and the file has an unquoted number or true/false, the text as typed is taken.
+ */
+export function checkShape<S extends Schema>(schema: S, source: Source): Shaped<v.InferOutput<S>> {
+  let data = source.data;
+  let result = v.safeParse(schema, data);
+  if (!result.success) {
+    const texts = findUnquotedTexts(result.issues, source);
+    if (texts.length > 0) {
+      data = structuredClone(data);
+      for (const { path, text } of texts) setAt(data, path, text);
+      result = v.safeParse(schema, data);
+    }
+  }
+  if (result.success) return { value: result.output, findings: [] };
+  return { value: undefined, findings: describeIssues(schema, data, result.issues) };
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+/** Numbers and booleans that stand where text is wanted, with the text that was typed. */
+function findUnquotedTexts(issues: readonly Issue[], source: Source): { path: Path; text: string }[] {
+  return flatten(issues).flatMap(({ issue, path }) => {
+    if (issue.type !== 'string' || (typeof issue.input !== 'number' && typeof issue.input !== 'boolean')) return [];
+    const text = source.textAt(path);
+    return text === undefined ? [] : [{ path, text }];
+  });
+}
+
+function setAt(data: unknown, path: Path, value: unknown): void {
+  const parent = valueAt(data, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
+  const last = path.at(-1);
+  if (parent !== undefined && last !== undefined) parent[last] = value;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], data);
+}
+
+/** Each issue with its whole path; the issues inside a union stand for the union where one of its branches fits the value's kind. */
+function flatten(issues: readonly Issue[], base: Path = []): { issue: Issue; path: Path }[] {
+  return issues.flatMap((issue) => {
+    const path = [...base, ...(issue.path ?? []).map((item) => item.key as string | number)];
+    if (issue.type !== 'union' || issue.issues === undefined) return [{ issue, path }];
+    const inner = issue.issues as readonly Issue[];
+    const fitting = inner.filter((one) => (one.path ?? []).length > 0 || !KIND_TYPES.has(one.type));
+    return fitting.length > 0 ? flatten(fitting, path) : [{ issue, path }];
+  });
+}
+
+/** Issue types that only say that a value is of another kind. */
+const KIND_TYPES = new Set(['string', 'number', 'boolean', 'array', 'record', 'strict_object', 'literal', 'picklist']);
+
+function describeIssues(schema: Schema, data: unknown, issues: readonly Issue[]): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { issue, path } of flatten(issues)) {
+    for (const finding of describeIssue(schema, data, issue, path)) {
+      const key = `${finding.path.join('\u0000')} ${finding.code}`;
+      if (!seen.has(key)) findings.push(finding);
+      seen.add(key);
+    }
+  }
+  return findings;
+}
+
+function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path): Finding[] {
+  const requirement = (issue as { requirement?: unknown }).requirement;
+  switch (issue.type) {
+    case 'strict_object': {
+      const last = issue.path?.at(-1);
+      if (last === undefined || (last as { origin?: string }).origin !== 'key') return [wrongType(schema, issue, path)];
+      if (issue.expected !== 'never') {
+        return [
+          findError('missing-key', path.slice(0, -1), {
+            key: String(path.at(-1)),
+            within: nameOf(data, path.slice(0, -1)),
+          }),
+        ];
+      }
+      const parent = path.slice(0, -1);
+      const known = Object.keys(entriesAt(schema, parent));
+      return Object.keys(valueAt(data, parent) as object)
+        .filter((key) => !known.includes(key))
+        .map((key) => findError('unknown-key', [...parent, key], { key, known }, { atKey: true }));
+    }
+    case 'picklist':
+      if (typeof issue.input !== 'string') return [wrongType(schema, issue, path)];
+      return [findError('wrong-value', path, { found: issue.input, known: optionsOf(issue.expected) })];
+    case 'regex':
+      return [findError('bad-format', path, { found: String(issue.input), expected: formatOf(requirement as RegExp) })];
+    case 'non_empty':
+      return [findError('wrong-type', path, { expected: 'text', found: 'nothing', where: whereOf(path) })];
+    case 'integer':
+      return [
+        findError('wrong-type', path, { expected: 'a whole number', found: String(issue.input), where: whereOf(path) }),
+      ];
+    case 'min_value':
+      return [
+        findError('out-of-range', path, { found: issue.input as number, expected: `${String(requirement)} or more` }),
+      ];
+    case 'max_value':
+      return [
+        findError('out-of-range', path, { found: issue.input as number, expected: `${String(requirement)} or less` }),
+      ];
+    case 'min_length':
+    case 'max_length':
+      return [
+        findError('wrong-count', path, {
+          what: whereOf(path),
+          found: (issue.input as unknown[]).length,
+          expected: `${issue.type === 'min_length' ? 'at least' : 'at most'} ${String(requirement)}`,
+        }),
+      ];
+    default:
+      return [wrongType(schema, issue, path)];
+  }
+}
+
+function wrongType(schema: Schema, issue: Issue, path: Path): Finding {
+  return findError('wrong-type', path, {
+    expected: expectedKind(schemaAt(schema, path)),
+    found: kindOf(issue.input),
+    where: whereOf(path),
+  });
+}
+
+function whereOf(path: Path): string {
+  const last = path.at(-1);
+  return typeof last === 'number' ? `${String(path.at(-2) ?? 'the list')}` : last === undefined ? 'the file' : last;
+}
+
+/** What a person would call the thing at a path: its id, else its key. */
+function nameOf(data: unknown, path: Path): string {
+  const value = valueAt(data, path) as { id?: unknown } | undefined;
+  if (typeof value?.id === 'string') return value.id;
+  const last = path.at(-1);
+  return last === undefined
+    ? 'the file'
+    : typeof last === 'number'
+      ? `item ${last + 1} of ${String(path.at(-2) ?? 'the list')}`
+      : last;
+}
+
+/** The kind of a value in plain words. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping (key: value)';
+  if (typeof value === 'string')
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  return `${String(value)}`;
+}
+
+interface AnySchema {
+  readonly type: string;
+  readonly entries?: Record<string, AnySchema>;
+  readonly item?: AnySchema;
+  readonly value?: AnySchema;
+  readonly wrapped?: AnySchema;
+  readonly options?: readonly unknown[];
+  readonly literal?: unknown;
+}
+
+function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
+  return schema?.type === 'optional' ? unwrap(schema.wrapped) : schema;
+}
+
+/** The part of a schema that describes the value at a path; of a union, the branch that has such a path. */
+function schemaAt(schema: Schema, path: Path): AnySchema | undefined {
+  return path.reduce<AnySchema | undefined>((at, step) => stepInto(unwrap(at), step), schema as unknown as AnySchema);
+}
+
+function stepInto(schema: AnySchema | undefined, step: string | number): AnySchema | undefined {
+  switch (schema?.type) {
+    case 'strict_object':
+      return schema.entries?.[step];
+    case 'record':
+      return schema.value;
+    case 'array':
+      return schema.item;
+    case 'union': {
+      const wanted = typeof step === 'number' ? ['array'] : ['strict_object', 'record'];
+      const branch = (schema.options as readonly AnySchema[])
+        .map(unwrap)
+        .find((option) => wanted.includes(option?.type ?? ''));
+      return branch === undefined ? undefined : stepInto(branch, step);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function entriesAt(schema: Schema, path: Path): Record<string, AnySchema> {
+  const at = unwrap(schemaAt(schema, path));
+  if (at?.type === 'union') {
+    return (
+      (at.options as readonly AnySchema[]).map(unwrap).find((option) => option?.type === 'strict_object')?.entries ?? {}
+    );
+  }
+  return at?.entries ?? {};
+}
+
+/** What a schema takes, in plain words. */
+function expectedKind(schema: AnySchema | undefined): string {
+  const at = unwrap(schema);
+  switch (at?.type) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'record':
+    case 'strict_object':
+      return 'a mapping (key: value)';
+    case 'picklist':
+      return `one of ${at.options!.join(', ')}`;
+    case 'literal':
+      return JSON.stringify(at.literal);
+    case 'union':
+      return [...new Set((at.options as readonly AnySchema[]).map(expectedKind))].join(', or ');
+    default:
+      return 'something else';
+  }
+}
+
+/** The values of a picklist, out of valibot's description `("a" | "b")`. */
+function optionsOf(expected: string | null): string[] {
+  return [...(expected ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1]!);
+}
+
+/** What a pattern of ours asks for, in plain words. */
+function formatOf(pattern: RegExp): string {
+  if (pattern.test('2027-07-01')) return 'a date as YYYY-MM-DD';
+  if (pattern.test('07-01') && !pattern.test('a')) return 'a day of the year as MM-DD';
+  if (pattern.test('a-b')) return 'an id of letters, digits, - and _ that begins with a letter or digit';
+  return 'an id of letters, digits and _ that begins with a letter';
+}

@@ -1,0 +1,403 @@
+/**
+ * A file's text as plain data, with the way back from any value to its line and column.
+ *
+ * Values are those of the YAML 1.2 core schema, but for three differences that serve people who write files by hand:
+ * a key without a value counts as not written; keys are text as typed; and the typed text of an unquoted number stays
+ * at hand (`textAt`), so that 0100005 can be read as text.
+ */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from './problems.js';
+
+/** Limits that stop hostile files; far above any honest one. */
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_DEPTH = 100;
+const MAX_ALIASED_NODES = 10_000;
+
+/** Keys that mean something to JavaScript itself; no id is called so, and no file may try. */
+const RESERVED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A file that was read: its data, what was wrong with its syntax, and the way to its places. */
+export interface Source {
+  readonly file: string;
+  /** Mappings as objects, lists as arrays, scalars as values. Undefined where the syntax is wrong. */
+  readonly data: unknown;
+  readonly problems: readonly Problem[];
+  /** The text of an unquoted scalar as typed, or undefined where there is none. */
+  readonly textAt: (path: Path) => string | undefined;
+  /** Turns findings in the data into problems with a place in the file. */
+  readonly locate: (findings: readonly Finding[]) => Problem[];
+}
+
+/**
+ * Reads YAML, or JSON where the file's name says so.
+ * @param file the name shown in messages; its ending .json chooses JSON
+ * @param text the whole file; CRLF and a byte order mark are understood
+ */
+export function readSource(file: string, text: string): Source {
+  const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return /\.json$/i.test(file) ? readJson(file, content) : readYaml(file, content);
+}
+
+function readYaml(file: string, text: string): Source {
+  const places = new Places(file, text);
+  const failed = (problems: readonly Problem[]): Source => ({
+    file,
+    data: undefined,
+    problems,
+    textAt: () => undefined,
+    locate: (findings) => findings.map((finding) => places.problemAt(finding, 0, 0)),
+  });
+  const size = Buffer.byteLength(text);
+  if (size > MAX_BYTES) return failed([places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES })]);
+  if (text.includes('\uFFFD')) return failed([places.fileProblem('not-utf8', {})]);
+  const deep = findTooDeep(text);
+  if (deep !== undefined)
+    return failed([places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1)]);
+
+  const document = parseDocument(text, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    keepSourceTokens: false,
+    stringKeys: false,
+    logLevel: 'silent',
+  });
+  if (document.errors.length > 0 || document.warnings.length > 0) {
+    return failed(describeSyntaxErrors(document, text, places));
+  }
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    return failed([places.fileProblem('empty-file', {})]);
+  }
+  const reader = new DocumentReader(document);
+  const data = reader.read(document.contents as Node, [], 0);
+  const locate = (findings: readonly Finding[]) =>
+    findings.map((finding) => locateFinding(document, text, places, finding));
+  const problems = locate(reader.findings);
+  return {
+    file,
+    data: hasErrors(problems) ? undefined : data,
+    problems,
+    textAt: (path) => {
+      const node = nodeAt(document, path)?.value;
+      return isScalar(node) && node.type === Scalar.PLAIN ? node.source : undefined;
+    },
+    locate,
+  };
+}
+
+/** JSON is read by the platform, which is a hundred times faster; only when something is wrong is it read for places. */
+function readJson(file: string, text: string): Source {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    const places = new Places(file, text);
+    const message = (error as Error).message;
+    const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const empty = text.trim() === '';
+    return {
+      file,
+      data: undefined,
+      problems: [
+        empty
+          ? places.fileProblem('empty-file', {})
+          : places.problemAt(findError('json-syntax', [], { reason: message.split('\n')[0]! }), at, at + 1),
+      ],
+      textAt: () => undefined,
+      locate: () => [],
+    };
+  }
+  return {
+    file,
+    data: withoutNulls(data),
+    problems: [],
+    textAt: () => undefined,
+    locate: (findings) =>
+      readYaml(file.replace(/\.json$/i, '.yaml'), text)
+        .locate(findings)
+        .map((problem) => ({ ...problem, place: { ...problem.place, file } })),
+  };
+}
+
+/** The same data without the keys whose value is null: they count as not written. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key, withoutNulls(inner)]),
+  );
+}
+
+/** Turns a parsed document into plain data, once, collecting what is wrong with it. */
+class DocumentReader {
+  readonly findings: Finding[] = [];
+  private aliased = 0;
+  private stopped = false;
+
+  private readonly document: Document;
+
+  constructor(document: Document) {
+    this.document = document;
+  }
+
+  read(node: unknown, path: Path, aliasDepth: number): unknown {
+    if (this.stopped) return undefined;
+    if (aliasDepth > 0 && ++this.aliased > MAX_ALIASED_NODES)
+      return this.stop(findError('too-many-aliases', [], { limit: MAX_ALIASED_NODES }));
+    if (path.length > MAX_DEPTH) return this.stop(findError('too-deep', path.slice(0, 3), { limit: MAX_DEPTH }));
+    if (isScalar(node)) return node.value;
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      if (target === undefined) {
+        this.findings.push(findError('unknown-anchor', path, { anchor: node.source }));
+        return undefined;
+      }
+      return this.read(target, path, aliasDepth + 1);
+    }
+    if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], aliasDepth));
+    if (isMap(node)) return this.readMapping(node.items, path, aliasDepth);
+    return undefined;
+  }
+
+  private readMapping(items: readonly unknown[], path: Path, aliasDepth: number): Record<string, unknown> {
+    const entries: Record<string, unknown> = {};
+    for (const pair of items) {
+      if (!isPair(pair)) continue;
+      const key = keyText(pair.key);
+      const inner = [...path, key];
+      if (RESERVED_KEYS.has(key)) {
+        this.findings.push(findError('reserved-key', inner, { key }, { atKey: true }));
+        continue;
+      }
+      if (key === '<<') this.findings.push(findError('merge-key', inner, {}, { atKey: true }));
+      const value = this.read(pair.value, inner, aliasDepth);
+      if (value !== null && value !== undefined) entries[key] = value;
+    }
+    return entries;
+  }
+
+  private stop(finding: Finding): undefined {
+    this.stopped = true;
+    this.findings.push(finding);
+    return undefined;
+  }
+}
+
+/** A key as typed, so that `007` and `2027` stay what they are. */
+function keyText(key: unknown): string {
+  if (isScalar(key)) return key.type === Scalar.PLAIN && key.source !== undefined ? key.source : String(key.value);
+  return String(key);
+}
+
+/** The nodes at a path: the value's, and the key's where it stands in a mapping. */
+function nodeAt(document: Document, path: Path): { key?: unknown; value: unknown } | undefined {
+  let value: unknown = document.contents;
+  let key: unknown;
+  for (const step of path) {
+    if (isAlias(value)) value = value.resolve(document);
+    if (isSeq(value) && typeof step === 'number') {
+      key = undefined;
+      value = value.items[step];
+    } else if (isMap(value)) {
+      const pair = value.items.find((item) => keyText(item.key) === String(step));
+      if (pair === undefined) return undefined;
+      key = pair.key;
+      value = pair.value;
+    } else return undefined;
+  }
+  return { key, value };
+}
+
+function locateFinding(document: Document, text: string, places: Places, finding: Finding): Problem {
+  if (finding.related !== undefined) {
+    const { related, ...main } = finding;
+    const first = locateFinding(document, text, places, { ...main, path: related });
+    return { ...locateFinding(document, text, places, main), related: first.place };
+  }
+  const nodes = nodeAt(document, finding.path);
+  if (nodes === undefined) {
+    const parent = finding.path.slice(0, -1);
+    return finding.path.length === 0
+      ? places.problemAt(finding, 0, 0)
+      : locateFinding(document, text, places, { ...finding, path: parent, atKey: true });
+  }
+  const node = finding.atKey === true && nodes.key !== undefined ? nodes.key : nodes.value;
+  const range = rangeOf(node);
+  if (range === undefined) return places.problemAt(finding, 0, 0);
+  let [start, end] = range;
+  if (isMap(node) || isSeq(node)) end = Math.min(end, endOfLine(text, start));
+  if (finding.within !== undefined && isScalar(node)) {
+    const offset = node.type === Scalar.PLAIN ? 0 : 1;
+    const inner = start + offset;
+    [start, end] = [
+      Math.min(inner + finding.within.start, end),
+      Math.min(inner + Math.max(finding.within.end, finding.within.start + 1), end),
+    ];
+  }
+  return places.problemAt(finding, start, end);
+}
+
+function rangeOf(node: unknown): [number, number] | undefined {
+  const range = (node as Node | null | undefined)?.range;
+  return range ? [range[0], range[1]] : undefined;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+/** Syntax errors in words of ours: one a line, since later ones on a line follow from the first. */
+function describeSyntaxErrors(document: Document, text: string, places: Places): Problem[] {
+  const problems: Problem[] = [];
+  const lines = new Set<number | undefined>();
+  for (const error of [...document.errors, ...document.warnings]) {
+    const problem = describeSyntaxError(error, document, text, places);
+    if (lines.has(problem.place.line)) continue;
+    lines.add(problem.place.line);
+    problems.push(problem);
+  }
+  return problems;
+}
+
+function describeSyntaxError(error: YAMLError, document: Document, text: string, places: Places): Problem {
+  const [start, end] = error.pos;
+  switch (error.code) {
+    case 'DUPLICATE_KEY': {
+      const key = /^[^:\n]*/.exec(text.slice(start))?.[0].trim() ?? '';
+      const first = firstOfKey(document, start);
+      return {
+        ...places.problemAt(findError('duplicate-key', [], { key }), start, start + key.length),
+        related: places.placeAt(first, first + key.length),
+      };
+    }
+    case 'TAB_AS_INDENT':
+      return places.problemAt(findError('tab-indent', [], {}), start, end);
+    case 'MULTIPLE_DOCS':
+      return places.problemAt(findError('several-documents', [], {}), start, start + 3);
+    case 'TAG_RESOLVE_FAILED': {
+      const tag = /!\S*/.exec(text.slice(start, end))?.[0] ?? text.slice(start, end);
+      return places.problemAt(findError('unknown-tag', [], { tag }), start, end);
+    }
+    case 'MISSING_CHAR': {
+      const opening = /quote/.test(error.message) ? openingQuote(document, start) : undefined;
+      if (opening !== undefined)
+        return places.problemAt(findError('unclosed-quote', [], {}), opening, endOfLine(text, opening));
+      break;
+    }
+    case 'RESOURCE_EXHAUSTION':
+      return places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), start, end);
+    default:
+  }
+  return places.problemAt(findError('yaml-syntax', [], { reason: error.code }), start, Math.max(end, start + 1));
+}
+
+/** Where the key that stands again at `start` stood first. */
+function firstOfKey(document: Document, start: number): number {
+  let first = start;
+  visit(document, {
+    Map(_, map) {
+      const again = map.items.find((pair) => rangeOf(pair.key)?.[0] === start);
+      if (again === undefined) return undefined;
+      const same = map.items.find((pair) => keyText(pair.key) === keyText(again.key));
+      first = rangeOf(same?.key)?.[0] ?? start;
+      return visit.BREAK;
+    },
+  });
+  return first;
+}
+
+/** Where the quoted text that was never closed begins. */
+function openingQuote(document: Document, end: number): number | undefined {
+  let opening: number | undefined;
+  visit(document, {
+    Scalar(_, node) {
+      const range = rangeOf(node);
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      if (quoted && range !== undefined && range[0] < end && range[1] >= end - 1) opening = range[0];
+    },
+  });
+  return opening;
+}
+
+/** Where the text nests deeper than any honest file, before a parser has to find out by running out of stack. */
+function findTooDeep(text: string): number | undefined {
+  const indent = /^(?: {400}|(?:[-?] +){50})/m.exec(text);
+  if (indent !== null) return indent.index;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) {
+      if (++depth > MAX_DEPTH) return at;
+    } else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
+  }
+  return undefined;
+}
+
+/** Turns offsets of a text into lines and columns. */
+class Places {
+  private readonly file: string;
+  private readonly text: string;
+  private starts: number[] | undefined;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  fileProblem<C extends Problem['code']>(code: C, args: Extract<Problem, { code: C }>['args']): Problem {
+    return { code, severity: 'error', place: { file: this.file }, args } as Problem;
+  }
+
+  problemAt(finding: Finding, start: number, end: number): Problem {
+    return {
+      code: finding.code,
+      severity: finding.severity,
+      place: this.placeAt(start, end),
+      args: finding.args,
+    } as Problem;
+  }
+
+  lineOf(offset: number): number {
+    this.starts ??= lineStarts(this.text);
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  placeAt(start: number, end: number): Place {
+    const line = this.lineOf(start);
+    const lineStart = this.starts![line - 1]!;
+    const textFrom = (at: number) => this.text.slice(at, endOfLine(this.text, at)).replace(/\r$/, '');
+    const lineText = textFrom(lineStart);
+    const column = start - lineStart + 1;
+    const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));
+    const before = line > 1 ? { lineBefore: textFrom(this.starts![line - 2]!) } : {};
+    return { file: this.file, line, column, length, lineText, ...before };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,67 @@
+/** How much starts in the first year: a few conditions and not too many actions. */
+
+/** An action that could start in the first year. */
+export interface Candidate {
+  readonly id: string;
+  /** The day on which it could start, from 0. */
+  readonly day: number;
+  /** The position of its condition among the priorities, 0 where it belongs to none. */
+  readonly position: number;
+  /** Whether its condition is among those to start with, or it belongs to none. */
+  readonly inFocus: boolean;
+  /** Whether it starts in the first year in any case: it is under way, or the team has set its start. */
+  readonly fixed: boolean;
+  /** Actions of the plan that must be finished first. */
+  readonly after: readonly string[];
+}
+
+/** What starts in the first year. */
+export interface FirstYear {
+  readonly ids: ReadonlySet<string>;
+  /** By id: the action in focus that makes an action outside the focus start in the first year. */
+  readonly forcedBy: ReadonlyMap<string, string>;
+}
+
+/**
+ * Chooses what starts in the first year: the earliest actions of the conditions in focus, each with all that it waits
+ * for, as long as no more than `limit` start; what is fixed counts first.
+ * @param candidates all actions that could start in the first year
+ * @param limit how many may start, or null for no limit
+ */
+export function chooseFirstYear(candidates: readonly Candidate[], limit: number | null): FirstYear {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const chosen = new Set(candidates.filter((candidate) => candidate.fixed).map((candidate) => candidate.id));
+  const forcedBy = new Map<string, string>();
+  const inOrder = candidates
+    .filter((candidate) => candidate.inFocus && !candidate.fixed)
+    .sort((a, b) => a.day - b.day || a.position - b.position);
+  for (const candidate of inOrder) {
+    if (chosen.has(candidate.id)) continue;
+    const needed = findAllBefore(candidate, byId, chosen);
+    if (limit !== null && chosen.size + needed.length > limit) continue;
+    for (const { id, inFocus } of needed) {
+      chosen.add(id);
+      if (!inFocus) forcedBy.set(id, candidate.id);
+    }
+  }
+  return { ids: chosen, forcedBy };
+}
+
+/** A candidate and all that it waits for, directly or not, without what is chosen already. */
+function findAllBefore(
+  candidate: Candidate,
+  byId: ReadonlyMap<string, Candidate>,
+  chosen: ReadonlySet<string>,
+): Candidate[] {
+  const found = new Map([[candidate.id, candidate]]);
+  const open = [candidate];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const id of next.after) {
+      const first = byId.get(id);
+      if (first === undefined || chosen.has(id) || found.has(id)) continue;
+      found.set(id, first);
+      open.push(first);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,51 @@
+/** Which conditions come first. */
+import type { Precedence } from '../framework/precedence.js';
+import type { Action, Assessment, Framework, Priority } from '../model.js';
+
+/**
+ * Ranks the conditions that have a gap: priority = gap × weight × (1 + the share of the selected actions elsewhere that
+ * wait, directly or not, for its own), between one and two times gap × weight. Ties by the framework's order.
+ * @param focus how many conditions to start with, or null for all
+ */
+export function prioritize(
+  framework: Framework,
+  assessment: Assessment,
+  selected: readonly Action[],
+  precedences: readonly Precedence[],
+  focus: number | null,
+): Priority[] {
+  const next = new Map<string, string[]>();
+  for (const { first, id } of precedences) next.set(first, [...(next.get(first) ?? []), id]);
+  const conditionOfAction = new Map(selected.map((action) => [action.id, action.condition]));
+  return framework.conditions
+    .flatMap((condition, n) => {
+      const { applicable, gap } = assessment.conditions[n]!;
+      if (!applicable || gap === 0) return [];
+      const own = selected.filter((action) => action.condition === condition.id).map((action) => action.id);
+      const elsewhere = selected.length - own.length;
+      const waiting = [...findFollowers(own, next)].filter((id) => conditionOfAction.get(id) !== condition.id).length;
+      const share = elsewhere === 0 ? 0 : waiting / elsewhere;
+      return [{ condition: condition.id, priority: gap * condition.weight * (1 + share), elsewhere, waiting }];
+    })
+    .sort((a, b) => b.priority - a.priority)
+    .map((one, n) => ({
+      ...one,
+      priority: Math.round(one.priority * 1e6) / 1e6,
+      position: n + 1,
+      inFocus: focus === null || n < focus,
+    }));
+}
+
+/** All that follows, directly or not, excluding the start itself unless it follows from itself. */
+function findFollowers(start: readonly string[], next: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set<string>();
+  const open = [...start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const follower of next.get(id) ?? []) {
+      if (found.has(follower)) continue;
+      found.add(follower);
+      open.push(follower);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,153 @@
+/** Which actions a plan needs, and why each. */
+import { findLevelNeeds, type Standing } from '../framework/precedence.js';
+import type { Action, Answers, Assessment, Framework, LiftedTarget, Need, Reason } from '../model.js';
+import { type Assessed, assessWithTargets, isApplicable } from './assess.js';
+
+/** The actions of a plan, before they have dates. */
+export interface Selection {
+  /** In the framework's order. */
+  readonly actions: readonly { readonly action: Action; readonly reasons: readonly Reason[] }[];
+  /** The assessment with the targets that gates and needs have lifted. */
+  readonly assessment: Assessment;
+  readonly lifted: readonly LiftedTarget[];
+  readonly standing: Standing;
+}
+
+/**
+ * Selects, for each question and each level between its score and its target, the actions that raise it exactly to
+ * that level, else those to the next level up that has any; what these need first; and what every plan has. A hard
+ * gate or need lifts the target of what it asks for where something behind it is selected, which may select more, until
+ * nothing changes.
+ */
+export function selectActions(framework: Framework, answers: Answers, { assessment, knowledge }: Assessed): Selection {
+  const standing = describeStanding(assessment);
+  const isOpen = (action: Action) => {
+    const status = answers.decisions[action.id]?.status;
+    return (
+      status !== 'done' &&
+      status !== 'skip' &&
+      !isAlreadyTrue(action, standing) &&
+      knowledge.holds(action.when) !== false
+    );
+  };
+  const byId = new Map(framework.actions.map((action) => [action.id, action]));
+  const raisers = indexRaisers(framework.actions.filter((action) => knowledge.holds(action.when) !== false));
+  const targets = new Map(
+    assessment.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.target])),
+  );
+  const lifted: LiftedTarget[] = [];
+  for (;;) {
+    const reasons = new Map<string, Reason[]>();
+    const add = (action: Action, reason: Reason) => {
+      if (!isOpen(action)) return;
+      const known = reasons.get(action.id);
+      if (known !== undefined) {
+        known.push(reason);
+        return;
+      }
+      reasons.set(action.id, [reason]);
+      for (const first of action.after) add(byId.get(first)!, { kind: 'prerequisite', of: action.id });
+    };
+    for (const condition of assessment.conditions) {
+      for (const question of condition.questions.filter(isApplicable)) {
+        for (let rank = question.rank + 1; rank <= targets.get(question.id)!; rank++) {
+          for (const action of findRaisers(raisers.get(question.id), rank)) {
+            const lift =
+              rank > question.target
+                ? lifted.find((one) => one.condition === condition.id && one.rank >= rank)
+                : undefined;
+            add(
+              action,
+              lift
+                ? { kind: 'gate', ...lift }
+                : { kind: 'answer', question: question.id, from: question.rank, to: rank },
+            );
+          }
+        }
+      }
+    }
+    for (const action of framework.actions) {
+      if (answers.decisions[action.id]?.status === 'in-progress') add(action, { kind: 'in-progress' });
+      if (action.always || action.repeat === 'wave') add(action, { kind: 'always' });
+    }
+    const selected = framework.actions.filter((action) => reasons.has(action.id));
+    const lifts = findLifts(framework, selected, assessment, targets, standing);
+    if (lifts.length === 0) {
+      return {
+        actions: selected.map((action) => ({ action, reasons: reasons.get(action.id)! })),
+        assessment: assessWithTargets(framework, answers, assessment, targets),
+        lifted,
+        standing,
+      };
+    }
+    lifted.push(...lifts);
+  }
+}
+
+/** What is there: the ranks of the questions that apply; what does not apply stands in nobody's way. */
+function describeStanding(assessment: Assessment): Standing {
+  const conditions = new Map(assessment.conditions.map((condition) => [condition.id, condition]));
+  const ranks = new Map(
+    assessment.conditions.flatMap((condition) =>
+      condition.questions.map((question): [string, number] => [
+        question.id,
+        isApplicable(question) ? question.rank : Infinity,
+      ]),
+    ),
+  );
+  return {
+    rankOf: (question) => ranks.get(question)!,
+    isMet: ({ condition, rank }) => {
+      const assessed = conditions.get(condition)!;
+      return !assessed.applicable || assessed.rank >= rank;
+    },
+  };
+}
+
+/** Whether all that an action raises is there. An action that raises nothing is never already true. */
+function isAlreadyTrue(action: Action, standing: Standing): boolean {
+  return action.raises.length > 0 && action.raises.every(({ question, rank }) => standing.rankOf(question) >= rank);
+}
+
+/** Actions by question and by the rank that they raise it to. */
+function indexRaisers(actions: readonly Action[]): ReadonlyMap<string, readonly (readonly Action[] | undefined)[]> {
+  const index = new Map<string, Action[][]>();
+  for (const action of actions) {
+    for (const { question, rank } of action.raises) {
+      const byRank = index.get(question) ?? [];
+      (byRank[rank] ??= []).push(action);
+      index.set(question, byRank);
+    }
+  }
+  return index;
+}
+
+/** The actions that raise a question exactly to a rank, else to the next rank up that has any. */
+function findRaisers(byRank: readonly (readonly Action[] | undefined)[] | undefined, rank: number): readonly Action[] {
+  return byRank?.slice(rank).find((actions) => actions !== undefined) ?? [];
+}
+
+/** Targets that something selected needs higher; sets them in `targets` and says which conditions were lifted. */
+function findLifts(
+  framework: Framework,
+  selected: readonly Action[],
+  assessment: Assessment,
+  targets: Map<string, number>,
+  standing: Standing,
+): LiftedTarget[] {
+  const lifts: LiftedTarget[] = [];
+  for (const action of selected) {
+    for (const { need, before, why } of findLevelNeeds(framework, action, standing)) {
+      if (liftTargets(need, assessment, targets)) lifts.push({ ...need, before, why });
+    }
+  }
+  return lifts;
+}
+
+/** Lifts the targets of a condition's questions to a rank; says whether any was lower. */
+function liftTargets(need: Need, assessment: Assessment, targets: Map<string, number>): boolean {
+  const questions = assessment.conditions.find((condition) => condition.id === need.condition)!.questions;
+  const lower = questions.filter((question) => isApplicable(question) && targets.get(question.id)! < need.rank);
+  for (const question of lower) targets.set(question.id, need.rank);
+  return lower.length > 0;
+}

@@ -1,0 +1,51 @@
+/**
+ * Text as Markdown that says the text and nothing else: it opens no heading, list, table cell, link, code, or HTML tag.
+ * For GitHub Flavored Markdown (https://github.github.com/gfm/), whose backslash escapes work for all ASCII punctuation.
+ */
+
+/** Characters that steer a terminal or turn the direction of writing; a document shows a replacement mark for them. */
+// eslint-disable-next-line no-control-regex -- these very characters are looked for
+const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** Web addresses stay as they are, so that they can be followed. */
+const WEB_ADDRESS = /https?:\/\/[^\s<>|`"'[\]\\*~]+/g;
+
+/** Whether anything in the text could mean something in Markdown; most text has nothing of the kind. */
+const SPECIAL = /[\\`*_[\]<>|~&\r\n\t]|^\s|\s$|\s\s|^[#+\-=:>\d]/;
+
+/** One line of text for any place within a document: paragraph, heading, list item, table cell or link text. */
+export function escapeMarkdown(text: string): string {
+  const clean = text.replace(UNSEEN, '\uFFFD');
+  if (!SPECIAL.test(clean)) return clean;
+  const line = clean.replace(/\s+/g, ' ').trim();
+  let escaped = '';
+  let at = 0;
+  for (const match of line.matchAll(WEB_ADDRESS)) {
+    escaped += escapeInline(line.slice(at, match.index)) + match[0];
+    at = match.index + match[0].length;
+  }
+  return escapeStart(escaped + escapeInline(line.slice(at)));
+}
+
+function escapeInline(text: string): string {
+  return text
+    .replace(/[\\`*[\]<>|~]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/&(?=#?\w+;)/g, '\\&');
+}
+
+/** What means something only at the beginning of a line. */
+function escapeStart(text: string): string {
+  return text
+    .replace(/^(?:#{1,6}(?=\s|$)|[-+](?=\s|[-+]|$)|=+|:(?=-))/, '\\$&')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** A web address for the brackets of a link, or null where it is none: only http and https are followed. */
+export function linkTarget(address: string): string | null {
+  if (!/^https?:\/\/[^\s]+$/i.test(address)) return null;
+  return address.replace(
+    /[()<>|\\`*_[\]~"']/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}

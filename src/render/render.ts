@@ -1,0 +1,109 @@
+/** Templates (Handlebars) to text. A template holds words, loops and plain ifs; everything else is decided in the view. */
+import type Handlebars from 'handlebars';
+import type { Problem } from '../io/problems.js';
+import type { Markdown } from './view.js';
+
+/** The part of Handlebars that runs templates; the part that compiles them is needed for templates of one's own only. */
+export type HandlebarsRuntime = Pick<typeof Handlebars, 'create'>;
+
+/** A template that is ready to run. */
+export interface Template {
+  /** The file it came from, for messages. */
+  readonly file: string;
+  readonly run: Handlebars.TemplateDelegate;
+}
+
+/** Documents and partials by name: `plan.md` is the template plan.md.hbs, `action` the partial partials/action.hbs. */
+export interface Templates {
+  readonly documents: ReadonlyMap<string, Template>;
+  readonly partials: ReadonlyMap<string, Template>;
+}
+
+/** A template that cannot be read or run, as a problem with its place. */
+export class TemplateError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Renders one document.
+ * @param name the document's name with its ending, as plan.md
+ * @param view plain data; every text in it is escaped for the document's format
+ * @throws TemplateError where the template or one of its partials is at fault
+ */
+export function renderDocument(
+  templates: Templates,
+  name: string,
+  view: object,
+  escape: (text: string) => string,
+): string {
+  const template = templates.documents.get(name)!;
+  const partials = Object.fromEntries(
+    [...templates.partials].map(([partial, one]) => [partial, guard(one, templates)]),
+  );
+  return tidy(guard(template, templates)(escapeTexts(view, escape), { partials }));
+}
+
+/** The template, but errors say which file they are in. */
+function guard(template: Template, templates: Templates): Handlebars.TemplateDelegate {
+  return (context, options) => {
+    try {
+      return template.run(context, options);
+    } catch (error) {
+      throw error instanceof TemplateError
+        ? error
+        : new TemplateError(describeRunError(error as Error, template.file, templates));
+    }
+  };
+}
+
+/** What Handlebars says at run time, as a problem. */
+function describeRunError(
+  error: Error & { lineNumber?: number; column?: number },
+  file: string,
+  templates: Templates,
+): Problem {
+  const place = {
+    file,
+    ...(error.lineNumber === undefined ? {} : { line: error.lineNumber, column: (error.column ?? 0) + 1 }),
+  };
+  const field = /^"?(\S+?)"? not defined in/.exec(error.message)?.[1];
+  const partial = /^The partial (\S+) could not be found/.exec(error.message)?.[1];
+  const helper = /^Missing helper: "(.*)"/.exec(error.message)?.[1];
+  if (partial !== undefined)
+    return {
+      code: 'template-missing-partial',
+      severity: 'error',
+      place,
+      args: { partial, known: [...templates.partials.keys()] },
+    };
+  if (helper !== undefined)
+    return { code: 'template-unknown-helper', severity: 'error', place, args: { helper, known: BUILT_IN_HELPERS } };
+  if (field !== undefined) return { code: 'template-unknown-field', severity: 'error', place, args: { field } };
+  return { code: 'template-syntax', severity: 'error', place, args: { reason: error.message } };
+}
+
+/** The helpers that templates have: Handlebars' own. */
+export const BUILT_IN_HELPERS: readonly string[] = ['if', 'unless', 'each', 'with', 'lookup'];
+
+/** The same data with every text escaped, but for Markdown, which is set in as it is. */
+function escapeTexts(value: unknown, escape: (text: string) => string): unknown {
+  if (typeof value === 'string') return escape(value);
+  if (Array.isArray(value)) return value.map((item) => escapeTexts(item, escape));
+  if (value === null || typeof value !== 'object') return value;
+  if ('markdown' in value) return (value as Markdown).markdown;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escapeTexts(inner, escape)]));
+}
+
+/** At most one empty line in a row, no spaces at the end of a line, one newline at the end. */
+function tidy(text: string): string {
+  return `${text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}
