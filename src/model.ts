@@ -168,7 +168,8 @@ export interface Action {
   readonly condition: string | null;
   readonly title: string;
   readonly summary: string | null;
-  readonly raises: readonly { readonly question: string; readonly rank: number }[];
+  /** The questions that it raises, each with its condition, and the rank it raises them to. */
+  readonly raises: readonly { readonly question: string; readonly condition: string; readonly rank: number }[];
   readonly owner: string;
   readonly supports: readonly string[];
   readonly consulted: readonly string[];

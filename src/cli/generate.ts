@@ -9,7 +9,7 @@ import { buildPlan } from '../plan/build.js';
 import { signDocument } from '../render/document.js';
 import { escapeMarkdown } from '../render/markdown.js';
 import { renderDocument, TemplateError, type Templates } from '../render/render.js';
-import { buildView } from '../render/view.js';
+import { buildView } from '../render/build-view.js';
 import { Console, type SharedOptions } from './console.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
@@ -41,7 +41,7 @@ export async function generate(io: Io, given: readonly string[], options: Genera
     return EXIT.problems;
   }
   const documents = (options.document ?? ['plan']).map((name) => findDocument(name, templates));
-  const destination = await findDestination(io, options.output);
+  const destination = findDestination(io, options.output);
   const inputs = await findInputs(
     io,
     given,
@@ -65,7 +65,7 @@ export async function generate(io: Io, given: readonly string[], options: Genera
     if (made.texts === null) tally.failed += 1;
     for (const [n, text] of (made.texts ?? []).entries()) {
       const { file } = own[n]!;
-      const outcome = await deliverOne(io, file, text, options.force ?? false, console);
+      const outcome = deliverOne(io, file, text, options.force ?? false, console);
       codes.push(outcome === null ? EXIT.usage : outcome.kind === 'left-alone' ? EXIT.problems : EXIT.done);
       tally[outcome?.kind ?? 'failed'] += 1;
     }
@@ -142,15 +142,9 @@ async function cleanNotes(notes: Answers['notes']): Promise<Partial<Record<NoteS
 }
 
 /** Delivers one document and says what became of it; null where it could not be written. */
-async function deliverOne(
-  io: Io,
-  file: string | null,
-  text: string,
-  force: boolean,
-  console: Console,
-): Promise<Outcome | null> {
+function deliverOne(io: Io, file: string | null, text: string, force: boolean, console: Console): Outcome | null {
   try {
-    const outcome = await deliver(io, file, text, force);
+    const outcome = deliver(io, file, text, force);
     if (outcome.kind === 'written') console.info(`wrote ${file!}`);
     if (outcome.kind === 'unchanged') console.info(`${file!} is up to date`);
     if (outcome.kind === 'left-alone') {

@@ -1,7 +1,6 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { describeFailure, FileError, readText } from '../io/files.js';
 import { isOurs } from '../render/document.js';
 import { type Io, UserError } from './io.js';
@@ -36,15 +35,11 @@ export async function findInputs(io: Io, given: readonly string[], outputFolder:
 async function findInput(io: Io, given: string, outputFolder: string | null): Promise<Input[]> {
   if (given === '-') return [{ file: 'standard input', path: null, name: 'plan' }];
   const path = resolve(io.cwd, given);
-  const kind = await stat(path).then(
-    (found) => (found.isDirectory() ? 'folder' : 'file'),
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-      throw new FileError(`${given} cannot be read: ${describeFailure(error)}`);
-    },
-  );
+  const kind = kindOfPath(path, given);
   if (kind === 'file') return [{ file: given, path, name: nameOf(basename(path)) }];
   if (kind === 'folder') return searchFolder(path, given, outputFolder);
+  // Loaded only where there is something to search for.
+  const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(given))
     throw new UserError(
       `${given} does not exist`,
@@ -65,8 +60,19 @@ async function findInput(io: Io, given: string, outputFolder: string | null): Pr
   }));
 }
 
+function kindOfPath(path: string, shown: string): 'file' | 'folder' | null {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? null : found.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return null;
+    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+  }
+}
+
 /** Answers files below a folder: no dot-files, no temporary files, nothing of the output folder, no documents of ours. */
 async function searchFolder(folder: string, shown: string, outputFolder: string | null): Promise<Input[]> {
+  const { glob } = await import('tinyglobby');
   const found = await glob('**/*.{yaml,yml,json}', {
     cwd: folder,
     onlyFiles: true,
@@ -80,7 +86,7 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
   for (const file of files) {
     const path = join(folder, file);
     const named = `${shown.replace(/\/+$/, '')}/${file}`;
-    if (file.toLowerCase().endsWith('.json') && isOurs(await readText(path, named))) continue;
+    if (file.toLowerCase().endsWith('.json') && isOurs(readText(path, named))) continue;
     if (basename(file) === 'conditions.yaml') continue;
     inputs.push({ file: named, path, name: nameOf(file) });
   }

@@ -1,6 +1,6 @@
 /** Loads what a run stands on: the framework and the templates. What was built with the package is used where it fits. */
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
@@ -22,11 +22,11 @@ export interface BuiltFramework {
 }
 
 /** Where the framework is: the file asked for, else conditions.yaml in the working folder, else the built-in one. */
-export async function findFramework(io: Io, asked: string | undefined): Promise<{ file: string; text: string }> {
-  if (asked !== undefined) return { file: asked, text: await readText(resolve(io.cwd, asked), asked) };
-  const own = await readTextIfThere(join(io.cwd, 'conditions.yaml'), 'conditions.yaml');
+export function findFramework(io: Io, asked: string | undefined): { file: string; text: string } {
+  if (asked !== undefined) return { file: asked, text: readText(resolve(io.cwd, asked), asked) };
+  const own = readTextIfThere(join(io.cwd, 'conditions.yaml'), 'conditions.yaml');
   if (own !== null) return { file: 'conditions.yaml', text: own };
-  return { file: BUILT_IN, text: await readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN) };
+  return { file: BUILT_IN, text: readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN) };
 }
 
 const BUILT_IN = 'the built-in conditions.yaml';
@@ -36,8 +36,8 @@ export async function loadFrameworkInUse(
   io: Io,
   asked: string | undefined,
 ): Promise<Checked<Framework> & { file: string }> {
-  const { file, text } = await findFramework(io, asked);
-  const built = await readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
+  const { file, text } = findFramework(io, asked);
+  const built = readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
   if (built !== null) {
     const { hash, framework } = JSON.parse(built) as BuiltFramework;
     if (hash === hashOf(text)) return { file, value: framework, problems: [] };
@@ -61,8 +61,8 @@ export async function loadTemplates(
   ownFolder: string | undefined,
 ): Promise<{ templates: Templates; problems: Problem[] }> {
   const sources = { documents: new Map<string, TemplateText>(), partials: new Map<string, TemplateText>() };
-  await collectTemplates(join(io.packageFolder, 'templates'), 'templates', sources);
-  if (ownFolder !== undefined) await collectTemplates(resolve(io.cwd, ownFolder), ownFolder, sources);
+  collectTemplates(join(io.packageFolder, 'templates'), 'templates', sources);
+  if (ownFolder !== undefined) collectTemplates(resolve(io.cwd, ownFolder), ownFolder, sources);
   const built = await loadBuiltTemplates(io);
   const problems: Problem[] = [];
   const prepare = async (source: TemplateText): Promise<Template | null> => {
@@ -97,25 +97,25 @@ interface TemplateText {
   readonly text: string;
 }
 
-async function collectTemplates(
+function collectTemplates(
   folder: string,
   shown: string,
   into: { documents: Map<string, TemplateText>; partials: Map<string, TemplateText> },
-): Promise<void> {
-  const collect = async (path: string, shownPath: string, map: Map<string, TemplateText>) => {
-    for (const name of (await listFolder(path, shownPath)).filter((one) => one.endsWith('.hbs'))) {
+): void {
+  const collect = (path: string, shownPath: string, map: Map<string, TemplateText>) => {
+    for (const name of listFolder(path, shownPath).filter((one) => one.endsWith('.hbs'))) {
       const file = `${shownPath.replace(/\/$/, '')}/${name}`;
-      map.set(name.slice(0, -'.hbs'.length), { file, text: await readText(join(path, name), file) });
+      map.set(name.slice(0, -'.hbs'.length), { file, text: readText(join(path, name), file) });
     }
   };
-  await collect(folder, shown, into.documents);
-  if ((await listFolder(folder, shown)).includes('partials'))
-    await collect(join(folder, 'partials'), `${shown.replace(/\/$/, '')}/partials`, into.partials);
+  collect(folder, shown, into.documents);
+  if (listFolder(folder, shown).includes('partials'))
+    collect(join(folder, 'partials'), `${shown.replace(/\/$/, '')}/partials`, into.partials);
 }
 
-async function listFolder(path: string, shown: string): Promise<string[]> {
+function listFolder(path: string, shown: string): string[] {
   try {
-    return (await readdir(path)).sort();
+    return readdirSync(path).sort();
   } catch (error) {
     throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
   }

@@ -1,5 +1,5 @@
 /** Where documents go, and putting them there without losing what a person wrote. */
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
 import { isAsWritten } from '../render/document.js';
@@ -13,17 +13,14 @@ export type Destination =
   | { readonly kind: 'folder'; readonly folder: string };
 
 /** Reads `-o`: `-` or nothing is standard output; a name that ends in `/` or is a folder already is a folder. */
-export async function findDestination(io: Io, output: string | undefined): Promise<Destination> {
+export function findDestination(io: Io, output: string | undefined): Destination {
   if (output === undefined || output === '-') return { kind: 'stdout' };
-  if (/[/\\]$/.test(output) || (await isFolder(resolve(io.cwd, output)))) return { kind: 'folder', folder: output };
+  if (/[/\\]$/.test(output) || isFolder(resolve(io.cwd, output))) return { kind: 'folder', folder: output };
   return { kind: 'file', file: output };
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** A document to be made, and where it goes: a path as shown, or null for standard output. */
@@ -88,32 +85,32 @@ export type Outcome =
  * Puts a document in its place. One whose bytes are right already is not written again; one that a person has changed
  * is left alone, and the new text goes beside it as NAME.new.EXT, unless `force` says to overwrite it.
  */
-export async function deliver(io: Io, file: string | null, text: string, force: boolean): Promise<Outcome> {
+export function deliver(io: Io, file: string | null, text: string, force: boolean): Outcome {
   if (file === null) {
     io.stdout.write(text);
     return { kind: 'printed' };
   }
   const path = isAbsolute(file) ? file : resolve(io.cwd, file);
-  const existing = await readTextIfThere(path, file);
+  const existing = readTextIfThere(path, file);
   if (existing === text) return { kind: 'unchanged' };
   if (existing === null || force || isAsWritten(existing)) {
-    await makeFolder(dirname(path), file);
-    await writeText(path, file, text);
+    makeFolder(dirname(path), file);
+    writeText(path, file, text);
     return { kind: 'written' };
   }
   const beside = `${file.slice(0, file.length - extname(file).length)}.new${extname(file)}`;
   const besidePath = resolve(io.cwd, beside);
-  const besideText = await readTextIfThere(besidePath, beside);
+  const besideText = readTextIfThere(besidePath, beside);
   if (besideText !== null && besideText !== text && !isAsWritten(besideText)) {
     throw new FileError(`${file} and ${beside} have both been changed by a person; neither was overwritten`);
   }
-  if (besideText !== text) await writeText(besidePath, beside, text);
+  if (besideText !== text) writeText(besidePath, beside, text);
   return { kind: 'left-alone', beside };
 }
 
-async function makeFolder(path: string, shown: string): Promise<void> {
+function makeFolder(path: string, shown: string): void {
   try {
-    await mkdir(path, { recursive: true });
+    mkdirSync(path, { recursive: true });
   } catch (error) {
     throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
   }

@@ -1,6 +1,6 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
 import { Command, CommanderError, Option } from 'commander';
-import { type GenerateOptions } from './generate.js';
+import type { GenerateOptions } from './generate.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import type { ValidateOptions } from './validate.js';
 

@@ -133,10 +133,10 @@ function loadAction(action: ActionFile, condition: string | null, needsOf: Needs
     condition,
     title: action.title,
     summary: action.summary ?? null,
-    raises: Object.entries(action.raises ?? {}).map(([question, level]) => ({
-      question: question.includes('.') ? question : `${condition ?? 'plan'}.${question}`,
-      rank: rankOf(level),
-    })),
+    raises: Object.entries(action.raises ?? {}).map(([key, level]) => {
+      const question = key.includes('.') ? key : `${condition ?? 'plan'}.${key}`;
+      return { question, condition: question.slice(0, question.indexOf('.')), rank: rankOf(level) };
+    }),
     owner: action.owner,
     supports: action.supports ?? [],
     consulted: action.consulted ?? [],

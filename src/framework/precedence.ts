@@ -2,7 +2,7 @@
  * What must be finished before what, among actions: prerequisites, steps of one question in their order, and levels
  * that gates and needs ask for. Used on the whole framework to find circles, and on a plan's actions to order them.
  */
-import type { Action, Framework, Need } from '../model.js';
+import type { Action, Framework, Gate, Need } from '../model.js';
 
 /** One reason why an action waits for another. */
 export type Because =
@@ -52,16 +52,17 @@ export function findSoftNeeds(framework: Framework, action: Action, standing: St
 }
 
 /** What a gate asks for, where the action takes a step behind it: from below a rank to it or above. */
-function gateNeeds(gate: Framework['gates'][number], action: Action, standing: Standing): LevelNeed[] {
-  const needed = gate.needs.map((need) => need.condition);
+function gateNeeds(gate: Gate, action: Action, standing: Standing): LevelNeed[] {
   for (const step of gate.before) {
-    const behind = action.raises.find(({ question, rank }) => {
-      const condition = conditionOf(question);
-      const isMeant = step.condition === null ? !needed.includes(condition) : step.condition === condition;
-      return isMeant && rank >= step.rank && standing.rankOf(question) < step.rank;
-    });
-    if (behind !== undefined)
-      return gate.needs.map((need) => ({ need, before: conditionOf(behind.question), why: gate.why }));
+    for (const { question, condition, rank } of action.raises) {
+      const isMeant =
+        step.condition === null
+          ? !gate.needs.some((need) => need.condition === condition)
+          : step.condition === condition;
+      if (isMeant && rank >= step.rank && standing.rankOf(question) < step.rank) {
+        return gate.needs.map((need) => ({ need, before: condition, why: gate.why }));
+      }
+    }
   }
   return [];
 }
@@ -70,8 +71,8 @@ function gateNeeds(gate: Framework['gates'][number], action: Action, standing: S
 export function findRaisersOf(need: Need, actions: readonly Action[], standing: Standing): Action[] {
   return actions.filter((action) =>
     action.raises.some(
-      ({ question, rank }) =>
-        conditionOf(question) === need.condition && rank <= need.rank && rank > standing.rankOf(question),
+      ({ question, condition, rank }) =>
+        condition === need.condition && rank <= need.rank && rank > standing.rankOf(question),
     ),
   );
 }
@@ -127,11 +128,6 @@ function memoize<A, R>(compute: (argument: A) => R, keyOf: (argument: A) => stri
     if (!known.has(key)) known.set(key, compute(argument));
     return known.get(key)!;
   };
-}
-
-/** CONDITION of CONDITION.QUESTION. */
-export function conditionOf(question: string): string {
-  return question.slice(0, question.indexOf('.'));
 }
 
 /** One step of a circle: the action, and why the next waits for it. */

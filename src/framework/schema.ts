@@ -205,8 +205,8 @@ export const calendar = v.strictObject({
 });
 
 const terms = v.strictObject({
-  organization: v.optional(text('What the plan is for, as district.')),
-  unit: v.optional(text('One of what it spreads to, as school.')),
+  organization: v.optional(text('What the plan is for, in one word.')),
+  unit: v.optional(text('One of what it spreads to.')),
   units: v.optional(text('Several of them.')),
   board: v.optional(text('Who votes.')),
   leader: v.optional(text('Who leads.')),

@@ -1,5 +1,8 @@
-/** Files: read as text, written whole or not at all. */
-import { readFile } from 'node:fs/promises';
+/**
+ * Files: read as text, written whole or not at all. All at once and in order, since nothing else can go on meanwhile;
+ * Node's own asynchronous reading of a small file takes several times as long.
+ */
+import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 
 /** A file that could not be read or written, in a sentence. */
@@ -8,18 +11,18 @@ export class FileError extends Error {
 }
 
 /** The text of a file. Bytes that are not UTF-8 become U+FFFD, which the readers report. */
-export async function readText(path: string, shown: string): Promise<string> {
+export function readText(path: string, shown: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
   }
 }
 
 /** The text of a file, or null where there is none. */
-export async function readTextIfThere(path: string, shown: string): Promise<string | null> {
+export function readTextIfThere(path: string, shown: string): string | null {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
@@ -27,9 +30,9 @@ export async function readTextIfThere(path: string, shown: string): Promise<stri
 }
 
 /** Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. */
-export async function writeText(path: string, shown: string, text: string): Promise<void> {
+export function writeText(path: string, shown: string, text: string): void {
   try {
-    await writeFileAtomic(path, text, { encoding: 'utf8' });
+    writeFileAtomic.sync(path, text, { encoding: 'utf8' });
   } catch (error) {
     throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
   }

@@ -163,7 +163,7 @@ export function kindOf(value: unknown): string {
   if (typeof value === 'object') return 'a mapping (key: value)';
   if (typeof value === 'string')
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-  return `${String(value)}`;
+  return JSON.stringify(value);
 }
 
 interface AnySchema {

@@ -339,11 +339,9 @@ function findTooDeep(text: string): number | undefined {
   const indent = /^(?: {400}|(?:[-?] +){50})/m.exec(text);
   if (indent !== null) return indent.index;
   let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5b || code === 0x7b) {
-      if (++depth > MAX_DEPTH) return at;
-    } else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
+  for (const bracket of text.matchAll(/[[\]{}]/g)) {
+    if (bracket[0] === ']' || bracket[0] === '}') depth = Math.max(0, depth - 1);
+    else if (++depth > MAX_DEPTH) return bracket.index;
   }
   return undefined;
 }

@@ -1,0 +1,87 @@
+// What one run of the built program costs, as ratios within this run: each command is timed in turn with a bare
+// `node -e 0`, pair by pair, and the median of the ratios is shown. `npm run bench` prints the table.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROUNDS = Number(process.argv[2] ?? 21);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'bin/scaleplan.js');
+const answers = join(root, 'examples/lakeview.yaml');
+const folder = mkdtempSync(join(tmpdir(), 'scaleplan-bench-'));
+
+// A framework of one's own: the built-in one with one character more, so that it is read and checked as YAML.
+writeFileSync(join(folder, 'own.yaml'), `${readFileSync(join(root, 'conditions.yaml'), 'utf8')}#\n`);
+const plan = join(folder, 'plan.md');
+
+function run(args, options = {}) {
+  const ended = spawnSync(process.execPath, args, { cwd: folder, ...options });
+  if (ended.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${ended.status}: ${ended.stderr}`);
+  return ended;
+}
+
+function time(args) {
+  const from = process.hrtime.bigint();
+  run(args);
+  return Number(process.hrtime.bigint() - from) / 1e6;
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+run([bin, 'generate', answers, '-o', plan]);
+const floor = `const fs = require('fs'); fs.writeFileSync(process.argv[2], fs.readFileSync(process.argv[1], 'utf8') && fs.readFileSync(process.argv[3], 'utf8'))`;
+const cases = [
+  ['read the answers, write the same bytes', ['-e', floor, answers, join(folder, 'floor.md'), plan], null],
+  ['--version', [bin, '--version'], 1.35],
+  ['--help', [bin, '--help'], 1.35],
+  ['one full plan, built-in framework', [bin, 'generate', answers, '-o', plan, '--force', '-q'], 2.8],
+  [
+    'one full plan, framework of one’s own',
+    [bin, 'generate', answers, '-c', 'own.yaml', '-o', plan, '--force', '-q'],
+    6,
+  ],
+];
+
+const ratios = cases.map(() => []);
+const times = cases.map(() => []);
+const bare = [];
+for (let round = 0; round < ROUNDS + 2; round++) {
+  for (const [n, [, args]] of cases.entries()) {
+    rmSync(plan, { force: true });
+    if (n === 0) run([bin, 'generate', answers, '-o', plan]);
+    const base = time(['-e', '0']);
+    const own = time(args);
+    if (round < 2) continue;
+    bare.push(base);
+    times[n].push(own);
+    ratios[n].push(own / base);
+  }
+}
+
+const peak = Math.max(
+  ...Array.from({ length: 5 }, () => {
+    const report = "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}`))";
+    const ended = run([
+      '--import',
+      `data:text/javascript,${encodeURIComponent(report)}`,
+      bin,
+      'generate',
+      answers,
+      '-o',
+      plan,
+      '--force',
+      '-q',
+    ]);
+    return Number(/peak (\d+)/.exec(ended.stderr.toString())[1]) / 1024;
+  }),
+);
+
+console.log(`Medians of ${ROUNDS} rounds; bare node takes ${median(bare).toFixed(0)} ms here.\n`);
+console.log('| command | × bare node | at most | ms |\n| --- | --- | --- | --- |');
+for (const [n, [name, , limit]] of cases.entries()) {
+  console.log(`| ${name} | ${median(ratios[n]).toFixed(2)} | ${limit ?? ''} | ${median(times[n]).toFixed(0)} |`);
+}
+console.log(`\nPeak memory of one plan: ${peak.toFixed(0)} MB (at most 120 MB).`);
+rmSync(folder, { recursive: true });

@@ -1,0 +1,129 @@
+/** The page on top: where we stand, what comes first, what is asked for, what may go wrong. */
+import type { PlannedAction, QuestionAssessment } from '../model.js';
+import { hasLevel, isAsked, isKnown, type Names } from './names.js';
+import type { BriefView } from './view.js';
+import { capitalize, count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
+
+/** How many first steps and risks the page names. */
+const FIRST_STEPS = 8;
+const TOP_RISKS = 3;
+
+const DEGREES = { low: 1, medium: 2, high: 3 } as const;
+
+export function viewBrief(names: Names): BriefView {
+  const firstYear = names.firstYear();
+  return {
+    standing: describeStanding(names),
+    certainty: describeCertainty(names),
+    priorities: viewFocus(names),
+    work: describeWork(names, firstYear),
+    firstSteps: firstYear
+      .filter((action) => action.status === 'not-started')
+      .slice(0, FIRST_STEPS)
+      .map((action) => names.line(action)),
+    decisions: viewDecisions(names, firstYear),
+    risks: viewRisks(names, firstYear),
+    open: describeOpen(names),
+  };
+}
+
+function describeStanding(names: Names): string {
+  const applicable = names.applicable();
+  const open = applicable.filter((one) => !isKnown(one)).length;
+  const parts = names.framework.levels.flatMap((_, rank) => {
+    const found = applicable.filter((one) => one.rank === rank && isKnown(one)).length;
+    return found === 0 ? [] : [`${found} ${found === 1 ? 'stands' : 'stand'} at ${names.level(rank)}`];
+  });
+  if (open > 0) parts.push(`${open} ${open === 1 ? 'is' : 'are'} not known yet`);
+  return `Of the ${count(applicable.length, 'condition')} in this plan, ${joinWords(parts)}.`;
+}
+
+function describeCertainty(names: Names): string {
+  const questions = names.applicable().flatMap((condition) => condition.questions.filter(isAsked));
+  const number = (status: QuestionAssessment['status']) => questions.filter((one) => one.status === status).length;
+  const [own, whole] = [number('answered'), number('covered')];
+  const open = questions.filter((question) => !hasLevel(question)).length;
+  if (own === questions.length) return `All ${count(questions.length, 'question')} were answered one by one.`;
+  const parts = [
+    ...(own > 0 ? [`${own} ${own === 1 ? 'was' : 'were'} answered one by one`] : []),
+    ...(whole > 0
+      ? [
+          `${whole} ${whole === 1 ? 'is' : 'are'} covered only by an answer for the whole condition, which is less certain`,
+        ]
+      : []),
+    ...(open > 0
+      ? [`${open} ${open === 1 ? 'is not known yet and counts' : 'are not known yet and count'} as ${names.level(0)}`]
+      : []),
+  ];
+  return `Of the ${count(questions.length, 'question')}, ${joinWords(parts)}.`;
+}
+
+function viewFocus(names: Names): BriefView['priorities'] {
+  const { plan } = names;
+  return plan.priorities
+    .filter((priority) => priority.inFocus)
+    .map(({ condition, position }) => {
+      const assessed = names.assessment(condition);
+      const first = plan.actions.find((action) => names.action(action.id).condition === condition);
+      return {
+        position,
+        name: names.condition(condition).name,
+        level: names.levelOf(assessed),
+        target: names.targetName(assessed.target),
+        first:
+          first === undefined
+            ? null
+            : `${names.title(first.id)} (${formatShortDate(first.start!)}, ${names.owner(first)})`,
+      };
+    });
+}
+
+function describeWork({ plan }: Names, firstYear: readonly PlannedAction[]): string {
+  const all = plan.actions.length;
+  const end = formatDate(plan.end);
+  const later = plan.later.length;
+  const left =
+    later === 0 ? '' : ` ${count(later, 'more action does', 'more actions do')} not fit before ${end}; see section 8.`;
+  if (all === 0) return `No action is due within these years.${left}`;
+  const last = plan.actions.reduce((latest, action) => (action.finish! > latest ? action.finish! : latest), plan.start);
+  return `The plan has ${count(all, 'action')}; ${count(firstYear.length, 'of them starts', 'of them start')} in the first year, and the last one ends on ${formatDate(last)}.${left}`;
+}
+
+function viewDecisions(names: Names, firstYear: readonly PlannedAction[]): BriefView['decisions'] {
+  return [...firstYear]
+    .sort((a, b) => (a.finish! < b.finish! ? -1 : a.finish! > b.finish! ? 1 : 0))
+    .flatMap((action) => {
+      const { decision } = names.action(action.id);
+      if (decision === null) return [];
+      return [{ ask: decision.ask, body: names.body(decision.body), by: formatDate(action.finish!) }];
+    });
+}
+
+function viewRisks(names: Names, firstYear: readonly PlannedAction[]): BriefView['risks'] {
+  return firstYear
+    .flatMap(({ id }) => {
+      const { risk } = names.action(id);
+      if (risk === null) return [];
+      const weight = DEGREES[risk.likelihood ?? 'medium'] * DEGREES[risk.impact ?? 'medium'];
+      const response = risk.response === null ? null : endSentence(risk.response);
+      return [{ threat: endSentence(risk.threat), response, action: names.title(id), weight }];
+    })
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, TOP_RISKS);
+}
+
+function describeOpen({ plan }: Names): string[] {
+  const { findOut, policyRequests } = plan;
+  return [
+    ...(findOut.length > 0
+      ? [
+          `${capitalize(count(findOut.length, 'thing is', 'things are'))} not known yet; each has an owner and a date (section 7).`,
+        ]
+      : []),
+    ...(policyRequests.length > 0
+      ? [
+          `${count(policyRequests.length, 'rule has', 'rules have')} to be checked with those who make them (section 6).`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,103 @@
+/** From a plan to the view that its documents show. */
+import type { Answers, Framework, NoteSection, Plan } from '../model.js';
+import { NOTE_SECTIONS } from '../model.js';
+import { viewBrief } from './brief.js';
+import { linkTarget } from './markdown.js';
+import { Names } from './names.js';
+import { viewPriorities } from './priorities.js';
+import { viewRegister } from './register.js';
+import { viewRoadmap } from './roadmap.js';
+import { viewStanding } from './standing.js';
+import { viewPolicy, viewUnknowns } from './open-points.js';
+import type { PlanView } from './view.js';
+import { capitalize, count, formatDate, formatNumber, joinWords } from './words.js';
+
+/**
+ * Words everything that documents show.
+ * @param notes the team's notes, cleaned, by section
+ */
+export function buildView(
+  framework: Framework,
+  answers: Answers,
+  plan: Plan,
+  notes: Readonly<Partial<Record<NoteSection, string>>>,
+): PlanView {
+  const names = new Names(framework, answers, plan);
+  const { terms, levels } = framework;
+  return {
+    organization: names.organization(),
+    terms: {
+      ...terms,
+      Organization: capitalize(terms.organization),
+      Board: capitalize(terms.board),
+      Leader: capitalize(terms.leader),
+    },
+    framework: {
+      title: framework.title,
+      id: framework.id,
+      version: framework.version,
+      summary: framework.summary,
+      source: describeSource(framework),
+      levels: levels.map((level, points) => ({ name: level.name, points, summary: level.summary })),
+      lowest: levels[0]!.name,
+      highest: levels.at(-1)!.name,
+      topPoints: levels.length - 1,
+    },
+    period: { start: formatDate(plan.start), end: formatDate(plan.end), years: count(plan.years, 'year') },
+    approval:
+      answers.approval === null ? null : `Approved by ${answers.approval.by} on ${formatDate(answers.approval.on)}.`,
+    facts: framework.facts.flatMap((fact) => {
+      const value = answers.facts[fact.id];
+      return value === undefined ? [] : [{ ask: fact.ask, value: describeFact(framework, fact, value) }];
+    }),
+    notes: Object.fromEntries(
+      NOTE_SECTIONS.map((section) => {
+        const markdown = notes[section];
+        return [section, markdown === undefined ? null : { markdown }];
+      }),
+    ) as PlanView['notes'],
+    brief: viewBrief(names),
+    standing: viewStanding(names),
+    priorities: viewPriorities(names),
+    roadmap: viewRoadmap(names),
+    register: viewRegister(names),
+    done: plan.done.map(({ id, finish, note }) => ({
+      title: names.title(id),
+      when: finish === null ? null : formatDate(finish),
+      note,
+    })),
+    skipped: plan.skipped.map(({ id, note }) => ({ title: names.title(id), note })),
+    policy: viewPolicy(names),
+    unknowns: viewUnknowns(names),
+    later: plan.later.map((action) => ({
+      title: names.title(action.id),
+      condition: names.conditionOf(action.id),
+      owner: names.owner(action),
+      why: action.heldUp === null ? '' : capitalize(names.heldUp(action.heldUp)),
+    })),
+  };
+}
+
+function describeSource({ source }: Framework): PlanView['framework']['source'] {
+  if (source === null) return null;
+  const by = source.authors.length === 0 ? '' : `${joinWords(source.authors)}: `;
+  return {
+    text: `${by}${source.title}${source.year === null ? '' : ` (${source.year})`}`,
+    url: source.url === null ? null : linkTarget(source.url),
+  };
+}
+
+function describeFact(
+  framework: Framework,
+  fact: Framework['facts'][number],
+  value: NonNullable<Answers['facts'][string]>,
+): string {
+  const optionName = (id: string) => fact.options.find((option) => option.id === id)?.name ?? id;
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') {
+    if (fact.type === 'money') return `${formatNumber(value)} ${framework.terms.currency}`;
+    return fact.type === 'percent' ? `${formatNumber(value)}%` : formatNumber(value);
+  }
+  if (typeof value !== 'string') return joinWords(value.map(optionName));
+  return fact.type === 'date' ? formatDate(value) : fact.type === 'choice' ? optionName(value) : value;
+}

@@ -1,0 +1,198 @@
+/** What the things of one plan are called in its documents. */
+import { addMonths } from '../io/dates.js';
+import type {
+  Action,
+  Answers,
+  Condition,
+  ConditionAssessment,
+  Framework,
+  HeldUp,
+  Plan,
+  PlannedAction,
+  QuestionAssessment,
+} from '../model.js';
+import type { ActionLine } from './view.js';
+import { capitalize, formatDate, formatSpan } from './words.js';
+
+/** How many things one sentence names before it says "and 3 more". */
+export const MOST_NAMED = 4;
+
+/** What documents call actions that belong to no condition. */
+export const WHOLE_PLAN = 'Across the whole plan';
+
+/** A plan with all that it rests on, and names for what is in it. */
+export class Names {
+  readonly framework: Framework;
+  readonly answers: Answers;
+  readonly plan: Plan;
+  private readonly actions: ReadonlyMap<string, Action>;
+  private readonly conditions: ReadonlyMap<string, Condition>;
+  private readonly roles: ReadonlyMap<string, string>;
+  private readonly asks: ReadonlyMap<string, string>;
+  private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
+
+  constructor(framework: Framework, answers: Answers, plan: Plan) {
+    this.framework = framework;
+    this.answers = answers;
+    this.plan = plan;
+    this.actions = new Map(framework.actions.map((action) => [action.id, action]));
+    this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
+    this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
+    this.asks = new Map(
+      framework.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.ask])),
+    );
+    this.assessed = new Map(plan.assessment.conditions.map((condition) => [condition.id, condition]));
+  }
+
+  action(id: string): Action {
+    return this.actions.get(id)!;
+  }
+
+  condition(id: string): Condition {
+    return this.conditions.get(id)!;
+  }
+
+  assessment(condition: string): ConditionAssessment {
+    return this.assessed.get(condition)!;
+  }
+
+  /** The conditions that apply, in the framework's order. */
+  applicable(): ConditionAssessment[] {
+    return this.plan.assessment.conditions.filter((condition) => condition.applicable);
+  }
+
+  /** Actions that start in the first year. */
+  firstYear(): PlannedAction[] {
+    const end = addMonths(this.plan.start, 12);
+    return this.plan.actions.filter((action) => action.start! < end);
+  }
+
+  /** The first required text fact names the organization, else what the framework calls one. */
+  organization(): string {
+    const fact = this.framework.facts.find((one) => one.type === 'text' && one.required);
+    const name = fact === undefined ? undefined : this.answers.facts[fact.id];
+    return typeof name === 'string' ? name : capitalize(this.framework.terms.organization);
+  }
+
+  /** A level's name in quotes. */
+  level(rank: number): string {
+    return `“${this.levelName(rank)}”`;
+  }
+
+  /** A level's name. */
+  levelName(rank: number): string {
+    return this.framework.levels[rank]!.name;
+  }
+
+  /** The level of a condition, or that nothing is known about it. */
+  levelOf(condition: ConditionAssessment): string {
+    return isKnown(condition) ? this.levelName(condition.rank) : 'Not known yet';
+  }
+
+  /** The level nearest to a mean of target ranks. */
+  targetName(target: number): string {
+    return this.levelName(Math.round(target));
+  }
+
+  title(action: string): string {
+    return this.action(action).title;
+  }
+
+  /** An action's title in quotes. */
+  quoted(action: string): string {
+    return `“${this.title(action)}”`;
+  }
+
+  conditionOf(action: string): string {
+    const { condition } = this.action(action);
+    return condition === null ? WHOLE_PLAN : this.condition(condition).name;
+  }
+
+  role(id: string): string {
+    return this.roles.get(id) ?? id;
+  }
+
+  /** A role that may not be named yet. */
+  roleOrNobody(id: string | null): string {
+    return id === null ? 'To be named' : this.role(id);
+  }
+
+  /** The role that answers for an action, and the person where one is named. */
+  owner(action: PlannedAction): string {
+    const role = this.role(this.action(action.id).owner);
+    return action.assignee === null ? role : `${action.assignee} (${role})`;
+  }
+
+  /** Who decides, as the framework calls them. */
+  body(body: 'board' | 'leader'): string {
+    return capitalize(this.framework.terms[body]);
+  }
+
+  /** What a condition or action is called where it stands in a gate. */
+  gated(id: string): string {
+    return this.conditions.get(id)?.name ?? this.quoted(id);
+  }
+
+  ask(question: string): string {
+    return this.asks.get(question)!;
+  }
+
+  dates(action: PlannedAction): string {
+    return action.start === null || action.finish === null ? 'No date yet' : formatSpan(action.start, action.finish);
+  }
+
+  line(action: PlannedAction): ActionLine {
+    return {
+      title: this.title(action.id),
+      condition: this.conditionOf(action.id),
+      owner: this.owner(action),
+      dates: this.dates(action),
+    };
+  }
+
+  /** Why an action does not start sooner, as the rest of a sentence about it. */
+  heldUp(heldUp: HeldUp): string {
+    switch (heldUp.kind) {
+      case 'focus':
+        return 'waits for the second year, so that not too much starts at once';
+      case 'horizon':
+        return `would end after ${formatDate(this.plan.end)}`;
+      case 'gate':
+        return `needs ${this.gated(heldUp.condition)} at ${this.level(heldUp.rank)} first, and nothing in this plan can bring it there`;
+      case 'waits-for':
+        return `waits for ${this.quoted(heldUp.action)}`;
+      default:
+        return heldUp satisfies never;
+    }
+  }
+
+  /** What must be in place before something can go further. */
+  need({
+    condition,
+    rank,
+    before,
+    why,
+  }: {
+    condition: string;
+    rank: number;
+    before: string;
+    why: string | null;
+  }): string {
+    return `${this.gated(condition)} must be at ${this.level(rank)} before ${this.gated(before)} can go further.${why === null ? '' : ` ${why}`}`;
+  }
+}
+
+/** Whether anything is known about a condition. */
+export function isKnown(condition: ConditionAssessment): boolean {
+  return condition.confidence > 0;
+}
+
+/** Whether a question has a level, its own or its condition's. */
+export function hasLevel({ status }: QuestionAssessment): boolean {
+  return status === 'answered' || status === 'covered';
+}
+
+/** Whether a question is asked at all here. */
+export function isAsked({ status }: QuestionAssessment): boolean {
+  return status !== 'not-asked' && status !== 'not-applicable';
+}

@@ -1,0 +1,35 @@
+/** What comes first, and why. */
+import type { OpenSoftGate } from '../model.js';
+import { MOST_NAMED, type Names } from './names.js';
+import type { PrioritiesView } from './view.js';
+import { count, formatScore, joinSome } from './words.js';
+
+export function viewPriorities(names: Names): PrioritiesView {
+  const { plan } = names;
+  const views = plan.priorities.map(({ condition, position, waiting, elsewhere, inFocus }) => {
+    const assessed = names.assessment(condition);
+    const view = {
+      position,
+      name: names.condition(condition).name,
+      level: names.levelOf(assessed),
+      gap: formatScore(assessed.gap),
+      waiting: elsewhere === 0 ? 'None' : `${waiting} of ${elsewhere}`,
+      why: names.condition(condition).why,
+    };
+    return { inFocus, view };
+  });
+  return {
+    focus: views.filter((one) => one.inFocus).map((one) => one.view),
+    others: views.filter((one) => !one.inFocus).map((one) => one.view),
+    lifted: plan.lifted.map((lift) => names.need(lift)),
+    softGates: plan.softGates.map((gate) => describeSoftGate(names, gate)),
+  };
+}
+
+function describeSoftGate(names: Names, { condition, rank, why, actions }: OpenSoftGate): string {
+  const titles = joinSome(
+    actions.map((id) => names.quoted(id)),
+    MOST_NAMED - 1,
+  );
+  return `${names.gated(condition)} is not at ${names.level(rank)} yet. ${why === null ? '' : `${why} `}${count(actions.length, 'action goes', 'actions go')} ahead without it: ${titles}.`;
+}

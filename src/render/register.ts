@@ -1,0 +1,130 @@
+/** The action register: every action with its owner, dates, result, measure, risk and reason. */
+import type { Action, PlannedAction, QuestionAssessment, Reason } from '../model.js';
+import { linkTarget } from './markdown.js';
+import { hasLevel, MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
+import type { ActionView, RegisterView } from './view.js';
+import { capitalize, count, endSentence, formatNumber, joinSome, joinWords, uncapitalize } from './words.js';
+
+const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
+const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;
+
+/** How many questions one reason names. */
+const MOST_QUESTIONS = 2;
+
+export function viewRegister(names: Names): RegisterView[] {
+  const actionsOf = (condition: string | null) =>
+    names.plan.actions
+      .filter((action) => names.action(action.id).condition === condition)
+      .map((action) => viewAction(names, action));
+  return [
+    ...names.framework.conditions.map(({ id, name }) => ({ name, actions: actionsOf(id) })),
+    { name: WHOLE_PLAN, actions: actionsOf(null) },
+  ].filter((part) => part.actions.length > 0);
+}
+
+function viewAction(names: Names, planned: PlannedAction): ActionView {
+  const action = names.action(planned.id);
+  const quoted = (ids: readonly string[]) =>
+    joinSome(
+      ids.map((id) => names.quoted(id)),
+      MOST_NAMED,
+    );
+  const policy = names.framework.policy.filter((lever) => action.policy.includes(lever.id)).map((lever) => lever.name);
+  return {
+    title: action.title,
+    summary: action.summary,
+    owner: names.owner(planned),
+    roles: describeRoles(names, action),
+    dates: names.dates(planned),
+    weeks: describeWeeks(planned),
+    repeat: action.repeat === null ? null : REPEATS[action.repeat],
+    waitsFor: planned.waitsFor.length === 0 ? null : quoted(planned.waitsFor),
+    heldUp: describeTiming(names, planned),
+    reasons: describeReasons(names, planned.reasons),
+    deliverable: action.deliverable,
+    decision:
+      action.decision === null ? null : `${names.body(action.decision.body)}: ${uncapitalize(action.decision.ask)}`,
+    measure: action.measure === null ? null : describeMeasure(action.measure),
+    risk: action.risk === null ? null : describeRisk(action.risk),
+    policy: policy.length === 0 ? null : joinWords(policy),
+    note: planned.note,
+    resources: action.resources.map(({ title, url }) => ({ title, url: linkTarget(url) })),
+  };
+}
+
+function describeRoles(names: Names, action: Action): string | null {
+  const list = (label: string, roles: readonly string[]) =>
+    roles.length === 0 ? [] : [`${label} ${joinWords(roles.map((role) => names.role(role)))}`];
+  const parts = [
+    ...list('helped by', action.supports),
+    ...list('after asking', action.consulted),
+    ...list('informing', action.informed),
+  ];
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
+function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): string {
+  if (status === 'in-progress') return 'under way';
+  return `${count(weeks, 'week')}${weeksAreDefault ? ', a planning default' : ''}`;
+}
+
+/** Why the action does not start sooner, or why it starts so soon. */
+function describeTiming(names: Names, { heldUp, forcedBy }: PlannedAction): string | null {
+  if (heldUp !== null) return names.heldUp(heldUp);
+  return forcedBy === null ? null : `starts in the first year because ${names.quoted(forcedBy)} waits for it`;
+}
+
+/** Why an action is in the plan: the answers that it changes, the gates behind it, and what waits for it. */
+function describeReasons(names: Names, reasons: readonly Reason[]): string[] {
+  const gates = new Set(reasons.flatMap((reason) => (reason.kind === 'gate' ? [names.need(reason)] : [])));
+  const waiting = new Set(
+    reasons.flatMap((reason) => (reason.kind === 'prerequisite' ? [names.quoted(reason.of)] : [])),
+  );
+  return [
+    ...describeSteps(names, reasons),
+    ...gates,
+    ...(waiting.size > 0
+      ? [`${joinSome([...waiting], MOST_NAMED)} ${waiting.size === 1 ? 'needs' : 'need'} it first.`]
+      : []),
+    ...(reasons.some((reason) => reason.kind === 'in-progress') ? ['It is under way already.'] : []),
+    ...(reasons.every((reason) => reason.kind === 'always') ? ['It belongs in every plan.'] : []),
+  ];
+}
+
+/** The answers that an action changes, those with the same step in one sentence. */
+function describeSteps(names: Names, reasons: readonly Reason[]): string[] {
+  const questions = new Map(
+    names.plan.assessment.conditions.flatMap((condition) =>
+      condition.questions.map((question) => [question.id, question]),
+    ),
+  );
+  const aims = new Map<string, number>();
+  for (const reason of reasons) {
+    if (reason.kind === 'answer') aims.set(reason.question, Math.max(reason.to, aims.get(reason.question) ?? 0));
+  }
+  const steps = new Map<string, string[]>();
+  for (const [id, to] of aims) {
+    const step = describeStep(names, questions.get(id)!, to);
+    steps.set(step, [...(steps.get(step) ?? []), `“${names.ask(id)}”`]);
+  }
+  return [...steps].map(([step, asks]) => endSentence(`${step}: ${joinSome(asks, MOST_QUESTIONS)}`));
+}
+
+function describeStep(names: Names, question: QuestionAssessment, to: number): string {
+  const from = hasLevel(question) ? names.level(question.rank) : `not known (counted as ${names.level(0)})`;
+  return `From ${from} toward ${names.level(to)}`;
+}
+
+function describeMeasure(measure: NonNullable<Action['measure']>): string {
+  const unit =
+    measure.unit === null || measure.unit === 'count' ? '' : measure.unit === 'percent' ? '%' : ` ${measure.unit}`;
+  const target = measure.target === null ? '' : `; target ${formatNumber(measure.target)}${unit}`;
+  const source = measure.source === null ? '' : `; from ${uncapitalize(measure.source)}`;
+  const every = measure.every === null ? '' : `, ${EVERY[measure.every]}`;
+  return `${measure.name}${target}${source}${every}`;
+}
+
+function describeRisk({ threat, likelihood, impact, response }: NonNullable<Action['risk']>): string {
+  const size = likelihood === null || impact === null ? '' : ` ${capitalize(likelihood)} likelihood, ${impact} impact.`;
+  return `${endSentence(threat)}${size}${response === null ? '' : ` Response: ${endSentence(uncapitalize(response))}`}`;
+}

@@ -1,0 +1,24 @@
+/** Bad input: each folder of fixtures/problems has files, a command line in `args`, and in `out` what it ends with and prints. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { findCode, PROBLEM_CODES } from './helpers/codes.js';
+import { PACKAGE_FOLDER, run } from './helpers/run.js';
+
+const FOLDER = join(PACKAGE_FOLDER, 'test/fixtures/problems');
+const names = readdirSync(FOLDER).sort();
+
+describe('bad input', () => {
+  test.each(names)('%s', async (name) => {
+    const folder = join(FOLDER, name);
+    const args = readFileSync(join(folder, 'args'), 'utf8').trim().split(/\s+/);
+    const { code, stderr } = await run(args, folder);
+    expect(`exit ${code}\n${stderr}`).toBe(readFileSync(join(folder, 'out'), 'utf8'));
+    expect(stderr).not.toMatch(/\bat .+:\d+:\d+\)?$/m);
+  });
+
+  test('every code has a pair that shows it', () => {
+    const shown = new Set(names.flatMap((name) => findCode(readFileSync(join(FOLDER, name, 'out'), 'utf8'))));
+    expect(PROBLEM_CODES.filter((code) => !shown.has(code))).toEqual([]);
+  });
+});
