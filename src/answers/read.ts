@@ -9,6 +9,7 @@ import {
   type Path,
   sortProblems,
 } from '../io/problems.js';
+import { findNearest } from '../io/nearest.js';
 import { checkShape, kindOf } from '../io/shape.js';
 import { readSource, type Source } from '../io/source.js';
 import {
@@ -40,11 +41,20 @@ export function readAnswers(file: string, text: string, framework: Framework, fo
   const source = readSource(file, text);
   if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
   const shape = checkShape(answersSchema, source);
-  if (shape.value === undefined) return { value: undefined, problems: sortProblems(source.locate(shape.findings)) };
   const reader = new AnswersReader(framework, source);
-  const value = reader.read(shape.value, forPlan);
-  const problems = sortProblems(source.locate(reader.findings));
-  return hasErrors(problems) ? { value: undefined, problems } : { value, problems };
+  const value =
+    shape.value === undefined ? undefined : reader.read(shape.value, forPlan && !isStartMistyped(shape.findings));
+  const problems = sortProblems(source.locate([...shape.findings, ...reader.findings]));
+  return value === undefined || hasErrors(problems) ? { value: undefined, problems } : { value, problems };
+}
+
+/** Whether the first day is there, but written wrongly, which is reported; then it is not missing too. */
+function isStartMistyped(findings: readonly Finding[]): boolean {
+  const known = Object.keys(answersSchema.entries);
+  return findings.some(
+    ({ code, path }) =>
+      path[0] === 'start' || (code === 'unknown-key' && findNearest(String(path[0]), known) === 'start'),
+  );
 }
 
 /** Names of the things of a framework, by kind, as messages call them. */
@@ -72,8 +82,9 @@ class AnswersReader {
     };
   }
 
-  read(file: AnswersFile, forPlan: boolean): Answers {
-    this.checkFramework(file.framework);
+  /** The answers, or undefined where they are for another framework altogether. */
+  read(file: AnswersFile, forPlan: boolean): Answers | undefined {
+    if (!this.checkFramework(file.framework)) return undefined;
     const { facts, unknownFacts } = this.readFacts(file.profile ?? {});
     const responses = this.readResponses(file.responses ?? {});
     this.checkRoles(file.roles ?? {});
@@ -104,24 +115,27 @@ class AnswersReader {
     };
   }
 
-  private checkFramework(answered: string | undefined): void {
-    if (answered === undefined) return;
+  private checkFramework(answered: string | undefined): boolean {
+    if (answered === undefined) return true;
     const { id, version } = this.framework;
     const [answeredId, answeredVersion] = answered.split('@');
-    if (answeredId !== id)
+    if (answeredId !== id) {
       this.findings.push(
         findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
       );
-    else if (answeredVersion !== undefined && answeredVersion !== version) {
+      return false;
+    }
+    if (answeredVersion !== undefined && answeredVersion !== version) {
       this.findings.push(findWarning('other-version', ['framework'], { found: answeredVersion, expected: version }));
     }
+    return true;
   }
 
   /** The id in use now for what is written, or null where there is none; what is renamed, retired or unknown is reported. */
   private resolve(kind: Kind, id: string, path: Path, atKey = true, subject = 'the answers file'): string | null {
     if (this.known[kind].has(id)) return id;
     const more = { atKey };
-    const now = this.framework.formerIds[id];
+    const now = this.findNow(kind, id);
     const typed = String(path.at(-1));
     if (now !== undefined && now !== null && this.known[kind].has(now)) {
       this.findings.push(findWarning('renamed-id', path, { kind, id, now }, more));
@@ -149,13 +163,31 @@ class AnswersReader {
     return null;
   }
 
+  /** The id that took the place of a former one, of its own or of the condition in it; null where it is retired. */
+  private findNow(kind: Kind, id: string): string | null | undefined {
+    const { formerIds } = this.framework;
+    if (formerIds[id] !== undefined) return formerIds[id];
+    const dot = id.indexOf('.');
+    const condition = dot < 0 ? undefined : formerIds[id.slice(0, dot)];
+    if (condition === undefined || condition === null) return undefined;
+    const moved = condition + id.slice(dot);
+    return this.known[kind].has(moved) ? moved : formerIds[moved];
+  }
+
+  /** Takes a value for an id in use now; two values for one id, by its former and its new name, are an error. */
+  private take<V>(into: Map<string, V>, kind: Kind, written: string, now: string, value: V, path: Path): void {
+    if (into.has(now)) {
+      this.findings.push(findError('answered-twice', path, { kind, id: written, now }, { atKey: true }));
+    } else into.set(now, value);
+  }
+
   private resolveKeys<V>(kind: Kind, mapping: Record<string, V> | undefined, path: Path): Record<string, V> {
-    const entries: [string, V][] = [];
+    const values = new Map<string, V>();
     for (const [key, value] of Object.entries(mapping ?? {})) {
       const id = this.resolve(kind, key, [...path, key]);
-      if (id !== null) entries.push([id, value]);
+      if (id !== null) this.take(values, kind, key, id, value, [...path, key]);
     }
-    return Object.fromEntries(entries);
+    return Object.fromEntries(values);
   }
 
   private readDate(date: string | undefined, path: Path): string | null {
@@ -168,7 +200,7 @@ class AnswersReader {
   private readFacts(profile: Record<string, FactValue>): Pick<Answers, 'facts' | 'unknownFacts'> {
     const entries: [string, FactValue][] = [];
     const unknownFacts: string[] = [];
-    for (const [key, written] of Object.entries(profile)) {
+    for (const [key, written] of Object.entries(profile).filter(([, value]) => value !== '')) {
       const path = ['profile', key];
       const id = this.resolve('fact', key, path);
       const fact = this.framework.facts.find((one) => one.id === id);
@@ -181,12 +213,13 @@ class AnswersReader {
       if (value !== null) entries.push([fact.id, value]);
     }
     const facts = Object.fromEntries(entries);
-    for (const fact of this.framework.facts) {
-      const isWritten = Object.keys(profile).some(
-        (key) => key === fact.id || this.framework.formerIds[key] === fact.id,
-      );
-      if (fact.required && facts[fact.id] === undefined && (!isWritten || unknownFacts.includes(fact.id))) {
-        this.findings.push(findError('missing-fact', ['profile', fact.id], { fact: fact.id, ask: fact.ask }));
+    const ids = [...this.known.fact];
+    // What is written under a former or a mistyped name is not missing; the name was reported.
+    const named = Object.keys(profile).filter((key) => profile[key] !== '');
+    const written = new Set(named.map((key) => this.findNow('fact', key) ?? findNearest(key, ids)));
+    for (const { id, required, ask } of this.framework.facts) {
+      if (required && facts[id] === undefined && (!written.has(id) || unknownFacts.includes(id))) {
+        this.findings.push(findError('missing-fact', ['profile', id], { fact: id, ask }));
       }
     }
     return { facts, unknownFacts };
@@ -249,34 +282,40 @@ class AnswersReader {
   }
 
   private readResponses(written: NonNullable<AnswersFile['responses']>): Answers['responses'] {
-    const responses: [string, Response][] = [];
+    const responses = new Map<string, Response>();
     for (const [key, value] of Object.entries(written)) {
       const path = ['responses', key];
       const condition = this.resolve('condition', key, path);
       if (condition === null) continue;
       if (typeof value === 'string') {
-        responses.push([condition, { level: this.readLevel(value, path), note: null, evidence: [] }]);
+        this.take(
+          responses,
+          'condition',
+          key,
+          condition,
+          { level: this.readLevel(value, path), note: null, evidence: [] },
+          path,
+        );
         continue;
       }
       const { level, note, evidence, ...questions } = value;
       if (level !== undefined || note !== undefined || evidence !== undefined) {
-        responses.push([condition, this.readResponse({ level, note, evidence }, path)]);
+        this.take(responses, 'condition', key, condition, this.readResponse({ level, note, evidence }, path), path);
       }
       for (const [name, answer] of Object.entries(questions)) {
         const here = [...path, name];
         const question = this.resolve('question', `${condition}.${name}`, here, true, `condition "${condition}"`);
         if (question === null) continue;
-        if (typeof answer === 'string')
-          responses.push([question, { level: this.readLevel(answer, here), note: null, evidence: [] }]);
-        else if (Array.isArray(answer))
-          this.findings.push(
-            findError('wrong-type', here, {
-              expected: 'a level, or {level, note, evidence}',
-              found: 'a list',
-              where: name,
-            }),
-          );
-        else responses.push([question, this.readResponse(answer, here)]);
+        if (Array.isArray(answer)) {
+          const expected = 'a level, or {level, note, evidence}';
+          this.findings.push(findError('wrong-type', here, { expected, found: 'a list', where: name }));
+          continue;
+        }
+        const response =
+          typeof answer === 'string'
+            ? { level: this.readLevel(answer, here), note: null, evidence: [] }
+            : this.readResponse(answer, here);
+        this.take(responses, 'question', name, question, response, here);
       }
     }
     return Object.fromEntries(responses);
@@ -354,23 +393,18 @@ class AnswersReader {
   }
 
   private readDecisions(written: NonNullable<AnswersFile['actions']>): Answers['decisions'] {
-    const resolved = this.resolveKeys('action', written, ['actions']);
-    return Object.fromEntries(
-      Object.entries(resolved).map(([id, decision]): [string, ActionDecision] => {
-        const path = ['actions', id];
-        return [
-          id,
-          {
-            status: decision.status ?? 'not-started',
-            assignee: decision.assignee ?? null,
-            start: this.readDate(decision.start, [...path, 'start']),
-            finish: this.readDate(decision.finish, [...path, 'finish']),
-            weeks: decision.weeks ?? null,
-            note: decision.note ?? null,
-          },
-        ];
-      }),
-    );
+    const decisions = Object.entries(written).map(([key, decision]): [string, ActionDecision] => [
+      key,
+      {
+        status: decision.status ?? 'not-started',
+        assignee: decision.assignee ?? null,
+        start: this.readDate(decision.start, ['actions', key, 'start']),
+        finish: this.readDate(decision.finish, ['actions', key, 'finish']),
+        weeks: decision.weeks ?? null,
+        note: decision.note ?? null,
+      },
+    ]);
+    return this.resolveKeys('action', Object.fromEntries(decisions), ['actions']);
   }
 
   private checkRoles(written: Record<string, string>): void {

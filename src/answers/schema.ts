@@ -1,10 +1,11 @@
 /** The shape of an answers file as a person writes it: the one source of its checks, its types and its JSON Schema. */
 import * as v from 'valibot';
-import { calendar, text, whole } from '../framework/schema.js';
+import { calendar, MAX_WEEKS, text, whole } from '../framework/schema.js';
 
 /** A date as in ISO 8601, YYYY-MM-DD; whether the day exists is checked when it is read. */
 export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
-const date = (description: string) => v.pipe(v.string(), v.regex(DATE_PATTERN), v.description(description));
+const date = (description: string) =>
+  v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description));
 
 const response = v.strictObject({
   level: v.optional(text('A level, unknown, or not-applicable.')),
@@ -92,7 +93,7 @@ export const answersSchema = v.pipe(
             assignee: v.optional(text('A name.')),
             start: v.optional(date('First day.')),
             finish: v.optional(date('Last day.')),
-            weeks: v.optional(whole(1, 'How long it takes here.')),
+            weeks: v.optional(v.pipe(whole(1, 'How long it takes here.'), v.maxValue(MAX_WEEKS))),
             note: v.optional(text('Shown with the action.')),
           }),
         ),

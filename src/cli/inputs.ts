@@ -1,7 +1,7 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
 import { statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { describeFailure, FileError, readText } from '../io/files.js';
+import { decodeText, describeFailure, FileError, readText } from '../io/files.js';
 import { isOurs } from '../render/document.js';
 import { type Io, UserError } from './io.js';
 
@@ -103,5 +103,5 @@ export async function readInput(io: Io, input: Input): Promise<string> {
   if (input.path !== null) return readText(input.path, input.file);
   const chunks: Buffer[] = [];
   for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeText(Buffer.concat(chunks), input.file);
 }

@@ -67,7 +67,7 @@ export async function loadTemplates(
   const problems: Problem[] = [];
   const prepare = async (source: TemplateText): Promise<Template | null> => {
     const spec = built[hashOf(source.text)];
-    if (spec !== undefined) return { file: source.file, run: handlebars.template(spec) };
+    if (spec !== undefined) return { ...source, run: handlebars.template(spec) };
     const { compileTemplate } = await import('../render/compile.js');
     const compiled = compileTemplate(source, [...sources.partials.keys()]);
     problems.push(...compiled.problems);

@@ -18,7 +18,11 @@ export function readFramework(file: string, text: string): Checked<Framework> {
   const source = readSource(file, text);
   if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
   const shape = checkShape(frameworkSchema, source);
-  if (shape.value === undefined) return { value: undefined, problems: sortProblems(source.locate(shape.findings)) };
-  const problems = sortProblems(source.locate(checkFrameworkRules(shape.value)));
-  return hasErrors(problems) ? { value: undefined, problems } : { value: loadFramework(shape.value), problems };
+  const rules = shape.value === undefined ? [] : checkFrameworkRules(shape.value);
+  // What is left out because its shape is wrong would only seem to be unused or unreached.
+  const findings =
+    shape.findings.length === 0 ? rules : [...shape.findings, ...rules.filter((one) => one.severity === 'error')];
+  const problems = sortProblems(source.locate(findings));
+  if (shape.value === undefined || hasErrors(problems)) return { value: undefined, problems };
+  return { value: loadFramework(shape.value), problems };
 }

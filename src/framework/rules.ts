@@ -1,12 +1,16 @@
 /** What must fit together in a framework beyond its shape: a list of small rules, each of which finds its own kind. */
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../io/problems.js';
+import { findNearest } from '../io/nearest.js';
+import { RESERVED_KEYS } from '../io/source.js';
 import { loadFramework } from './load.js';
 import { findCycle, findPrecedences } from './precedence.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
-import { WhenExpressions } from './when.js';
+import { EXPRESSION_WORDS, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */
 const RESERVED_IDS = ['level', 'note', 'evidence'];
+/** What a fact cannot be called: the words of the file formats, and those of expressions. */
+const RESERVED_FACT_IDS = new Set(['level', 'organization', ...EXPRESSION_WORDS]);
 const RESERVED_LEVEL_IDS = ['unknown', 'not-applicable', 'default'];
 /** The first part of the ids of actions that belong to no condition. */
 export const PLAN = 'plan';
@@ -75,7 +79,7 @@ function indexFramework(file: FrameworkFile): Index {
   };
 }
 
-/** Every id stands once in its scope. */
+/** Every id stands once in its scope, and is no word of JavaScript's own. */
 const idsAreUnique: Rule = (file) => {
   const scopes: [kind: string, things: readonly { id: string }[] | undefined, path: Path][] = [
     ['level', file.levels, ['levels']],
@@ -103,6 +107,7 @@ const idsAreUnique: Rule = (file) => {
     const first = new Map<string, Path>();
     return (things ?? []).flatMap(({ id }, n) => {
       const here = [...path, n, 'id'];
+      if (RESERVED_KEYS.has(id)) return [findError('reserved-id', here, { kind, id })];
       const related = first.get(id);
       if (related !== undefined) return [findError('duplicate-id', here, { kind, id }, { related })];
       first.set(id, here);
@@ -117,9 +122,7 @@ const idsAreNotReserved: Rule = (file) => [
     RESERVED_LEVEL_IDS.includes(id) ? [findError('reserved-id', ['levels', n, 'id'], { kind: 'level', id })] : [],
   ),
   ...(file.profile ?? []).flatMap(({ id }, n) =>
-    id === 'level' || id === 'organization'
-      ? [findError('reserved-id', ['profile', n, 'id'], { kind: 'fact', id })]
-      : [],
+    RESERVED_FACT_IDS.has(id) ? [findError('reserved-id', ['profile', n, 'id'], { kind: 'fact', id })] : [],
   ),
   ...file.conditions.flatMap((condition, n) => [
     ...([...RESERVED_IDS, PLAN, 'any', 'wave', 'default'].includes(condition.id)
@@ -141,12 +144,17 @@ const questionsDescribeLevels: Rule = (file, { levels }) =>
       const id = `${condition.id}.${question.id}`;
       return [
         ...levels
-          .filter((level) => question.levels[level] === undefined)
+          .filter((level) => question.levels[level] === undefined && !isMistyped(level, question.levels, levels))
           .map((level) => findError('missing-level', path, { question: id, level }, { atKey: true })),
         ...unknownKeys(question.levels, path, `question "${id}"`, 'levels', levels),
       ];
     }),
   );
+
+/** Whether a key beside looks like this one mistyped; then only the key is reported. */
+function isMistyped(key: string, mapping: Record<string, unknown>, known: readonly string[]): boolean {
+  return Object.keys(mapping).some((other) => !known.includes(other) && findNearest(other, known) === key);
+}
 
 /** What is named exists. */
 const referencesResolve: Rule = (file, index) => [
@@ -176,7 +184,7 @@ const referencesResolve: Rule = (file, index) => [
       ...(action.costs ?? []).flatMap((cost, n) => [
         ...(cost.per === 'organization'
           ? []
-          : unknownRef(cost.per, [...path, 'costs', n, 'per'], subject, 'per', index.facts)),
+          : unknownRef(cost.per, [...path, 'costs', n, 'per'], subject, 'per', ['organization', ...index.facts])),
         ...(cost.funding ?? []).flatMap((ref, f) =>
           unknownRef(ref, [...path, 'costs', n, 'funding', f], subject, 'funding', index.funding),
         ),

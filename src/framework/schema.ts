@@ -7,9 +7,17 @@ import * as v from 'valibot';
 /** Text of one or more characters. */
 export const text = (description: string) => v.pipe(v.string(), v.nonEmpty(), v.description(description));
 
+/** Work longer than twenty years is a typing mistake. */
+export const MAX_WEEKS = 1040;
+
 /** An id: letters, digits, `-` and `_`; no dot, since dots join the parts of a full id. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
-export const id = (description: string) => v.pipe(v.string(), v.regex(ID_PATTERN), v.description(description));
+export const id = (description: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(ID_PATTERN, 'an id of letters, digits, - and _ that begins with a letter or digit'),
+    v.description(description),
+  );
 
 /** A fact's id is also a name in `when` expressions, so it takes no `-`. */
 export const FACT_ID_PATTERN = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -18,13 +26,15 @@ export const FACT_ID_PATTERN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ref = (description: string) => v.pipe(v.string(), v.nonEmpty(), v.description(description));
 
 /** A calendar day of any year, as MM-DD. */
-export const MONTH_DAY_PATTERN = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const monthDay = (description: string) => v.pipe(v.string(), v.regex(MONTH_DAY_PATTERN), v.description(description));
+export const MONTH_DAY_PATTERN =
+  /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))$/;
+const monthDay = (description: string) =>
+  v.pipe(v.string(), v.regex(MONTH_DAY_PATTERN, 'a day of the year as MM-DD'), v.description(description));
 
 export const whole = (minimum: number, description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(minimum), v.description(description));
 const numberFrom = (minimum: number, description: string) =>
-  v.pipe(v.number(), v.minValue(minimum), v.description(description));
+  v.pipe(v.number(), v.finite(), v.minValue(minimum), v.description(description));
 const share = (description: string) => v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(description));
 
 const when = v.optional(text('An expression (Common Expression Language) over facts and level["ID"].'));
@@ -48,7 +58,11 @@ export const FACT_TYPES = [
 export const NUMERIC_FACT_TYPES: readonly string[] = ['integer', 'number', 'money', 'percent'];
 
 const fact = v.strictObject({
-  id: v.pipe(v.string(), v.regex(FACT_ID_PATTERN), v.description('Names the fact in answers, costs and expressions.')),
+  id: v.pipe(
+    v.string(),
+    v.regex(FACT_ID_PATTERN, 'an id of letters, digits and _ that begins with a letter'),
+    v.description('Names the fact in answers, costs and expressions.'),
+  ),
   ask: text('The question that asks for it.'),
   type: v.pipe(v.picklist(FACT_TYPES), v.description('What kind of value it takes.')),
   required: v.optional(v.pipe(v.boolean(), v.description('Without it there is no plan.'))),
@@ -99,7 +113,7 @@ const action = v.strictObject({
   supports: v.optional(v.array(ref('A role that does part of it.'))),
   consulted: v.optional(v.array(ref('A role that is asked before.'))),
   informed: v.optional(v.array(ref('A role that is told.'))),
-  weeks: whole(1, 'How long it takes in an organization of middle size.'),
+  weeks: v.pipe(whole(1, 'How long it takes in an organization of middle size.'), v.maxValue(MAX_WEEKS)),
   after: v.optional(v.array(ref('CONDITION.ACTION that must be finished first.'))),
   needs: v.optional(
     v.pipe(v.record(v.string(), v.string()), v.description('Condition: the level it must have first.')),

@@ -21,6 +21,12 @@ const CEL_TYPES: Record<FactType, string> = {
   choices: 'list<string>',
 };
 
+/** Words that mean something in every expression, and so cannot name a fact. */
+export const EXPRESSION_WORDS: readonly string[] =
+  'as bool break bytes cel const continue double else false for function google if import in int let list loop map namespace null null_type optional package return string true type uint var void while'.split(
+    ' ',
+  );
+
 /** What the expressions of one framework may name. */
 export interface WhenScope {
   readonly facts: readonly { readonly id: string; readonly type: FactType }[];
@@ -48,7 +54,8 @@ export class WhenExpressions {
     this.types = new Map(scope.facts.map((fact) => [fact.id, fact.type]));
     this.environment = new Environment();
     for (const { id, type } of scope.facts) {
-      if (id !== 'level') this.environment.registerVariable(id, CEL_TYPES[type]);
+      if (id !== 'level' && !EXPRESSION_WORDS.includes(id) && !this.environment.hasVariable(id))
+        this.environment.registerVariable(id, CEL_TYPES[type]);
     }
     this.environment.registerVariable('level', 'map<string, int>');
   }
@@ -67,7 +74,7 @@ export class WhenExpressions {
     }
   }
 
-  /** The ids in `level["..."]`, with where each stands. */
+  /** The ids in `level["..."]` and `level.…`, with where each stands. */
   namedLevels(expression: string): { id: string; start: number; end: number }[] {
     const found: { id: string; start: number; end: number }[] = [];
     collectLevels(this.parse(expression).ast, found);
@@ -124,15 +131,15 @@ function collectLevels(node: unknown, found: { id: string; start: number; end: n
   }
   const { op, args } = (node ?? {}) as Partial<ASTNode>;
   if (op === undefined) return;
-  const [target, key] = (Array.isArray(args) ? args : []) as ASTNode[];
-  if (
-    op === '[]' &&
-    target?.op === 'id' &&
-    target.args === 'level' &&
-    key?.op === 'value' &&
-    typeof key.args === 'string'
-  ) {
-    found.push({ id: key.args, start: key.start, end: key.end });
+  const [target, key] = (Array.isArray(args) ? args : []) as (ASTNode | string | undefined)[];
+  if (typeof target === 'object' && target.op === 'id' && target.args === 'level' && key !== undefined) {
+    // level["id"], or level.id
+    if (op === '.' && typeof key === 'string') {
+      const { end } = node as ASTNode;
+      found.push({ id: key, start: end - key.length, end });
+    } else if (op === '[]' && typeof key === 'object' && key.op === 'value' && typeof key.args === 'string') {
+      found.push({ id: key.args, start: key.start, end: key.end });
+    }
   }
   collectLevels(args, found);
 }

@@ -5,9 +5,9 @@
 
 const MS_PER_DAY = 86_400_000;
 
-/** Whether a text is a day that exists: 2027-02-30 does not. */
+/** Whether a text is a day that exists, from 1900 to 2999: 2027-02-30 does not. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && toDate(toDay(text)) === text;
+  return /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/.test(text) && toDate(toDay(text)) === text;
 }
 
 /** Days since 1970-01-01. A day past the end of its month counts on into the next: 2027-02-29 is 2027-03-01. */

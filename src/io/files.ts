@@ -2,6 +2,7 @@
  * Files: read as text, written whole or not at all. All at once and in order, since nothing else can go on meanwhile;
  * Node's own asynchronous reading of a small file takes several times as long.
  */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -10,23 +11,29 @@ export class FileError extends Error {
   override name = 'FileError';
 }
 
-/** The text of a file. Bytes that are not UTF-8 become U+FFFD, which the readers report. */
+/** The text of a file, which must be written in UTF-8. */
 export function readText(path: string, shown: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
-  }
+  const text = readTextIfThere(path, shown);
+  if (text === null) throw new FileError(`${shown} cannot be read: ${FAILURES['ENOENT']!}`);
+  return text;
 }
 
 /** The text of a file, or null where there is none. */
 export function readTextIfThere(path: string, shown: string): string | null {
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
   }
+  return decodeText(bytes, shown);
+}
+
+/** Bytes as text. */
+export function decodeText(bytes: Buffer, shown: string): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new FileError(`${shown} cannot be read: it is not written in UTF-8; save it again with that encoding`);
 }
 
 /** Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. */

@@ -1,5 +1,5 @@
 /** The sentence for each problem, and where a cure is known, the cure. Plain words; no sentence stands anywhere else. */
-import { closestMatch } from 'leven';
+import { findNearest } from './nearest.js';
 import type { Problem, ProblemArgs, ProblemCode } from './problems.js';
 
 /** What is wrong, and what to do about it. */
@@ -18,14 +18,9 @@ export function describeProblem(problem: Problem): Message {
 
 const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
 
-/** The known word nearest to what was typed, where one is near: at most a third of its letters differ. */
-function nearest(typed: string, known: readonly string[]): string | undefined {
-  return closestMatch(typed, [...known], { maxDistance: Math.max(1, Math.ceil(typed.length / 3)) });
-}
-
 /** "did you mean …?", or the whole choice where nothing is near and the choice is small. */
 function suggest(typed: string, known: readonly string[]): string | undefined {
-  const near = nearest(typed, known);
+  const near = findNearest(typed, known);
   if (near !== undefined) return `did you mean ${quote(near)}?`;
   if (known.length === 0) return undefined;
   if (known.length <= 12) return `expected one of: ${known.join(', ')}`;
@@ -41,6 +36,8 @@ const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' :
 const YAML_REASONS: Record<string, string> = {
   BLOCK_AS_IMPLICIT_KEY: 'there is a second ": " on this line, or the next line is indented where it should not be',
   BAD_INDENT: 'a list or mapping in brackets is not closed, or its next line is not indented',
+  MIXED_COLUMNS: 'this line does not begin where the list or mapping before it begins',
+  NO_BREAK_SPACE: 'the line is indented with a no-break space, which looks like a space but is none',
   BAD_SCALAR_START: 'text cannot begin with this character unless it is in quotes',
   BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape that does not exist',
   BAD_ALIAS: 'a name after * or & is missing or wrong',
@@ -55,8 +52,13 @@ const YAML_REASONS: Record<string, string> = {
 const YAML_CURES: Record<string, string> = {
   BLOCK_AS_IMPLICIT_KEY: 'put quotes round text that has a colon in it: title: "Grade 3: reading"',
   BAD_SCALAR_START: 'put quotes round the text',
+  MISSING_CHAR:
+    'write "key: value", with a space behind the colon; lines that belong together begin in the same column',
+  MIXED_COLUMNS: 'lines that belong together begin in the same column',
+  NO_BREAK_SPACE: 'replace it with ordinary spaces',
   BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or use single quotes',
-  UNEXPECTED_TOKEN: 'lines that belong together begin in the same column',
+  UNEXPECTED_TOKEN:
+    'put double quotes round text that begins with a quote, a bracket or a star; lines that belong together begin in the same column',
   BAD_COLLECTION_TYPE: 'begin each line with "- " for a list, or with "key: " for a mapping',
 };
 
@@ -80,11 +82,19 @@ const RELATIONS: Record<string, string> = {
   level: 'names the level',
 };
 
+/** What the expression's parser says, for people. */
+function describeReason(reason: string): string {
+  if (/EOF/.test(reason)) return 'it ends too early';
+  const character = /^Unexpected character: '?(.)/.exec(reason)?.[1];
+  return character === undefined
+    ? 'a word or sign stands where it does not belong'
+    : `the character ${quote(character)} does not belong here`;
+}
+
 const DESCRIBE: Describe = {
   'empty-file': () => plain('there is nothing in this file but, perhaps, comments'),
   'file-too-large': ({ bytes, limit }) =>
     plain(`the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`),
-  'not-utf8': () => plain('the file is not written in UTF-8', 'save it again with the encoding UTF-8'),
   'yaml-syntax': ({ reason }) => plain(YAML_REASONS[reason] ?? 'this is not YAML', YAML_CURES[reason]),
   'tab-indent': () => plain('the line is indented with a tab', 'YAML is indented with spaces only; two for each step'),
   'unclosed-quote': () =>
@@ -106,7 +116,11 @@ const DESCRIBE: Describe = {
   'merge-key': () => plain('merge keys (<<) are not understood', 'write the fields out'),
   'unknown-tag': ({ tag }) => plain(`the tag ${tag} is not understood`, 'put quotes round text that begins with !'),
   'reserved-key': ({ key }) => plain(`${quote(key)} cannot be a key`, 'choose another name'),
-  'json-syntax': ({ reason }) => plain(`this is not JSON: ${reason}`),
+  'json-syntax': () =>
+    plain(
+      'this is not JSON',
+      'JSON wants double quotes round keys and texts, commas between, and none behind the last',
+    ),
   'wrong-type': ({ expected, found, where }) =>
     plain(
       `${quote(where)} should be ${expected}, but is ${found}`,
@@ -135,7 +149,11 @@ const DESCRIBE: Describe = {
   'missing-options': ({ fact }) =>
     plain(`fact ${quote(fact)} is a choice, but has no options`, 'add "options: [{id: ..., name: ...}]"'),
   cycle: ({ steps }) => plain(`these wait for each other in a circle: ${steps.join(' → ')}`, 'remove one of the steps'),
-  'when-syntax': ({ reason }) => plain(`the expression cannot be read: ${reason}`),
+  'when-syntax': ({ reason }) =>
+    plain(
+      `the expression cannot be read: ${describeReason(reason)}`,
+      'compare with == < >, join with && and ||, as in: size > 500 && kind == "a"',
+    ),
   'when-type': ({ reason }) =>
     plain(
       `the expression does not fit its facts: ${reason}`,
@@ -161,7 +179,7 @@ const DESCRIBE: Describe = {
   'low-above-high': ({ low, high }) => plain(`the lower estimate ${low} is above the upper ${high}`),
   'not-a-date': ({ found }) => plain(`${quote(found)} is not a day of the calendar`),
   'missing-fact': ({ fact, ask }) =>
-    plain(`the fact ${quote(fact)} is missing: ${ask}`, `add "${fact}: ..." under profile`),
+    plain(`a plan needs the fact ${quote(fact)}: ${ask}`, `write "${fact}: ..." under profile`),
   'missing-start': () => plain("the plan's first day is missing", 'add "start: YYYY-MM-DD"'),
   'other-framework': ({ found, expected }) =>
     plain(
@@ -172,6 +190,8 @@ const DESCRIBE: Describe = {
     plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),
   'renamed-id': ({ kind, id, now }) =>
     plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(now)}`),
+  'answered-twice': ({ kind, id, now }) =>
+    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`, 'keep one of the two'),
   'retired-id': ({ kind, id }) =>
     plain(`the ${kind} ${quote(id)} is no longer part of the framework; what is answered there is not used`),
   'role-circle': ({ roles }) => plain(`these roles are each held by the next, in a circle: ${roles.join(' → ')}`),
@@ -193,6 +213,4 @@ const DESCRIBE: Describe = {
   'template-unknown-helper': ({ helper, known }) =>
     plain(`the template uses the helper ${quote(helper)}, which does not exist`, suggest(helper, known)),
   'template-unknown-field': ({ field }) => plain(`the template shows the field ${quote(field)}, which is not there`),
-  'unknown-document': ({ name, known }) =>
-    plain(`there is no template for the document ${quote(name)}`, suggest(name, known)),
 };

@@ -16,7 +16,6 @@ export interface ProblemArgs {
   // The file as such
   'empty-file': Record<never, never>;
   'file-too-large': { bytes: number; limit: number };
-  'not-utf8': Record<never, never>;
   // YAML and JSON
   'yaml-syntax': { reason: string };
   'tab-indent': Record<never, never>;
@@ -29,7 +28,7 @@ export interface ProblemArgs {
   'merge-key': Record<never, never>;
   'unknown-tag': { tag: string };
   'reserved-key': { key: string };
-  'json-syntax': { reason: string };
+  'json-syntax': Record<never, never>;
   // The shape
   'wrong-type': { expected: string; found: string; where: string };
   'unknown-key': { key: string; known: readonly string[] };
@@ -60,6 +59,7 @@ export interface ProblemArgs {
   'other-framework': { found: string; expected: string };
   'other-version': { found: string; expected: string };
   'renamed-id': { kind: string; id: string; now: string };
+  'answered-twice': { kind: string; id: string; now: string };
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };
   unanswered: { count: number; first: readonly string[] };
@@ -72,7 +72,6 @@ export interface ProblemArgs {
   'template-missing-partial': { partial: string; known: readonly string[] };
   'template-unknown-helper': { helper: string; known: readonly string[] };
   'template-unknown-field': { field: string };
-  'unknown-document': { name: string; known: readonly string[] };
 }
 
 export type ProblemCode = keyof ProblemArgs;

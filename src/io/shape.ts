@@ -1,22 +1,29 @@
 /** Checks data against a schema and says, for all of it at once, what is not as expected. */
 import * as v from 'valibot';
+import { findNearest } from './nearest.js';
 import { findError, type Finding, type Path } from './problems.js';
 import type { Source } from './source.js';
 
 /** A schema of any of our files. */
 export type Schema = v.GenericSchema;
 
-/** Data of the schema's type, or undefined and what is wrong. */
-export type Shaped<T> =
-  | { readonly value: T; readonly findings: readonly Finding[] }
-  | { readonly value: undefined; readonly findings: readonly Finding[] };
+/**
+ * What was found in the data, and the data as far as it can be used: undefined where something is missing or wrong that
+ * nothing can do without. A value beside findings is there to look for further problems, not to work with.
+ */
+export interface Shaped<T> {
+  readonly value: T | undefined;
+  readonly findings: readonly Finding[];
+}
 
 /**
  * Checks the shape of what a file says.
  * Where the schema wants text and the file has an unquoted number or true/false, the text as typed is taken.
  */
 export function checkShape<S extends Schema>(schema: S, source: Source): Shaped<v.InferOutput<S>> {
-  let data = source.data;
+  const lists = findMisplacedLists(schema as unknown as AnySchema, source.data, []);
+  if (lists[0]?.length === 0) return { value: undefined, findings: [wrongList(schema, [])] };
+  let data = lists.length === 0 ? source.data : withoutPaths(source.data, lists);
   let result = v.safeParse(schema, data);
   if (!result.success) {
     const texts = findUnquotedTexts(result.issues, source);
@@ -26,8 +33,52 @@ export function checkShape<S extends Schema>(schema: S, source: Source): Shaped<
       result = v.safeParse(schema, data);
     }
   }
-  if (result.success) return { value: result.output, findings: [] };
-  return { value: undefined, findings: describeIssues(schema, data, result.issues) };
+  const listFindings = lists.map((path) => wrongList(schema, path));
+  if (result.success) return { value: result.output, findings: listFindings };
+  // What is missing only because a list stood in its place was said already.
+  const own = describeIssues(schema, data, result.issues).filter(
+    (finding) => !lists.some((path) => path.join('\0') === finding.path.join('\0')),
+  );
+  const rest = v.safeParse(
+    schema,
+    withoutPaths(
+      data,
+      own.map((finding) => finding.path),
+    ),
+  );
+  return { value: rest.success ? rest.output : undefined, findings: [...listFindings, ...own] };
+}
+
+function wrongList(schema: Schema, path: Path): Finding {
+  const expected = expectedKind(schemaAt(schema, path));
+  return findError('wrong-type', path, { expected, found: 'a list', where: whereOf(path) });
+}
+
+/** Where a list stands, though a mapping is wanted and no list; valibot takes a list for a mapping of its positions. */
+function findMisplacedLists(schema: AnySchema | undefined, data: unknown, path: Path): Path[] {
+  const at = unwrap(schema);
+  if (data === null || typeof data !== 'object' || at === undefined) return [];
+  if (Array.isArray(data)) {
+    const branches = at.type === 'union' ? (at.options as readonly AnySchema[]).map(unwrap) : [at];
+    if (!branches.some((one) => one?.type === 'array')) {
+      return branches.some((one) => one?.type === 'record' || one?.type === 'strict_object') ? [path] : [];
+    }
+  }
+  return Object.entries(data).flatMap(([key, inner]) => {
+    const step = Array.isArray(data) ? Number(key) : key;
+    return typeof inner === 'object' ? findMisplacedLists(stepInto(at, step), inner, [...path, step]) : [];
+  });
+}
+
+/** A copy of the data without the values at these paths; where one is an item of a list, without the whole list. */
+function withoutPaths(data: unknown, paths: readonly Path[]): unknown {
+  const copy = structuredClone(data);
+  for (const path of paths) {
+    const end = path.findLastIndex((step) => typeof step === 'string');
+    const parent = valueAt(copy, path.slice(0, Math.max(0, end))) as Record<string, unknown> | undefined;
+    if (end >= 0 && parent !== undefined) delete parent[path[end]!];
+  }
+  return copy;
 }
 
 type Issue = v.BaseIssue<unknown>;
@@ -35,10 +86,17 @@ type Issue = v.BaseIssue<unknown>;
 /** Numbers and booleans that stand where text is wanted, with the text that was typed. */
 function findUnquotedTexts(issues: readonly Issue[], source: Source): { path: Path; text: string }[] {
   return flatten(issues).flatMap(({ issue, path }) => {
-    if (issue.type !== 'string' || (typeof issue.input !== 'number' && typeof issue.input !== 'boolean')) return [];
+    if (!wantsText(issue) || (typeof issue.input !== 'number' && typeof issue.input !== 'boolean')) return [];
     const text = source.textAt(path);
     return text === undefined ? [] : [{ path, text }];
   });
+}
+
+/** Whether text would have been taken, by itself or as one of several kinds. */
+function wantsText(issue: Issue): boolean {
+  return (
+    issue.type === 'string' || (issue.type === 'union' && (issue.issues ?? []).some((one) => one.type === 'string'))
+  );
 }
 
 function setAt(data: unknown, path: Path, value: unknown): void {
@@ -85,12 +143,7 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path):
       const last = issue.path?.at(-1);
       if (last === undefined || (last as { origin?: string }).origin !== 'key') return [wrongType(schema, issue, path)];
       if (issue.expected !== 'never') {
-        return [
-          findError('missing-key', path.slice(0, -1), {
-            key: String(path.at(-1)),
-            within: nameOf(data, path.slice(0, -1)),
-          }),
-        ];
+        return describeMissing(schema, data, path);
       }
       const parent = path.slice(0, -1);
       const known = Object.keys(entriesAt(schema, parent));
@@ -102,9 +155,13 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path):
       if (typeof issue.input !== 'string') return [wrongType(schema, issue, path)];
       return [findError('wrong-value', path, { found: issue.input, known: optionsOf(issue.expected) })];
     case 'regex':
-      return [findError('bad-format', path, { found: String(issue.input), expected: formatOf(requirement as RegExp) })];
+      return [findError('bad-format', path, { found: String(issue.input), expected: issue.message })];
     case 'non_empty':
       return [findError('wrong-type', path, { expected: 'text', found: 'nothing', where: whereOf(path) })];
+    case 'finite':
+      return [
+        findError('wrong-type', path, { expected: 'a number', found: String(issue.input), where: whereOf(path) }),
+      ];
     case 'integer':
       return [
         findError('wrong-type', path, { expected: 'a whole number', found: String(issue.input), where: whereOf(path) }),
@@ -129,6 +186,16 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path):
     default:
       return [wrongType(schema, issue, path)];
   }
+}
+
+/** A key that is missing, unless another key beside it looks like it mistyped. */
+function describeMissing(schema: Schema, data: unknown, path: Path): Finding[] {
+  const parent = path.slice(0, -1);
+  const key = String(path.at(-1));
+  const known = Object.keys(entriesAt(schema, parent));
+  const others = Object.keys((valueAt(data, parent) as object | undefined) ?? {});
+  if (others.some((other) => !known.includes(other) && findNearest(other, known) === key)) return [];
+  return [findError('missing-key', path, { key, within: nameOf(data, parent) })];
 }
 
 function wrongType(schema: Schema, issue: Issue, path: Path): Finding {
@@ -163,7 +230,7 @@ export function kindOf(value: unknown): string {
   if (typeof value === 'object') return 'a mapping (key: value)';
   if (typeof value === 'string')
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-  return JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'something else';
 }
 
 interface AnySchema {
@@ -244,12 +311,4 @@ function expectedKind(schema: AnySchema | undefined): string {
 /** The values of a picklist, out of valibot's description `("a" | "b")`. */
 function optionsOf(expected: string | null): string[] {
   return [...(expected ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1]!);
-}
-
-/** What a pattern of ours asks for, in plain words. */
-function formatOf(pattern: RegExp): string {
-  if (pattern.test('2027-07-01')) return 'a date as YYYY-MM-DD';
-  if (pattern.test('07-01') && !pattern.test('a')) return 'a day of the year as MM-DD';
-  if (pattern.test('a-b')) return 'an id of letters, digits, - and _ that begins with a letter or digit';
-  return 'an id of letters, digits and _ that begins with a letter';
 }

@@ -27,7 +27,9 @@ const MAX_DEPTH = 100;
 const MAX_ALIASED_NODES = 10_000;
 
 /** Keys that mean something to JavaScript itself; no id is called so, and no file may try. */
-const RESERVED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+export const RESERVED_KEYS: ReadonlySet<string> = new Set(
+  Object.getOwnPropertyNames(Object.prototype).concat('prototype'),
+);
 
 /** A file that was read: its data, what was wrong with its syntax, and the way to its places. */
 export interface Source {
@@ -62,7 +64,6 @@ function readYaml(file: string, text: string): Source {
   });
   const size = Buffer.byteLength(text);
   if (size > MAX_BYTES) return failed([places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES })]);
-  if (text.includes('\uFFFD')) return failed([places.fileProblem('not-utf8', {})]);
   const deep = findTooDeep(text);
   if (deep !== undefined)
     return failed([places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1)]);
@@ -72,7 +73,7 @@ function readYaml(file: string, text: string): Source {
     prettyErrors: false,
     keepSourceTokens: false,
     stringKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   if (document.errors.length > 0 || document.warnings.length > 0) {
     return failed(describeSyntaxErrors(document, text, places));
@@ -99,6 +100,13 @@ function readYaml(file: string, text: string): Source {
 
 /** JSON is read by the platform, which is a hundred times faster; only when something is wrong is it read for places. */
 function readJson(file: string, text: string): Source {
+  const withFile = (problems: readonly Problem[]) =>
+    problems.map((problem) => ({ ...problem, place: { ...problem.place, file } }));
+  const asYaml = (): Source => {
+    const source = readYaml(file, text);
+    return { ...source, problems: withFile(source.problems) };
+  };
+  if (findTooDeep(text) !== undefined) return asYaml();
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -111,24 +119,39 @@ function readJson(file: string, text: string): Source {
       file,
       data: undefined,
       problems: [
-        empty
-          ? places.fileProblem('empty-file', {})
-          : places.problemAt(findError('json-syntax', [], { reason: message.split('\n')[0]! }), at, at + 1),
+        empty ? places.fileProblem('empty-file', {}) : places.problemAt(findError('json-syntax', [], {}), at, at + 1),
       ],
       textAt: () => undefined,
       locate: () => [],
     };
   }
+  // What JavaScript's reader would lose or take in silence is left to the reader that keeps places, which reports it.
+  if (hasRepeatedOrReservedKey(text, data)) return asYaml();
   return {
     file,
     data: withoutNulls(data),
     problems: [],
     textAt: () => undefined,
-    locate: (findings) =>
-      readYaml(file.replace(/\.json$/i, '.yaml'), text)
-        .locate(findings)
-        .map((problem) => ({ ...problem, place: { ...problem.place, file } })),
+    locate: (findings) => withFile(asYaml().locate(findings)),
   };
+}
+
+/** Whether a key stands twice in one object, or is one that no file may have. */
+function hasRepeatedOrReservedKey(text: string, data: unknown): boolean {
+  let written = 0;
+  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (token[1] !== undefined) written += 1;
+  let read = 0;
+  let reserved = false;
+  const count = (value: unknown): void => {
+    if (value === null || typeof value !== 'object') return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!Array.isArray(value)) read += 1;
+      reserved ||= RESERVED_KEYS.has(key);
+      count(inner);
+    }
+  };
+  count(data);
+  return reserved || read !== written;
 }
 
 /** The same data without the keys whose value is null: they count as not written. */
@@ -276,12 +299,19 @@ function describeSyntaxErrors(document: Document, text: string, places: Places):
 
 function describeSyntaxError(error: YAMLError, document: Document, text: string, places: Places): Problem {
   const [start, end] = error.pos;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const noBreakSpace = /^ *\u00A0/.exec(text.slice(lineStart));
+  if (noBreakSpace !== null) {
+    const at = lineStart + noBreakSpace[0].length - 1;
+    return places.problemAt(findError('yaml-syntax', [], { reason: 'NO_BREAK_SPACE' }), at, at + 1);
+  }
   switch (error.code) {
     case 'DUPLICATE_KEY': {
-      const key = /^[^:\n]*/.exec(text.slice(start))?.[0].trim() ?? '';
+      const written = /^[^:\n]*/.exec(text.slice(start))?.[0].trim() ?? '';
+      const key = written.replace(/^(['"])(.*)\1$/, '$2');
       const first = firstOfKey(document, start);
       return {
-        ...places.problemAt(findError('duplicate-key', [], { key }), start, start + key.length),
+        ...places.problemAt(findError('duplicate-key', [], { key }), start, start + written.length),
         related: places.placeAt(first, first + key.length),
       };
     }
@@ -299,6 +329,9 @@ function describeSyntaxError(error: YAMLError, document: Document, text: string,
         return places.problemAt(findError('unclosed-quote', [], {}), opening, endOfLine(text, opening));
       break;
     }
+    case 'BAD_INDENT':
+      if (!/^All collection items/.test(error.message)) break;
+      return places.problemAt(findError('yaml-syntax', [], { reason: 'MIXED_COLUMNS' }), start, end);
     case 'RESOURCE_EXHAUSTION':
       return places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), start, end);
     default:

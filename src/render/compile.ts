@@ -1,7 +1,7 @@
 /** Compiles templates. Loaded only for templates that were not compiled when the package was built. */
 import Handlebars from 'handlebars';
 import { findError, type Finding, type Problem } from '../io/problems.js';
-import { BUILT_IN_HELPERS, type Template } from './render.js';
+import { BUILT_IN_HELPERS, placeInText, type Template } from './render.js';
 
 /**
  * How all templates are compiled: a field that is not there is an error, and no helper comes from elsewhere.
@@ -28,7 +28,7 @@ export function compileTemplate(
 ): { template: Template | null; problems: Problem[] } {
   const problems = checkTemplate({ file, text }, partialNames);
   if (problems.length > 0) return { template: null, problems };
-  return { template: { file, run: Handlebars.create().compile(text, COMPILE_OPTIONS) }, problems: [] };
+  return { template: { file, text, run: Handlebars.create().compile(text, COMPILE_OPTIONS) }, problems: [] };
 }
 
 /** What is wrong with a template by itself: its syntax, partials and helpers that do not exist. */
@@ -40,7 +40,7 @@ export function checkTemplate({ file, text }: TemplateSource, partialNames: read
     const message = (error as Error).message;
     const line = Number(/on line (\d+)/.exec(message)?.[1] ?? /- (\d+):\d+$/.exec(message)?.[1] ?? 1);
     return [
-      problemAt({ file, text }, findError('template-syntax', [], { reason: describeParseError(message) }), line, 1, 1),
+      problemAt({ file, text }, findError('template-syntax', [], { reason: describeParseError(message) }), line, 1),
     ];
   }
   const checker = new TemplateChecker(partialNames);
@@ -52,7 +52,7 @@ export function checkTemplate({ file, text }: TemplateSource, partialNames: read
       finding,
       start.line,
       start.column + 1,
-      end.line === start.line ? end.column - start.column : 1,
+      end.line === start.line ? end.column : undefined,
     );
   });
 }
@@ -64,22 +64,8 @@ function describeParseError(message: string): string {
   return 'a tag is not written as Handlebars wants it';
 }
 
-function problemAt(
-  { file, text }: TemplateSource,
-  finding: Finding,
-  line: number,
-  column: number,
-  length: number,
-): Problem {
-  const lines = text.split('\n');
-  const place = {
-    file,
-    line,
-    column,
-    length,
-    lineText: lines[line - 1] ?? '',
-    ...(line > 1 ? { lineBefore: lines[line - 2]! } : {}),
-  };
+function problemAt(source: TemplateSource, finding: Finding, line: number, column: number, end?: number): Problem {
+  const place = placeInText(source, line, column, end);
   return { code: finding.code, severity: finding.severity, place, args: finding.args } as Problem;
 }
 

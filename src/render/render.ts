@@ -1,6 +1,6 @@
 /** Templates (Handlebars) to text. A template holds words, loops and plain ifs; everything else is decided in the view. */
 import type Handlebars from 'handlebars';
-import type { Problem } from '../io/problems.js';
+import type { Place, Problem } from '../io/problems.js';
 import type { Markdown } from './view.js';
 
 /** The part of Handlebars that runs templates; the part that compiles them is needed for templates of one's own only. */
@@ -8,8 +8,9 @@ export type HandlebarsRuntime = Pick<typeof Handlebars, 'create'>;
 
 /** A template that is ready to run. */
 export interface Template {
-  /** The file it came from, for messages. */
+  /** The file it came from, and its text, for messages. */
   readonly file: string;
+  readonly text: string;
   readonly run: Handlebars.TemplateDelegate;
 }
 
@@ -56,21 +57,21 @@ function guard(template: Template, templates: Templates): Handlebars.TemplateDel
     } catch (error) {
       throw error instanceof TemplateError
         ? error
-        : new TemplateError(describeRunError(error as Error, template.file, templates));
+        : new TemplateError(describeRunError(error as Error, template, templates));
     }
   };
 }
 
 /** What Handlebars says at run time, as a problem. */
 function describeRunError(
-  error: Error & { lineNumber?: number; column?: number },
-  file: string,
+  error: Error & { lineNumber?: number; column?: number; endColumn?: number },
+  template: Template,
   templates: Templates,
 ): Problem {
-  const place = {
-    file,
-    ...(error.lineNumber === undefined ? {} : { line: error.lineNumber, column: (error.column ?? 0) + 1 }),
-  };
+  const place =
+    error.lineNumber === undefined
+      ? { file: template.file }
+      : placeInText(template, error.lineNumber, (error.column ?? 0) + 1, error.endColumn);
   const field = /^"?(\S+?)"? not defined in/.exec(error.message)?.[1];
   const partial = /^The partial (\S+) could not be found/.exec(error.message)?.[1];
   const helper = /^Missing helper: "(.*)"/.exec(error.message)?.[1];
@@ -85,6 +86,19 @@ function describeRunError(
     return { code: 'template-unknown-helper', severity: 'error', place, args: { helper, known: BUILT_IN_HELPERS } };
   if (field !== undefined) return { code: 'template-unknown-field', severity: 'error', place, args: { field } };
   return { code: 'template-syntax', severity: 'error', place, args: { reason: error.message } };
+}
+
+/** A place in a template. Lines and columns count from 1; `end` is the column behind the last, where it is known. */
+export function placeInText(
+  { file, text }: { file: string; text: string },
+  line: number,
+  column: number,
+  end?: number,
+): Place {
+  const lines = text.split('\n');
+  const length = end === undefined ? 1 : Math.max(1, end + 1 - column);
+  const before = line > 1 ? { lineBefore: lines[line - 2]! } : {};
+  return { file, line, column, length, lineText: lines[line - 1] ?? '', ...before };
 }
 
 /** The helpers that templates have: Handlebars' own. */
