@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readSource } from '../src/io/source.js';
 import { findCode, PROBLEM_CODES } from './helpers/codes.js';
 import { PACKAGE_FOLDER, run } from './helpers/run.js';
 
@@ -18,7 +19,16 @@ describe('bad input', () => {
   });
 
   test('every code has a pair that shows it', () => {
-    const shown = new Set(names.flatMap((name) => findCode(readFileSync(join(FOLDER, name, 'out'), 'utf8'))));
+    // A file above the limit would have to be kept here; see below.
+    const shown = new Set([
+      'file-too-large',
+      ...names.flatMap((name) => findCode(readFileSync(join(FOLDER, name, 'out'), 'utf8'))),
+    ]);
     expect(PROBLEM_CODES.filter((code) => !shown.has(code))).toEqual([]);
   });
+});
+
+test('a file above the limit is refused before it is read', () => {
+  const { problems } = readSource('a.yaml', `a: ${'x'.repeat(33 * 1024 * 1024)}`);
+  expect(problems.map((problem) => problem.code)).toEqual(['file-too-large']);
 });

@@ -22,7 +22,7 @@ import {
   type NoteSection,
   type Response,
 } from '../model.js';
-import { type AnswersFile, answersSchema } from './schema.js';
+import { type AnswersFile, answersSchema, DATE_PATTERN } from './schema.js';
 
 /** The horizon in years, unless told. */
 const DEFAULT_YEARS = 3;
@@ -44,8 +44,15 @@ export function readAnswers(file: string, text: string, framework: Framework, fo
   const reader = new AnswersReader(framework, source);
   const value =
     shape.value === undefined ? undefined : reader.read(shape.value, forPlan && !isStartMistyped(shape.findings));
-  const problems = sortProblems(source.locate([...shape.findings, ...reader.findings]));
+  const problems = sortProblems(
+    source.locate([...shape.findings, ...reader.findings.filter((finding) => !isSaid(finding, shape.findings))]),
+  );
   return value === undefined || hasErrors(problems) ? { value: undefined, problems } : { value, problems };
+}
+
+/** Whether something is missing only because what was written in its place has the wrong shape, which is reported. */
+function isSaid(finding: Finding, said: readonly Finding[]): boolean {
+  return finding.code === 'missing-fact' && said.some(({ path }) => path.join('\0') === finding.path.join('\0'));
 }
 
 /** Whether the first day is there, but written wrongly, which is reported; then it is not missing too. */
@@ -56,6 +63,9 @@ function isStartMistyped(findings: readonly Finding[]): boolean {
       path[0] === 'start' || (code === 'unknown-key' && findNearest(String(path[0]), known) === 'start'),
   );
 }
+
+/** Fields of an answer; no question is called so. */
+const RESPONSE_FIELDS = ['level', 'note', 'evidence'];
 
 /** Names of the things of a framework, by kind, as messages call them. */
 type Kind = 'condition' | 'question' | 'action' | 'role' | 'funding source' | 'policy lever' | 'fact' | 'section';
@@ -92,7 +102,7 @@ class AnswersReader {
     this.resolveKeys('funding source', file.funds, ['funds']);
     this.resolveKeys('action', file.measures, ['measures']);
     const start = this.readDate(file.start, ['start']);
-    if (forPlan && file.start === undefined) this.findings.push(findError('missing-start', [], {}));
+    if (forPlan && file.start === undefined) this.findings.push(findError('missing-start', ['start'], {}));
     const approval =
       file.approval === undefined
         ? null
@@ -136,28 +146,29 @@ class AnswersReader {
     if (this.known[kind].has(id)) return id;
     const more = { atKey };
     const now = this.findNow(kind, id);
+    // A question stands below its condition and is written without it, beside the fields of the condition's own answer.
     const typed = String(path.at(-1));
+    const isBelow = kind === 'question' && id !== typed;
     if (now !== undefined && now !== null && this.known[kind].has(now)) {
-      this.findings.push(findWarning('renamed-id', path, { kind, id, now }, more));
+      this.findings.push(
+        findWarning(
+          'renamed-id',
+          path,
+          { kind, id, now, write: isBelow ? now.slice(now.indexOf('.') + 1) : now },
+          more,
+        ),
+      );
       return now;
     }
     if (now === null) this.findings.push(findWarning('retired-id', path, { kind, id }, more));
     else {
       const known = [...this.known[kind]];
-      // A question is written without its condition, so it is compared so.
-      const local =
-        kind === 'question' && atKey
-          ? known
-              .filter((one) => one.startsWith(id.slice(0, id.length - typed.length)))
-              .map((one) => one.slice(id.length - typed.length))
-          : known;
+      const prefix = isBelow ? id.slice(0, -typed.length) : '';
+      const below = known.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
+      const field = isBelow ? findNearest(typed, RESPONSE_FIELDS) : undefined;
+      const choice = field === undefined ? below : [...below, field];
       this.findings.push(
-        findError(
-          'unknown-reference',
-          path,
-          { subject, field: kind, id: kind === 'question' && atKey ? typed : id, known: local },
-          more,
-        ),
+        findError('unknown-reference', path, { subject, field: kind, id: isBelow ? typed : id, known: choice }, more),
       );
     }
     return null;
@@ -250,7 +261,8 @@ class AnswersReader {
         if (fact.type === 'integer' && !Number.isInteger(written)) return wrong('a whole number');
         return this.checkRange(fact, written, path);
       case 'date':
-        return typeof written === 'string' && isDate(written) ? written : wrong('a date as YYYY-MM-DD');
+        if (typeof written !== 'string' || !DATE_PATTERN.test(written)) return wrong('a date as YYYY-MM-DD');
+        return this.readDate(written, path);
       case 'choice':
         return this.checkOption(fact, typeof written === 'string' ? written : (this.source.textAt(path) ?? ''), path);
       case 'choices': {
@@ -270,7 +282,7 @@ class AnswersReader {
     const expected = [min === null ? [] : [`${min} or more`], max === null ? [] : [`${max} or less`]]
       .flat()
       .join(' and ');
-    this.findings.push(findError('out-of-range', path, { found: value, expected }));
+    this.findings.push(findError('out-of-range', path, { where: fact.id, found: value, expected }));
     return null;
   }
 
@@ -359,7 +371,9 @@ class AnswersReader {
     if (rank >= 0) return rank;
     const now = levels.findIndex((level) => level.id === formerIds[written]);
     if (now >= 0) {
-      this.findings.push(findWarning('renamed-id', path, { kind: 'level', id: written, now: levels[now]!.id }));
+      this.findings.push(
+        findWarning('renamed-id', path, { kind: 'level', id: written, now: levels[now]!.id, write: levels[now]!.id }),
+      );
       return now;
     }
     this.findings.push(
@@ -389,21 +403,29 @@ class AnswersReader {
   }
 
   private resolveTarget(key: string, path: Path): string | null {
-    return key.includes('.') ? this.resolve('question', key, path, false) : this.resolve('condition', key, path);
+    return key.includes('.') ? this.resolve('question', key, path) : this.resolve('condition', key, path);
   }
 
   private readDecisions(written: NonNullable<AnswersFile['actions']>): Answers['decisions'] {
-    const decisions = Object.entries(written).map(([key, decision]): [string, ActionDecision] => [
-      key,
-      {
-        status: decision.status ?? 'not-started',
-        assignee: decision.assignee ?? null,
-        start: this.readDate(decision.start, ['actions', key, 'start']),
-        finish: this.readDate(decision.finish, ['actions', key, 'finish']),
-        weeks: decision.weeks ?? null,
-        note: decision.note ?? null,
-      },
-    ]);
+    const decisions = Object.entries(written).map(([key, decision]): [string, ActionDecision] => {
+      const start = this.readDate(decision.start, ['actions', key, 'start']);
+      const finish = this.readDate(decision.finish, ['actions', key, 'finish']);
+      if (start !== null && finish !== null && finish < start) {
+        this.findings.push(findError('finish-before-start', ['actions', key, 'finish'], { start, finish }));
+      }
+      const { status, assignee, weeks, note } = decision;
+      return [
+        key,
+        {
+          status: status ?? 'not-started',
+          assignee: assignee ?? null,
+          start,
+          finish,
+          weeks: weeks ?? null,
+          note: note ?? null,
+        },
+      ];
+    });
     return this.resolveKeys('action', Object.fromEntries(decisions), ['actions']);
   }
 

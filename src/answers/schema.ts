@@ -102,7 +102,7 @@ export const answersSchema = v.pipe(
     ),
     measures: v.optional(
       v.pipe(
-        v.record(v.string(), v.strictObject({ baseline: v.number() })),
+        v.record(v.string(), v.strictObject({ baseline: v.pipe(v.number(), v.finite()) })),
         v.description('Figures of today, by CONDITION.ACTION.'),
       ),
     ),

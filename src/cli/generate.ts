@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { readAnswers } from '../answers/read.js';
 import { FileError } from '../io/files.js';
+import { findNearest } from '../io/nearest.js';
 import { hasErrors, type Problem } from '../io/problems.js';
 import { plural } from '../io/report.js';
 import type { Answers, Framework, NoteSection } from '../model.js';
@@ -85,7 +86,11 @@ function findDocument(name: string, templates: Templates): string {
       `several documents are called ${name}: ${byStem.join(', ')}`,
       'name one with its ending, as in -d plan.md',
     );
-  throw new UserError(`there is no template for the document ${name}`, `there is one for each of: ${known.join(', ')}`);
+  const near = findNearest(name, [...known, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
+  throw new UserError(
+    `there is no template for the document ${name}`,
+    near === undefined ? `there is one for each of: ${known.join(', ')}` : `did you mean "${near}"?`,
+  );
 }
 
 interface Made {

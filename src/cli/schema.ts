@@ -9,8 +9,10 @@ const SCHEMAS = { conditions: frameworkSchema, answers: answersSchema } as const
 export type SchemaName = keyof typeof SCHEMAS;
 export const SCHEMA_NAMES = ['conditions', 'answers'] as const satisfies readonly SchemaName[];
 
-/** Prints a schema (JSON Schema, draft 7). */
+/** Prints a schema (JSON Schema, draft 7, which has no infinite numbers, and so no word against them). */
 export function printSchema(io: Io, name: SchemaName): ExitCode {
-  io.stdout.write(`${JSON.stringify(toJsonSchema(SCHEMAS[name], { typeMode: 'input' }), null, 2)}\n`);
+  io.stdout.write(
+    `${JSON.stringify(toJsonSchema(SCHEMAS[name], { typeMode: 'input', ignoreActions: ['finite'] }), null, 2)}\n`,
+  );
   return EXIT.done;
 }

@@ -67,13 +67,28 @@ function gateNeeds(gate: Gate, action: Action, standing: Standing): LevelNeed[] 
   return [];
 }
 
-/** Actions that raise a condition's questions to a rank or below, from where they stand. */
-export function findRaisersOf(need: Need, actions: readonly Action[], standing: Standing): Action[] {
+/**
+ * Actions that bring a condition's questions from where they stand to a rank: for each level on the way, those that
+ * raise a question exactly to it, else those to the next level up that any action of the framework reaches.
+ */
+export function findRaisersOf(
+  framework: Framework,
+  need: Need,
+  actions: readonly Action[],
+  standing: Standing,
+): Action[] {
+  const wanted = new Map<string, Set<number>>();
+  for (const { id } of framework.conditions.find((condition) => condition.id === need.condition)!.questions) {
+    const reached = framework.actions.flatMap((action) => action.raises.filter((raise) => raise.question === id));
+    const ranks = new Set<number>();
+    for (let rank = standing.rankOf(id) + 1; rank <= need.rank; rank++) {
+      const next = Math.min(...reached.filter((raise) => raise.rank >= rank).map((raise) => raise.rank));
+      if (Number.isFinite(next)) ranks.add(next);
+    }
+    wanted.set(id, ranks);
+  }
   return actions.filter((action) =>
-    action.raises.some(
-      ({ question, condition, rank }) =>
-        condition === need.condition && rank <= need.rank && rank > standing.rankOf(question),
-    ),
+    action.raises.some(({ question, rank }) => wanted.get(question)?.has(rank) === true),
   );
 }
 
@@ -90,7 +105,7 @@ export function findPrecedences(
 ): Precedence[] {
   const at = new Set(actions.map((action) => action.id));
   const raisersOf = memoize(
-    (need: Need) => findRaisersOf(need, actions, standing),
+    (need: Need) => findRaisersOf(framework, need, actions, standing),
     (need) => `${need.condition} ${need.rank}`,
   );
   const raises = new Map<string, { id: string; rank: number }[]>();

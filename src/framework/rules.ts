@@ -5,7 +5,7 @@ import { RESERVED_KEYS } from '../io/source.js';
 import { loadFramework } from './load.js';
 import { findCycle, findPrecedences } from './precedence.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
-import { EXPRESSION_WORDS, WhenExpressions } from './when.js';
+import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */
 const RESERVED_IDS = ['level', 'note', 'evidence'];
@@ -43,8 +43,9 @@ type Rule = (file: FrameworkFile, index: Index) => Finding[];
 export function checkFrameworkRules(file: FrameworkFile): Finding[] {
   const index = indexFramework(file);
   const findings = RULES.flatMap((rule) => rule(file, index));
-  if (hasErrors(findings)) return findings;
-  return [...findings, ...LATE_RULES.flatMap((rule) => rule(file, index))];
+  if (findings.some(({ code }) => UNRESOLVED.has(code))) return findings;
+  const late = hasErrors(findings) ? [workHasAnOrder] : LATE_RULES;
+  return [...findings, ...late.flatMap((rule) => rule(file, index))];
 }
 
 function indexFramework(file: FrameworkFile): Index {
@@ -336,14 +337,21 @@ const countedFactsAreNumbers: Rule = (file, { actions }) => {
   ];
 };
 
-const estimatesAreOrdered: Rule = (_, { actions }) =>
-  actions.flatMap(({ action, path }) =>
+/** A lower figure is not above its upper one. */
+const estimatesAreOrdered: Rule = (file, { actions }) => [
+  ...(file.profile ?? []).flatMap(({ min, max }, n) =>
+    min !== undefined && max !== undefined && min > max
+      ? [findError('low-above-high', ['profile', n, 'min'], { low: min, high: max })]
+      : [],
+  ),
+  ...actions.flatMap(({ action, path }) =>
     (action.costs ?? []).flatMap((cost, n) =>
       cost.low > cost.high
         ? [findError('low-above-high', [...path, 'costs', n, 'low'], { low: cost.low, high: cost.high })]
         : [],
     ),
-  );
+  ),
+];
 
 const choicesHaveOptions: Rule = (file) =>
   (file.profile ?? []).flatMap((fact, n) =>
@@ -351,6 +359,13 @@ const choicesHaveOptions: Rule = (file) =>
       ? [findError('missing-options', ['profile', n], { fact: fact.id })]
       : [],
   );
+
+function describeWhenError(error: WhenError, path: Path, known: readonly string[]): Finding {
+  const within = { start: error.start, end: error.end };
+  if (error.kind === 'unknown-name')
+    return findError('when-unknown-name', path, { name: error.name, known }, { within });
+  return findError(error.kind === 'syntax' ? 'when-syntax' : 'when-type', path, { reason: error.reason }, { within });
+}
 
 /** Every `when` can be read, fits its facts, and looks only at what is known by then. */
 const expressionsHold: Rule = (file, index) => {
@@ -364,21 +379,15 @@ const expressionsHold: Rule = (file, index) => {
   ): Finding[] => {
     if (expression === undefined) return [];
     const error = expressions.check(expression);
-    if (error !== null) {
-      const within = { start: error.start, end: error.end };
-      if (error.kind === 'unknown-name')
-        return [findError('when-unknown-name', path, { name: error.name, known }, { within })];
-      return [
-        findError(error.kind === 'syntax' ? 'when-syntax' : 'when-type', path, { reason: error.reason }, { within }),
-      ];
-    }
-    return expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
+    const findings = error === null ? [] : [describeWhenError(error, path, known)];
+    if (error?.kind === 'syntax') return findings;
+    const levels = expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
       const within = { start, end };
       if (!ids.includes(id)) return [findError('when-unknown-name', path, { name: id, known: ids }, { within })];
-      if (later?.ids.includes(id))
-        return [findError('when-later-question', path, { question: later.question, id }, { within })];
-      return [];
+      if (!later?.ids.includes(id)) return [];
+      return [findError('when-later-question', path, { question: later.question, id }, { within })];
     });
+    return [...findings, ...levels];
   };
   return [
     ...(file.profile ?? []).flatMap((fact, n) => check(fact.when, ['profile', n, 'when'])),
@@ -508,6 +517,16 @@ const RULES: readonly Rule[] = [
   expressionsHold,
   windowsAreLongEnough,
 ];
+
+/** Problems beside which a framework cannot be loaded, not even to look for further ones. */
+const UNRESOLVED: ReadonlySet<string> = new Set([
+  'duplicate-id',
+  'unknown-reference',
+  'missing-level',
+  'wrong-value',
+  'wrong-type',
+  'reserved-id',
+]);
 
 /** Rules that need every reference to resolve. */
 const LATE_RULES: readonly Rule[] = [workHasAnOrder, levelsAreReached, actionsCanBeSelected, nothingIsUnused];

@@ -13,7 +13,14 @@ type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], line: number | unde
 /** The sentence and the cure of a problem. */
 export function describeProblem(problem: Problem): Message {
   const describe = DESCRIBE[problem.code] as (args: Problem['args'], line: number | undefined) => Message;
-  return describe(problem.args, problem.related?.line);
+  const message = describe(problem.args, problem.related?.line);
+  const { lineText, column } = problem.place;
+  const isMissing = problem.code === 'missing-key' || problem.code === 'missing-fact';
+  // A value that begins with # was taken for a comment.
+  if (isMissing && lineText?.charAt((column ?? 1) - 1) === '#') {
+    return { ...message, help: 'a # begins a comment; put quotes round text that has one' };
+  }
+  return message;
 }
 
 const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
@@ -28,6 +35,9 @@ function suggest(typed: string, known: readonly string[]): string | undefined {
 }
 
 const quote = (text: string): string => JSON.stringify(text);
+
+/** A key in quotes; what has no key of its own, as it is called. */
+const name = (where: string): string => (/^(?:the file|item \d+ of .*)$/.test(where) ? where : quote(where));
 
 /** "a thing", "an action". */
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
@@ -82,9 +92,28 @@ const RELATIONS: Record<string, string> = {
   level: 'names the level',
 };
 
+/** What to do about a value of the wrong kind. */
+function cureOfType(expected: string, found: string): string | undefined {
+  if (expected === 'a list' && found.startsWith('the text')) return 'put it in brackets: [...]';
+  return expected === 'text' && /^(?:-?\d|true|false)/.test(found) ? 'put quotes round it' : undefined;
+}
+
+const KINDS: Record<string, string> = { string: 'text', int: 'a number', double: 'a number', bool: 'yes or no' };
+
+/** What the expression's type checker says, for people. */
+function describeMisfit(reason: string): string {
+  const [, left, operator, right] = /^no such overload: (\w+) (\S+) (\w+)$/.exec(reason) ?? [];
+  if (left !== undefined)
+    return `${KINDS[left] ?? left} cannot be compared with ${KINDS[right!] ?? right!} by ${operator!}`;
+  const called = /^found no matching overload for '(\w+)/.exec(reason)?.[1];
+  return called === undefined ? reason : `there is no function ${called} for what it is given`;
+}
+
 /** What the expression's parser says, for people. */
 function describeReason(reason: string): string {
   if (/EOF/.test(reason)) return 'it ends too early';
+  if (/^Unexpected (?:character: '?[dr]\b|token: ID)/.test(reason))
+    return 'words such as "and" and "or" do not belong here';
   const character = /^Unexpected character: '?(.)/.exec(reason)?.[1];
   return character === undefined
     ? 'a word or sign stands where it does not belong'
@@ -97,8 +126,11 @@ const DESCRIBE: Describe = {
     plain(`the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`),
   'yaml-syntax': ({ reason }) => plain(YAML_REASONS[reason] ?? 'this is not YAML', YAML_CURES[reason]),
   'tab-indent': () => plain('the line is indented with a tab', 'YAML is indented with spaces only; two for each step'),
-  'unclosed-quote': () =>
-    plain('this quoted text never ends', 'close it with the same quote, or double a quote that belongs to the text'),
+  'unclosed-quote': ({ quote: mark }) =>
+    plain(
+      'this quoted text never ends',
+      `close it with the same quote, or write ${mark === '"' ? '\\"' : "''"} for a quote that belongs to the text`,
+    ),
   'duplicate-key': ({ key }, line) =>
     plain(`${quote(key)} stands twice in the same mapping; first in line ${line ?? '?'}`, 'keep one of them'),
   'several-documents': () => plain('a second document begins here', 'remove the line "---", or make two files of it'),
@@ -122,16 +154,13 @@ const DESCRIBE: Describe = {
       'JSON wants double quotes round keys and texts, commas between, and none behind the last',
     ),
   'wrong-type': ({ expected, found, where }) =>
-    plain(
-      `${quote(where)} should be ${expected}, but is ${found}`,
-      expected === 'text' && found !== 'nothing' && !found.startsWith('a ') ? 'put quotes round it' : undefined,
-    ),
+    plain(`${name(where)} should be ${expected}, but is ${found}`, cureOfType(expected, found)),
   'unknown-key': ({ key, known }) => plain(`${quote(key)} is not a field here`, suggest(key, known)),
-  'missing-key': ({ key, within }) => plain(`${quote(within)} has no ${quote(key)}`, `add "${key}: ..."`),
+  'missing-key': ({ key, within }) => plain(`${name(within)} has no ${quote(key)}`, `add "${key}: ..."`),
   'wrong-value': ({ found, known }) => plain(`${quote(found)} is not a value that fits here`, suggest(found, known)),
   'bad-format': ({ found, expected }) => plain(`${quote(found)} should be ${expected}`),
-  'out-of-range': ({ found, expected }) => plain(`${found} should be ${expected}`),
-  'wrong-count': ({ what, found, expected }) => plain(`${quote(what)} has ${found}, but should have ${expected}`),
+  'out-of-range': ({ where, found, expected }) => plain(`${name(where)} should be ${expected}, but is ${found}`),
+  'wrong-count': ({ what, found, expected }) => plain(`${name(what)} has ${found}, but should have ${expected}`),
   'duplicate-id': ({ kind, id }, line) =>
     plain(`${withArticle(kind)} ${quote(id)} stands in line ${line ?? '?'} already`, 'give one of them another id'),
   'reserved-id': ({ kind, id }) =>
@@ -148,7 +177,10 @@ const DESCRIBE: Describe = {
     ),
   'missing-options': ({ fact }) =>
     plain(`fact ${quote(fact)} is a choice, but has no options`, 'add "options: [{id: ..., name: ...}]"'),
-  cycle: ({ steps }) => plain(`these wait for each other in a circle: ${steps.join(' → ')}`, 'remove one of the steps'),
+  cycle: ({ steps }) =>
+    steps.length === 2
+      ? plain(`action ${quote(steps[1]!)} waits for itself`, 'remove what makes it wait')
+      : plain(`these wait for each other in a circle: ${steps.join(' → ')}`, 'remove one of the steps'),
   'when-syntax': ({ reason }) =>
     plain(
       `the expression cannot be read: ${describeReason(reason)}`,
@@ -156,7 +188,7 @@ const DESCRIBE: Describe = {
     ),
   'when-type': ({ reason }) =>
     plain(
-      `the expression does not fit its facts: ${reason}`,
+      `the expression does not fit its facts: ${describeMisfit(reason)}`,
       'an expression compares facts and is true or false, as in: size > 500',
     ),
   'when-unknown-name': ({ name, known }) =>
@@ -176,7 +208,8 @@ const DESCRIBE: Describe = {
       `action ${quote(action)} takes ${weeks} weeks, but the window ${quote(window)} has only ${days} days`,
       'make the window longer, or the action shorter',
     ),
-  'low-above-high': ({ low, high }) => plain(`the lower estimate ${low} is above the upper ${high}`),
+  'low-above-high': ({ low, high }) => plain(`the lower figure ${low} is above the upper figure ${high}`),
+  'finish-before-start': ({ start, finish }) => plain(`the last day ${finish} is before the first day ${start}`),
   'not-a-date': ({ found }) => plain(`${quote(found)} is not a day of the calendar`),
   'missing-fact': ({ fact, ask }) =>
     plain(`a plan needs the fact ${quote(fact)}: ${ask}`, `write "${fact}: ..." under profile`),
@@ -188,13 +221,16 @@ const DESCRIBE: Describe = {
     ),
   'other-version': ({ found, expected }) =>
     plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),
-  'renamed-id': ({ kind, id, now }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(now)}`),
+  'renamed-id': ({ kind, id, now, write }) =>
+    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(write)}`),
   'answered-twice': ({ kind, id, now }) =>
     plain(`the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`, 'keep one of the two'),
   'retired-id': ({ kind, id }) =>
     plain(`the ${kind} ${quote(id)} is no longer part of the framework; what is answered there is not used`),
-  'role-circle': ({ roles }) => plain(`these roles are each held by the next, in a circle: ${roles.join(' → ')}`),
+  'role-circle': ({ roles }) =>
+    roles.length === 2
+      ? plain(`the role ${quote(roles[0]!)} cannot be held by itself`)
+      : plain(`these roles are each held by the next, in a circle: ${roles.join(' → ')}`),
   unanswered: ({ count, first }) =>
     plain(
       `${count} ${count === 1 ? 'question is' : 'questions are'} not answered: ${first.join(', ')}${count > first.length ? ' …' : ''}`,

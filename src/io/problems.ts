@@ -19,7 +19,7 @@ export interface ProblemArgs {
   // YAML and JSON
   'yaml-syntax': { reason: string };
   'tab-indent': Record<never, never>;
-  'unclosed-quote': Record<never, never>;
+  'unclosed-quote': { quote: string };
   'duplicate-key': { key: string };
   'several-documents': Record<never, never>;
   'unknown-anchor': { anchor: string };
@@ -35,7 +35,7 @@ export interface ProblemArgs {
   'missing-key': { key: string; within: string };
   'wrong-value': { found: string; known: readonly string[] };
   'bad-format': { found: string; expected: string };
-  'out-of-range': { found: number; expected: string };
+  'out-of-range': { where: string; found: number; expected: string };
   'wrong-count': { what: string; found: number; expected: string };
   // What must fit together
   'duplicate-id': { kind: string; id: string };
@@ -53,12 +53,14 @@ export interface ProblemArgs {
   'window-too-short': { action: string; window: string; days: number; weeks: number };
   'low-above-high': { low: number; high: number };
   // Answers
+  'finish-before-start': { start: string; finish: string };
   'not-a-date': { found: string };
   'missing-fact': { fact: string; ask: string };
   'missing-start': Record<never, never>;
   'other-framework': { found: string; expected: string };
   'other-version': { found: string; expected: string };
-  'renamed-id': { kind: string; id: string; now: string };
+  /** `now` in full; `write` as it stands in its place. */
+  'renamed-id': { kind: string; id: string; now: string; write: string };
   'answered-twice': { kind: string; id: string; now: string };
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };

@@ -41,7 +41,7 @@ function formatExcerpt({ line, column, length, lineText, lineBefore }: Excerpt, 
   const shown = cut(lineText);
   const marks = '^'.repeat(Math.max(1, Math.min(length, shown.length - (column - from))));
   return [
-    ...(lineBefore === undefined || lineBefore.trim() === ''
+    ...(lineBefore === undefined || cut(lineBefore).trim() === ''
       ? []
       : [`  ${gutter(String(line - 1))} ${cut(lineBefore)}`]),
     `  ${gutter(String(line))} ${shown}`,

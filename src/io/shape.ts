@@ -39,14 +39,14 @@ export function checkShape<S extends Schema>(schema: S, source: Source): Shaped<
   const own = describeIssues(schema, data, result.issues).filter(
     (finding) => !lists.some((path) => path.join('\0') === finding.path.join('\0')),
   );
-  const rest = v.safeParse(
-    schema,
-    withoutPaths(
-      data,
-      own.map((finding) => finding.path),
-    ),
-  );
-  return { value: rest.success ? rest.output : undefined, findings: [...listFindings, ...own] };
+  const findings = [...listFindings, ...own];
+  // First without what is wrong; where that was needed, without the whole part of the file.
+  const paths = own.map((finding) => finding.path);
+  for (const removed of [paths, paths.map((path) => path.slice(0, 1))]) {
+    const rest = v.safeParse(schema, withoutPaths(data, removed));
+    if (rest.success) return { value: rest.output, findings };
+  }
+  return { value: undefined, findings };
 }
 
 function wrongList(schema: Schema, path: Path): Finding {
@@ -168,20 +168,33 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path):
       ];
     case 'min_value':
       return [
-        findError('out-of-range', path, { found: issue.input as number, expected: `${String(requirement)} or more` }),
+        findError('out-of-range', path, {
+          where: whereOf(path),
+          found: issue.input as number,
+          expected: `${String(requirement)} or more`,
+        }),
       ];
     case 'max_value':
       return [
-        findError('out-of-range', path, { found: issue.input as number, expected: `${String(requirement)} or less` }),
+        findError('out-of-range', path, {
+          where: whereOf(path),
+          found: issue.input as number,
+          expected: `${String(requirement)} or less`,
+        }),
       ];
     case 'min_length':
     case 'max_length':
       return [
-        findError('wrong-count', path, {
-          what: whereOf(path),
-          found: (issue.input as unknown[]).length,
-          expected: `${issue.type === 'min_length' ? 'at least' : 'at most'} ${String(requirement)}`,
-        }),
+        findError(
+          'wrong-count',
+          path,
+          {
+            what: whereOf(path),
+            found: (issue.input as unknown[]).length,
+            expected: `${issue.type === 'min_length' ? 'at least' : 'at most'} ${String(requirement)}`,
+          },
+          { atKey: true },
+        ),
       ];
     default:
       return [wrongType(schema, issue, path)];

@@ -82,7 +82,7 @@ function readYaml(file: string, text: string): Source {
     return failed([places.fileProblem('empty-file', {})]);
   }
   const reader = new DocumentReader(document);
-  const data = reader.read(document.contents as Node, [], 0);
+  const data = reader.read(document.contents as Node, [], null);
   const locate = (findings: readonly Finding[]) =>
     findings.map((finding) => locateFinding(document, text, places, finding));
   const problems = locate(reader.findings);
@@ -177,10 +177,12 @@ class DocumentReader {
     this.document = document;
   }
 
-  read(node: unknown, path: Path, aliasDepth: number): unknown {
+  /** @param alias where the outermost alias stands that led here, if one did */
+  read(node: unknown, path: Path, alias: Path | null): unknown {
     if (this.stopped) return undefined;
-    if (aliasDepth > 0 && ++this.aliased > MAX_ALIASED_NODES)
-      return this.stop(findError('too-many-aliases', [], { limit: MAX_ALIASED_NODES }));
+    if (alias !== null && ++this.aliased > MAX_ALIASED_NODES) {
+      return this.stop(findError('too-many-aliases', alias, { limit: MAX_ALIASED_NODES }));
+    }
     if (path.length > MAX_DEPTH) return this.stop(findError('too-deep', path.slice(0, 3), { limit: MAX_DEPTH }));
     if (isScalar(node)) return node.value;
     if (isAlias(node)) {
@@ -189,14 +191,14 @@ class DocumentReader {
         this.findings.push(findError('unknown-anchor', path, { anchor: node.source }));
         return undefined;
       }
-      return this.read(target, path, aliasDepth + 1);
+      return this.read(target, path, alias ?? path);
     }
-    if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], aliasDepth));
-    if (isMap(node)) return this.readMapping(node.items, path, aliasDepth);
+    if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], alias));
+    if (isMap(node)) return this.readMapping(node.items, path, alias);
     return undefined;
   }
 
-  private readMapping(items: readonly unknown[], path: Path, aliasDepth: number): Record<string, unknown> {
+  private readMapping(items: readonly unknown[], path: Path, alias: Path | null): Record<string, unknown> {
     const entries: Record<string, unknown> = {};
     for (const pair of items) {
       if (!isPair(pair)) continue;
@@ -207,7 +209,7 @@ class DocumentReader {
         continue;
       }
       if (key === '<<') this.findings.push(findError('merge-key', inner, {}, { atKey: true }));
-      const value = this.read(pair.value, inner, aliasDepth);
+      const value = this.read(pair.value, inner, alias);
       if (value !== null && value !== undefined) entries[key] = value;
     }
     return entries;
@@ -261,15 +263,16 @@ function locateFinding(document: Document, text: string, places: Places, finding
   const node = finding.atKey === true && nodes.key !== undefined ? nodes.key : nodes.value;
   const range = rangeOf(node);
   if (range === undefined) return places.problemAt(finding, 0, 0);
-  let [start, end] = range;
+  const start = range[0];
+  let end = range[1];
   if (isMap(node) || isSeq(node)) end = Math.min(end, endOfLine(text, start));
   if (finding.within !== undefined && isScalar(node)) {
-    const offset = node.type === Scalar.PLAIN ? 0 : 1;
-    const inner = start + offset;
-    [start, end] = [
-      Math.min(inner + finding.within.start, end),
-      Math.min(inner + Math.max(finding.within.end, finding.within.start + 1), end),
-    ];
+    // Escapes and line breaks make the text in the file longer than the value, never shorter.
+    const word = String(node.value).slice(finding.within.start, Math.max(finding.within.end, finding.within.start + 1));
+    const from = start + finding.within.start + (node.type === Scalar.PLAIN ? 0 : 1);
+    const at = text.indexOf(word, from);
+    const inner = word === '' || at < 0 || at + word.length > range[1] ? Math.min(from, range[1]) : at;
+    return places.problemAt(finding, inner, inner + Math.max(1, word.length));
   }
   return places.problemAt(finding, start, end);
 }
@@ -293,6 +296,8 @@ function describeSyntaxErrors(document: Document, text: string, places: Places):
     if (lines.has(problem.place.line)) continue;
     lines.add(problem.place.line);
     problems.push(problem);
+    // Behind a quote that was never closed, nothing is what it seems.
+    if (problem.code === 'unclosed-quote') return problems;
   }
   return problems;
 }
@@ -305,6 +310,11 @@ function describeSyntaxError(error: YAMLError, document: Document, text: string,
     const at = lineStart + noBreakSpace[0].length - 1;
     return places.problemAt(findError('yaml-syntax', [], { reason: 'NO_BREAK_SPACE' }), at, at + 1);
   }
+  const line = text.slice(lineStart, endOfLine(text, lineStart));
+  const wholeLine = (reason: string) => {
+    const first = lineStart + line.search(/\S|$/);
+    return places.problemAt(findError('yaml-syntax', [], { reason }), first, lineStart + line.length);
+  };
   switch (error.code) {
     case 'DUPLICATE_KEY': {
       const written = /^[^:\n]*/.exec(text.slice(start))?.[0].trim() ?? '';
@@ -324,14 +334,20 @@ function describeSyntaxError(error: YAMLError, document: Document, text: string,
       return places.problemAt(findError('unknown-tag', [], { tag }), start, end);
     }
     case 'MISSING_CHAR': {
+      if (/^Sequence item without|^Implicit map keys/.test(error.message) && /\S: /.test(line))
+        return wholeLine('MIXED_COLUMNS');
       const opening = /quote/.test(error.message) ? openingQuote(document, start) : undefined;
       if (opening !== undefined)
-        return places.problemAt(findError('unclosed-quote', [], {}), opening, endOfLine(text, opening));
+        return places.problemAt(
+          findError('unclosed-quote', [], { quote: text.charAt(opening) }),
+          opening,
+          endOfLine(text, opening),
+        );
       break;
     }
     case 'BAD_INDENT':
-      if (!/^All collection items/.test(error.message)) break;
-      return places.problemAt(findError('yaml-syntax', [], { reason: 'MIXED_COLUMNS' }), start, end);
+      if (!/^All (?:collection|mapping|sequence) items|^Sequence item/.test(error.message)) break;
+      return wholeLine('MIXED_COLUMNS');
     case 'RESOURCE_EXHAUSTION':
       return places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), start, end);
     default:

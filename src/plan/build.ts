@@ -183,7 +183,7 @@ function findClosedGates(
   ];
   for (const action of selected) {
     const unmet = findLevelNeeds(framework, action, standing).find(
-      ({ need }) => findRaisersOf(need, atWork, standing).length === 0,
+      ({ need }) => findRaisersOf(framework, need, atWork, standing).length === 0,
     );
     if (unmet !== undefined) closed.set(action.id, { kind: 'gate', ...unmet.need, why: unmet.why });
   }

@@ -38,10 +38,8 @@ export function checkTemplate({ file, text }: TemplateSource, partialNames: read
     program = Handlebars.parse(text);
   } catch (error) {
     const message = (error as Error).message;
-    const line = Number(/on line (\d+)/.exec(message)?.[1] ?? /- (\d+):\d+$/.exec(message)?.[1] ?? 1);
-    return [
-      problemAt({ file, text }, findError('template-syntax', [], { reason: describeParseError(message) }), line, 1),
-    ];
+    const line = Number(/on line (\d+)/.exec(message)?.[1] ?? / - (\d+):\d+$/.exec(message)?.[1] ?? 1);
+    return [locateParseError({ file, text }, message, line)];
   }
   const checker = new TemplateChecker(partialNames);
   checker.accept(program);
@@ -57,10 +55,29 @@ export function checkTemplate({ file, text }: TemplateSource, partialNames: read
   });
 }
 
+/** A parser's error at the tag that is at fault: the block that is never closed, else the first tag of the line. */
+function locateParseError(source: TemplateSource, message: string, line: number): Problem {
+  const finding = findError('template-syntax', [], { reason: describeParseError(message) });
+  const rows = source.text.split('\n');
+  const open: { line: number; column: number; end: number }[] = [];
+  for (const [n, row] of rows.entries()) {
+    for (const tag of row.matchAll(/\{\{([#/])[^}]*\}\}/g)) {
+      if (tag[1] === '#') open.push({ line: n + 1, column: tag.index + 1, end: tag.index + tag[0].length });
+      else open.pop();
+    }
+  }
+  const unclosed = open.at(-1);
+  if (/got 'EOF'/.test(message) && unclosed !== undefined) {
+    return problemAt(source, finding, unclosed.line, unclosed.column, unclosed.end);
+  }
+  return problemAt(source, finding, line, Math.max(0, (rows[line - 1] ?? '').indexOf('{{')) + 1);
+}
+
 function describeParseError(message: string): string {
   const expecting = /got '(.*)'$/m.exec(message)?.[1];
   if (expecting === 'EOF') return 'a block is not closed';
-  if (/doesn't match/.test(message)) return message.replace(/ - \d+:\d+$/, '');
+  const mismatch = /(\S+) doesn't match (\S+)/.exec(message);
+  if (mismatch !== null) return `the block "${mismatch[1]!}" is closed by "${mismatch[2]!}"`;
   return 'a tag is not written as Handlebars wants it';
 }
 
@@ -83,30 +100,33 @@ class TemplateChecker extends Handlebars.Visitor {
     if (!this.partialNames.includes(name))
       this.found.push({
         finding: findError('template-missing-partial', [], { partial: name, known: this.partialNames }),
-        node: partial,
+        node: partial.name,
       });
     super.PartialStatement(partial);
   }
 
   override BlockStatement(block: hbs.AST.BlockStatement): void {
-    this.checkHelper(block.path, block);
+    this.checkHelper(block.path);
     super.BlockStatement(block);
   }
 
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     if (mustache.params.length > 0 || mustache.hash !== undefined)
-      this.checkHelper(mustache.path as hbs.AST.PathExpression, mustache);
+      this.checkHelper(mustache.path as hbs.AST.PathExpression);
     super.MustacheStatement(mustache);
   }
 
   override SubExpression(expression: hbs.AST.SubExpression): void {
-    this.checkHelper(expression.path, expression);
+    this.checkHelper(expression.path);
     super.SubExpression(expression);
   }
 
-  private checkHelper(path: hbs.AST.PathExpression, node: hbs.AST.Node): void {
+  private checkHelper(path: hbs.AST.PathExpression): void {
     const helper = path.original;
     if (!BUILT_IN_HELPERS.includes(helper))
-      this.found.push({ finding: findError('template-unknown-helper', [], { helper, known: BUILT_IN_HELPERS }), node });
+      this.found.push({
+        finding: findError('template-unknown-helper', [], { helper, known: BUILT_IN_HELPERS }),
+        node: path,
+      });
   }
 }
