@@ -358,6 +358,8 @@ export interface PlannedAction {
   readonly start: string | null;
   readonly finish: string | null;
   readonly heldUp: HeldUp | null;
+  /** Whether a fact that decides if it applies here is not known. */
+  readonly isTentative: boolean;
   /** The action in focus that makes this one start in the first year, though its condition is not in focus. */
   readonly forcedBy: string | null;
 }

@@ -23,7 +23,7 @@ describe('where documents go', () => {
     withFolder({ 'conditions.yaml': conditions, 'a.yaml': good }, async (folder) => {
       const { code, stdout, stderr } = await run(['generate', 'a.yaml'], folder);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toMatch(/^# Here: plan for Test\n/);
+      expect(stdout).toMatch(/^# Here: implementation plan\n/);
     }));
 
   test('-: from standard input', () =>
@@ -178,7 +178,7 @@ describe('facts', () => {
     ['text', '"quoted"', 'quoted'],
     ['integer', '41000', '41,000'],
     ['number', '1.5', '1.5'],
-    ['money', '1250000', '1,250,000 USD'],
+    ['money', '1250000', '$1,250,000'],
     ['percent', '12', '12%'],
     ['boolean', 'yes', 'Yes'],
     ['boolean', 'No', 'No'],

@@ -57,7 +57,7 @@ const NASTY = [
   'a | b || c',
   'line\nbreak\r\nand more',
   '# heading',
-  '## 1. The plan in brief',
+  '## The plan in brief',
   '```\ncode',
   '`x`',
   '~~~',
@@ -271,7 +271,7 @@ test('templates and partials of one own stand before the built-in ones', () =>
     },
     async (folder) => {
       const plan = (await run(['generate', 'a.yaml', '-t', 'mine'], folder)).stdout;
-      expect(plan).toMatch(/## Mine, A\\\|B\n[\s\S]*## 2\. Where we stand/);
+      expect(plan).toMatch(/## Mine, A\\\|B\n[\s\S]*## Where we stand/);
       expect((await run(['generate', 'a.yaml', '-t', 'mine', '-d', 'card'], folder)).stdout).toMatch(/^A\\\|B ## Mine/);
     },
   ));

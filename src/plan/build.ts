@@ -59,7 +59,7 @@ export function buildPlan(framework: Framework, answers: Answers & { readonly st
     ),
     skipped: decided.flatMap(({ id, decision }) => (decision?.status === 'skip' ? [{ id, note: decision.note }] : [])),
     lifted: selection.lifted,
-    softGates: findOpenSoftGates(framework, actions, selection),
+    softGates: findOpenSoftGates(framework, actions, selection, planned),
     policyRequests: findPolicyRequests(framework, answers, actions),
     findOut: findOpenTasks(framework, answers, selection, assessed.knowledge),
   };
@@ -131,12 +131,13 @@ function planActions(
         dates,
         lastDay,
       }),
+      isTentative: knowledge.holds(actions[n]!.action.when) === 'unknown',
       forcedBy: firstYear.forcedBy.get(draft.id) ?? null,
     };
   });
 }
 
-type Draft = Omit<PlannedAction, 'start' | 'finish' | 'heldUp' | 'forcedBy'>;
+type Draft = Omit<PlannedAction, 'start' | 'finish' | 'heldUp' | 'isTentative' | 'forcedBy'>;
 
 function draftAction(
   action: Action,
@@ -202,14 +203,15 @@ function chooseStarts(
   const candidates = activities.flatMap((activity, n): Candidate[] => {
     const placed = earliest.get(activity.id);
     if (placed == null || placed.start >= secondYear) return [];
-    const { condition } = actions[n]!;
+    const { condition, repeat } = actions[n]!;
     const priority = condition === null ? undefined : byCondition.get(condition);
     return [
       {
         id: activity.id,
         day: placed.start,
         position: priority?.position ?? 0,
-        inFocus: priority === undefined ? condition === null : priority.inFocus,
+        // What is done wave by wave starts with its wave, not because it could.
+        inFocus: priority === undefined ? condition === null && repeat !== 'wave' : priority.inFocus,
         fixed: activity.startedOn !== null || answers.decisions[activity.id]?.start != null,
         after: activity.after,
       },
@@ -254,10 +256,22 @@ function findHeldUp(
   return found.isHeldBack ? { kind: 'focus' } : null;
 }
 
-function findOpenSoftGates(framework: Framework, selected: readonly Action[], { standing }: Selection): OpenSoftGate[] {
+/** Soft gates whose level is not there when an action behind them starts: nothing raises it, or not by then. */
+function findOpenSoftGates(
+  framework: Framework,
+  selected: readonly Action[],
+  { standing }: Selection,
+  planned: readonly PlannedAction[],
+): OpenSoftGate[] {
+  const dates = new Map(planned.map((action) => [action.id, action]));
   const open = new Map<string, { condition: string; rank: number; why: string | null; actions: string[] }>();
   for (const action of selected) {
+    const start = dates.get(action.id)?.start ?? null;
+    if (start === null) continue;
     for (const { need, why } of findSoftNeeds(framework, action, standing)) {
+      const raisers = findRaisersOf(framework, need, selected, standing);
+      const isInTime = raisers.every(({ id }) => (dates.get(id)?.finish ?? '9999') < start);
+      if (raisers.length > 0 && isInTime) continue;
       const key = `${need.condition} ${need.rank} ${why ?? ''}`;
       const gate = open.get(key) ?? { ...need, why, actions: [] };
       gate.actions.push(action.id);

@@ -1,8 +1,9 @@
 /** The page on top: where we stand, what comes first, what is asked for, what may go wrong. */
+import { addMonths } from '../io/dates.js';
 import type { PlannedAction, QuestionAssessment } from '../model.js';
 import { hasLevel, isAsked, isKnown, type Names } from './names.js';
 import type { BriefView } from './view.js';
-import { capitalize, count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
+import { count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
 
 /** How many first steps and risks the page names. */
 const FIRST_STEPS = 8;
@@ -43,6 +44,9 @@ function describeCertainty(names: Names): string {
   const number = (status: QuestionAssessment['status']) => questions.filter((one) => one.status === status).length;
   const [own, whole] = [number('answered'), number('covered')];
   const open = questions.filter((question) => !hasLevel(question)).length;
+  if (whole === questions.length) {
+    return `All ${count(questions.length, 'question')} are covered only by an answer for the whole condition, which is less certain than an answer to each.`;
+  }
   if (own === questions.length) return `All ${count(questions.length, 'question')} were answered one by one.`;
   const parts = [
     ...(own > 0 ? [`${own} ${own === 1 ? 'was' : 'were'} answered one by one`] : []),
@@ -73,24 +77,27 @@ function viewFocus(names: Names): BriefView['priorities'] {
         first:
           first === undefined
             ? null
-            : `${names.title(first.id)} (${formatShortDate(first.start!)}, ${names.owner(first)})`,
+            : `${names.title(first.id)}; ${formatShortDate(first.start!)}; ${names.owner(first)}`,
       };
     });
 }
 
 function describeWork({ plan }: Names, firstYear: readonly PlannedAction[]): string {
   const all = plan.actions.length;
-  const end = formatDate(plan.end);
   const later = plan.later.length;
   const left =
-    later === 0 ? '' : ` ${count(later, 'more action does', 'more actions do')} not fit before ${end}; see section 8.`;
+    later === 0 ? '' : ` ${count(later, 'action', 'actions')} must wait until later; see “What was left for later”.`;
   if (all === 0) return `No action is due within these years.${left}`;
+  const starting =
+    firstYear.length === all ? 'all of them start' : count(firstYear.length, 'of them starts', 'of them start');
   const last = plan.actions.reduce((latest, action) => (action.finish! > latest ? action.finish! : latest), plan.start);
-  return `The plan has ${count(all, 'action')}; ${count(firstYear.length, 'of them starts', 'of them start')} in the first year, and the last one ends on ${formatDate(last)}.${left}`;
+  return `The plan has ${count(all, 'action')}; ${starting} in the first year, and the last one ends on ${formatDate(last)}.${left}`;
 }
 
 function viewDecisions(names: Names, firstYear: readonly PlannedAction[]): BriefView['decisions'] {
-  return [...firstYear]
+  const end = addMonths(names.plan.start, 12);
+  return firstYear
+    .filter((action) => action.finish! < end)
     .sort((a, b) => (a.finish! < b.finish! ? -1 : a.finish! > b.finish! ? 1 : 0))
     .flatMap((action) => {
       const { decision } = names.action(action.id);
@@ -117,12 +124,14 @@ function describeOpen({ plan }: Names): string[] {
   return [
     ...(findOut.length > 0
       ? [
-          `${capitalize(count(findOut.length, 'thing is', 'things are'))} not known yet; each has an owner and a date (section 7).`,
+          findOut.length === 1
+            ? 'One thing is not known yet; it has an owner and a date.'
+            : `${count(findOut.length, 'thing', 'things')} are not known yet; each has an owner and a date.`,
         ]
       : []),
     ...(policyRequests.length > 0
       ? [
-          `${count(policyRequests.length, 'rule has', 'rules have')} to be checked with those who make them (section 6).`,
+          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan; see “Policy requests”.`,
         ]
       : []),
   ];

@@ -68,6 +68,7 @@ export function buildView(
     })),
     skipped: plan.skipped.map(({ id, note }) => ({ title: names.title(id), note })),
     policy: viewPolicy(names),
+    hasPolicy: framework.policy.length > 0,
     unknowns: viewUnknowns(names),
     later: plan.later.map((action) => ({
       title: names.title(action.id),
@@ -95,7 +96,10 @@ function describeFact(
   const optionName = (id: string) => fact.options.find((option) => option.id === id)?.name ?? id;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') {
-    if (fact.type === 'money') return `${formatNumber(value)} ${framework.terms.currency}`;
+    if (fact.type === 'money')
+      return framework.terms.currency === 'USD'
+        ? `$${formatNumber(value)}`
+        : `${formatNumber(value)} ${framework.terms.currency}`;
     return fact.type === 'percent' ? `${formatNumber(value)}%` : formatNumber(value);
   }
   if (typeof value !== 'string') return joinWords(value.map(optionName));

@@ -45,7 +45,7 @@ function escapeStart(text: string): string {
 export function linkTarget(address: string): string | null {
   if (!/^https?:\/\/[^\s]+$/i.test(address)) return null;
   return address.replace(
-    /[()<>|\\`*_[\]~"']/g,
+    /[()<>|\\`*[\]~"']/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 }

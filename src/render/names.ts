@@ -91,7 +91,8 @@ export class Names {
 
   /** The level nearest to a mean of target ranks. */
   targetName(target: number): string {
-    return this.levelName(Math.round(target));
+    // Halves go down, as they do for levels.
+    return this.levelName(Math.max(0, Math.ceil(target - 0.5)));
   }
 
   title(action: string): string {
@@ -138,7 +139,8 @@ export class Names {
   }
 
   dates(action: PlannedAction): string {
-    return action.start === null || action.finish === null ? 'No date yet' : formatSpan(action.start, action.finish);
+    if (action.start === null || action.finish === null) return 'No date yet';
+    return `${formatSpan(action.start, action.finish)}${action.status === 'in-progress' ? ' (under way)' : ''}`;
   }
 
   line(action: PlannedAction): ActionLine {
@@ -154,7 +156,7 @@ export class Names {
   heldUp(heldUp: HeldUp): string {
     switch (heldUp.kind) {
       case 'focus':
-        return 'waits for the second year, so that not too much starts at once';
+        return 'held for the second year';
       case 'horizon':
         return `would end after ${formatDate(this.plan.end)}`;
       case 'gate':

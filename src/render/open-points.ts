@@ -16,6 +16,7 @@ export function viewPolicy(names: Names): PolicyView[] {
     return {
       name: lever.name,
       state: POLICY_STATES[state],
+      isUnknown: state === 'unknown',
       ask: lever.ask,
       why: lever.why,
       request: lever.request,

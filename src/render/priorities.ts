@@ -1,6 +1,6 @@
 /** What comes first, and why. */
 import type { OpenSoftGate } from '../model.js';
-import { MOST_NAMED, type Names } from './names.js';
+import { isKnown, MOST_NAMED, type Names } from './names.js';
 import type { PrioritiesView } from './view.js';
 import { count, formatScore, joinSome } from './words.js';
 
@@ -21,6 +21,7 @@ export function viewPriorities(names: Names): PrioritiesView {
   return {
     focus: views.filter((one) => one.inFocus).map((one) => one.view),
     others: views.filter((one) => !one.inFocus).map((one) => one.view),
+    hasUnknown: plan.priorities.some(({ condition }) => !isKnown(names.assessment(condition))),
     lifted: plan.lifted.map((lift) => names.need(lift)),
     softGates: plan.softGates.map((gate) => describeSoftGate(names, gate)),
   };

@@ -3,7 +3,7 @@ import type { Action, PlannedAction, QuestionAssessment, Reason } from '../model
 import { linkTarget } from './markdown.js';
 import { hasLevel, MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
-import { capitalize, count, endSentence, formatNumber, joinSome, joinWords, uncapitalize } from './words.js';
+import { capitalize, count, endSentence, formatNumber, joinSome, joinWords } from './words.js';
 
 const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
 const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;
@@ -29,7 +29,9 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
       ids.map((id) => names.quoted(id)),
       MOST_NAMED,
     );
-  const policy = names.framework.policy.filter((lever) => action.policy.includes(lever.id)).map((lever) => lever.name);
+  const policy = names.framework.policy
+    .filter((lever) => action.policy.includes(lever.id) && names.answers.policy[lever.id] !== 'allowed')
+    .map((lever) => lever.name);
   return {
     title: action.title,
     summary: action.summary,
@@ -38,15 +40,15 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     dates: names.dates(planned),
     weeks: describeWeeks(planned),
     repeat: action.repeat === null ? null : REPEATS[action.repeat],
-    waitsFor: planned.waitsFor.length === 0 ? null : quoted(planned.waitsFor),
+    waitsFor: planned.waitsFor.length === 0 || planned.status === 'in-progress' ? null : quoted(planned.waitsFor),
     heldUp: describeTiming(names, planned),
     reasons: describeReasons(names, planned.reasons),
     deliverable: action.deliverable,
-    decision:
-      action.decision === null ? null : `${names.body(action.decision.body)}: ${uncapitalize(action.decision.ask)}`,
+    decision: action.decision === null ? null : `${names.body(action.decision.body)}: ${action.decision.ask}`,
     measure: action.measure === null ? null : describeMeasure(action.measure),
     risk: action.risk === null ? null : describeRisk(action.risk),
-    policy: policy.length === 0 ? null : joinWords(policy),
+    policy: policy.length === 0 ? null : policy.join('; '),
+    isTentative: planned.isTentative,
     note: planned.note,
     resources: action.resources.map(({ title, url }) => ({ title, url: linkTarget(url) })),
   };
@@ -54,17 +56,17 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
 
 function describeRoles(names: Names, action: Action): string | null {
   const list = (label: string, roles: readonly string[]) =>
-    roles.length === 0 ? [] : [`${label} ${joinWords(roles.map((role) => names.role(role)))}`];
+    roles.length === 0 ? [] : [`${label}: ${joinWords(roles.map((role) => names.role(role)))}`];
   const parts = [
-    ...list('helped by', action.supports),
-    ...list('after asking', action.consulted),
-    ...list('informing', action.informed),
+    ...list('with', action.supports),
+    ...list('to be asked first', action.consulted),
+    ...list('to be told', action.informed),
   ];
   return parts.length === 0 ? null : parts.join('; ');
 }
 
-function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): string {
-  if (status === 'in-progress') return 'under way';
+function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): string | null {
+  if (status === 'in-progress') return null;
   return `${count(weeks, 'week')}${weeksAreDefault ? ', a planning default' : ''}`;
 }
 
@@ -119,12 +121,12 @@ function describeMeasure(measure: NonNullable<Action['measure']>): string {
   const unit =
     measure.unit === null || measure.unit === 'count' ? '' : measure.unit === 'percent' ? '%' : ` ${measure.unit}`;
   const target = measure.target === null ? '' : `; target ${formatNumber(measure.target)}${unit}`;
-  const source = measure.source === null ? '' : `; from ${uncapitalize(measure.source)}`;
   const every = measure.every === null ? '' : `, ${EVERY[measure.every]}`;
-  return `${measure.name}${target}${source}${every}`;
+  const source = measure.source === null ? '' : ` Source: ${endSentence(measure.source)}`;
+  return `${endSentence(`${measure.name}${target}${every}`)}${source}`;
 }
 
 function describeRisk({ threat, likelihood, impact, response }: NonNullable<Action['risk']>): string {
   const size = likelihood === null || impact === null ? '' : ` ${capitalize(likelihood)} likelihood, ${impact} impact.`;
-  return `${endSentence(threat)}${size}${response === null ? '' : ` Response: ${endSentence(uncapitalize(response))}`}`;
+  return `${endSentence(threat)}${size}${response === null ? '' : ` Response: ${endSentence(response)}`}`;
 }

@@ -6,7 +6,7 @@ import { formatMonths } from './words.js';
 
 export function viewRoadmap(names: Names): QuarterView[] {
   const { plan } = names;
-  return Array.from({ length: plan.years * 4 }, (_, n): QuarterView => {
+  const quarters = Array.from({ length: plan.years * 4 }, (_, n): QuarterView => {
     const from = addMonths(plan.start, 3 * n);
     const next = addMonths(plan.start, 3 * (n + 1));
     // What began before the plan is shown in its first quarter.
@@ -17,7 +17,13 @@ export function viewRoadmap(names: Names): QuarterView[] {
       starts: plan.actions.filter((action) => isIn(action.start!)).map((action) => names.line(action)),
       finishes: plan.actions
         .filter((action) => isIn(action.finish!))
-        .map((action) => names.action(action.id).deliverable ?? names.title(action.id)),
+        .map(({ id }) => {
+          const { title, deliverable } = names.action(id);
+          return deliverable === null ? title : `${title}: ${deliverable}`;
+        }),
     };
-  }).filter(({ starts, finishes }) => starts.length > 0 || finishes.length > 0);
+  });
+  // Quarters behind the last one with work are left out; one without work between others is shown.
+  const last = quarters.findLastIndex(({ starts, finishes }) => starts.length > 0 || finishes.length > 0);
+  return quarters.slice(0, last + 1);
 }

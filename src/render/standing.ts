@@ -24,9 +24,13 @@ export function viewStanding(names: Names): StandingView {
         heldDown: describeHeldDown(names, assessed),
         note: assessed.note,
         evidence: assessed.evidence,
+        inShort: describeInShort(names, assessed),
         questions: assessed.questions.filter(isAsked).map((question) => viewQuestion(names, question, condition)),
         remarks: assessed.questions.filter(hasRemark).map((question) => ({
-          ask: names.ask(question.id),
+          ask:
+            question.status === 'not-applicable'
+              ? `${names.ask(question.id)} (Does not apply here.)`
+              : names.ask(question.id),
           note: question.note,
           evidence: question.evidence.length === 0 ? null : question.evidence.join('; '),
         })),
@@ -36,6 +40,17 @@ export function viewStanding(names: Names): StandingView {
       .filter((condition) => !condition.applicable)
       .map((condition) => names.condition(condition.id).name),
   };
+}
+
+/** Where all questions stand alike, a sentence says it better than a table. */
+function describeInShort(names: Names, assessed: ConditionAssessment): string | null {
+  const asked = assessed.questions.filter(isAsked);
+  const first = asked[0];
+  const isAlike = asked.every(({ status, target }) => status === first?.status && target === first.target);
+  if (first === undefined || asked.length < 2 || !isAlike) return null;
+  if (first.status === 'unanswered') return `None of its ${asked.length} questions has been answered yet.`;
+  if (first.status !== 'covered') return null;
+  return `One answer for the whole condition covers its ${asked.length} questions; the aim for each is ${names.level(first.target)}.`;
 }
 
 function viewRow(names: Names, assessed: ConditionAssessment): StandingRow {

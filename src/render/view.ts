@@ -40,6 +40,8 @@ export interface PlanView {
   readonly done: readonly { readonly title: string; readonly when: string | null; readonly note: string | null }[];
   readonly skipped: readonly { readonly title: string; readonly note: string | null }[];
   readonly policy: readonly PolicyView[];
+  /** Whether the framework knows of rules that others make. */
+  readonly hasPolicy: boolean;
   readonly unknowns: UnknownsView;
   readonly later: readonly {
     readonly title: string;
@@ -87,6 +89,8 @@ export interface StandingView {
     readonly heldDown: string | null;
     readonly note: string | null;
     readonly evidence: readonly string[];
+    /** One sentence in place of the questions, where all of them stand alike. */
+    readonly inShort: string | null;
     readonly questions: readonly QuestionView[];
     readonly remarks: readonly {
       readonly ask: string;
@@ -116,6 +120,8 @@ export interface QuestionView {
 export interface PrioritiesView {
   readonly focus: readonly PriorityView[];
   readonly others: readonly PriorityView[];
+  /** Whether a condition that nobody has answered stands in the list. */
+  readonly hasUnknown: boolean;
   readonly lifted: readonly string[];
   readonly softGates: readonly string[];
 }
@@ -149,7 +155,7 @@ export interface ActionView {
   readonly owner: string;
   readonly roles: string | null;
   readonly dates: string;
-  readonly weeks: string;
+  readonly weeks: string | null;
   readonly repeat: string | null;
   readonly waitsFor: string | null;
   readonly heldUp: string | null;
@@ -159,6 +165,7 @@ export interface ActionView {
   readonly measure: string | null;
   readonly risk: string | null;
   readonly policy: string | null;
+  readonly isTentative: boolean;
   readonly note: string | null;
   readonly resources: readonly { readonly title: string; readonly url: string | null }[];
 }
@@ -166,6 +173,7 @@ export interface ActionView {
 export interface PolicyView {
   readonly name: string;
   readonly state: string;
+  readonly isUnknown: boolean;
   readonly ask: string | null;
   readonly why: string | null;
   readonly request: string | null;

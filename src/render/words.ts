@@ -85,11 +85,6 @@ export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The text with its first letter small, unless it begins with a name or abbreviation in large letters. */
-export function uncapitalize(text: string): string {
-  return /^[A-Z][a-z]* (?![A-Z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
 /** The text with a full stop, unless it ends as a sentence already. */
 export function endSentence(text: string): string {
   return /[.!?…][)”"]?$/.test(text) ? text : `${text}.`;
