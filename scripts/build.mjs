@@ -4,7 +4,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import Handlebars from 'handlebars';
 
@@ -28,14 +28,39 @@ const common = {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await build({
-  ...common,
-  entryPoints: ['src/main.ts'],
-  outdir: 'dist',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  minify: true,
-});
+// One file for what every run needs, and one for each part that is loaded when it is needed. Each file has all that it
+// uses: opening a file costs a run more than reading the same code again.
+const PARTS = {
+  main: './src/main.ts',
+  generate: './src/cli/generate.ts',
+  validate: './src/cli/validate.ts',
+  schema: './src/cli/schema.ts',
+  compile: './src/render/compile.ts',
+  notes: './src/render/notes.ts',
+  chalk: 'chalk',
+  tinyglobby: 'tinyglobby',
+};
+const loadParts = {
+  name: 'load-parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const part = basename(path, '.js');
+      if (!(part in PARTS)) throw new Error(`${path} is loaded when needed, but is no part of the build`);
+      return { path: `./${part}.js`, external: true };
+    });
+  },
+};
+for (const [part, from] of Object.entries(PARTS)) {
+  const contents = `export * from ${JSON.stringify(from)};`;
+  await build({
+    ...common,
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    outfile: join('dist', `${part}.js`),
+    minify: true,
+    plugins: [loadParts],
+  });
+}
 
 // What follows runs parts of the program itself.
 const parts = join(dist, 'build-parts.mjs');

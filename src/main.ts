@@ -1,5 +1,6 @@
 /** The program as a function: arguments and the world around it in, an exit code out. The one place that catches all. */
-import { EXIT, type ExitCode, type Io, UserError } from './cli/io.js';
+import { EXIT, type ExitCode, type Io, type UserError } from './cli/io.js';
+import { runProgram } from './cli/program.js';
 
 /**
  * Runs scaleplan.
@@ -10,7 +11,6 @@ import { EXIT, type ExitCode, type Io, UserError } from './cli/io.js';
  */
 export async function main(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
   try {
-    const { runProgram } = await import('./cli/program.js');
     return await runProgram(args, io, version);
   } catch (error) {
     return explain(error as Error, args, io, version);
@@ -18,9 +18,11 @@ export async function main(args: readonly string[], io: Io, version: string): Pr
 }
 
 function explain(error: Error, args: readonly string[], io: Io, version: string): ExitCode {
-  if (error instanceof UserError) {
-    io.stderr.write(`error: ${error.message}\n${error.help === null ? '' : `  help: ${error.help}\n`}`);
-    return error.code;
+  // By name, since each built file has classes of its own.
+  if (error.name === 'UserError') {
+    const { message, help, code } = error as UserError;
+    io.stderr.write(`error: ${message}\n${help === null ? '' : `  help: ${help}\n`}`);
+    return code;
   }
   if (error.name === 'FileError') {
     io.stderr.write(`error: ${error.message}\n`);

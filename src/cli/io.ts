@@ -32,6 +32,7 @@ export function worst(codes: readonly ExitCode[]): ExitCode {
 
 /** Something that a person can put right: a sentence, and what to do. The top prints it and ends with its code. */
 export class UserError extends Error {
+  override name = 'UserError';
   readonly help: string | null;
   readonly code: ExitCode;
 

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
+import { readFramework } from '../framework/read.js';
 import { FileError, describeFailure, readText, readTextIfThere } from '../io/files.js';
 import type { Checked, Problem } from '../io/problems.js';
 import type { Framework } from '../model.js';
@@ -42,7 +43,6 @@ export async function loadFrameworkInUse(
     const { hash, framework } = JSON.parse(built) as BuiltFramework;
     if (hash === hashOf(text)) return { file, value: framework, problems: [] };
   }
-  const { readFramework } = await import('../framework/read.js');
   return { file, ...readFramework(file, text) };
 }
 

@@ -35,20 +35,72 @@ export interface LevelNeed {
   readonly why: string | null;
 }
 
-/** The levels that an action waits for: its own needs, and those of the hard gates before the steps that it takes. */
-export function findLevelNeeds(framework: Framework, action: Action, standing: Standing = NOTHING_THERE): LevelNeed[] {
-  return [
-    ...action.needs.map((need) => ({ need, before: action.id, why: null })),
-    ...framework.gates.filter((gate) => gate.hard).flatMap((gate) => gateNeeds(gate, action, standing)),
-  ].filter(({ need }) => !standing.isMet(need));
+/** The gates and needs of a framework, seen from what is already there. What was found once is kept. */
+export class Gates {
+  readonly framework: Framework;
+  readonly standing: Standing;
+  private readonly hard = new Map<string, LevelNeed[]>();
+  private readonly soft = new Map<string, LevelNeed[]>();
+  private readonly raisers = new Map<string, ReadonlySet<string>>();
+
+  constructor(framework: Framework, standing: Standing = NOTHING_THERE) {
+    this.framework = framework;
+    this.standing = standing;
+  }
+
+  /** The levels that an action waits for: its own needs, and those of the hard gates before the steps that it takes. */
+  levelNeeds(action: Action): readonly LevelNeed[] {
+    return recall(this.hard, action.id, () =>
+      [
+        ...action.needs.map((need) => ({ need, before: action.id, why: null })),
+        ...this.needsOfGates(action, true),
+      ].filter(({ need }) => !this.standing.isMet(need)),
+    );
+  }
+
+  /** The levels of soft gates before the steps that an action takes, where they are not there. */
+  softNeeds(action: Action): readonly LevelNeed[] {
+    return recall(this.soft, action.id, () =>
+      this.needsOfGates(action, false).filter(({ need }) => !this.standing.isMet(need)),
+    );
+  }
+
+  /**
+   * Ids of the actions that bring a condition's questions from where they stand to a rank: for each level on the way,
+   * those that raise a question exactly to it, else those to the next level up that any action reaches.
+   */
+  raisersOf(need: Need): ReadonlySet<string> {
+    return recall(this.raisers, `${need.condition} ${need.rank}`, () => {
+      const raises = this.framework.actions.flatMap(({ id, raises: all }) =>
+        all
+          .filter(({ condition }) => condition === need.condition)
+          .map(({ question, rank }) => ({ id, question, rank })),
+      );
+      const found = new Set<string>();
+      for (const question of new Set(raises.map((raise) => raise.question))) {
+        const own = raises.filter((raise) => raise.question === question);
+        for (let rank = this.standing.rankOf(question) + 1; rank <= need.rank; rank++) {
+          const next = Math.min(...own.filter((raise) => raise.rank >= rank).map((raise) => raise.rank));
+          for (const raise of own) if (raise.rank === next) found.add(raise.id);
+        }
+      }
+      return found;
+    });
+  }
+
+  private needsOfGates(action: Action, hard: boolean): LevelNeed[] {
+    if (action.raises.length === 0) return [];
+    return this.framework.gates.flatMap((gate) => (gate.hard === hard ? gateNeeds(gate, action, this.standing) : []));
+  }
 }
 
-/** The levels of soft gates before the steps that an action takes, where they are not there. */
-export function findSoftNeeds(framework: Framework, action: Action, standing: Standing): LevelNeed[] {
-  return framework.gates
-    .filter((gate) => !gate.hard)
-    .flatMap((gate) => gateNeeds(gate, action, standing))
-    .filter(({ need }) => !standing.isMet(need));
+/** What is kept under a key, computed where it is not there yet. */
+function recall<T>(kept: Map<string, T>, key: string, compute: () => T): T {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const value = compute();
+  kept.set(key, value);
+  return value;
 }
 
 /** What a gate asks for, where the action takes a step behind it: from below a rank to it or above. */
@@ -68,46 +120,13 @@ function gateNeeds(gate: Gate, action: Action, standing: Standing): LevelNeed[] 
 }
 
 /**
- * Actions that bring a condition's questions from where they stand to a rank: for each level on the way, those that
- * raise a question exactly to it, else those to the next level up that any action of the framework reaches.
- */
-export function findRaisersOf(
-  framework: Framework,
-  need: Need,
-  actions: readonly Action[],
-  standing: Standing,
-): Action[] {
-  const wanted = new Map<string, Set<number>>();
-  for (const { id } of framework.conditions.find((condition) => condition.id === need.condition)!.questions) {
-    const reached = framework.actions.flatMap((action) => action.raises.filter((raise) => raise.question === id));
-    const ranks = new Set<number>();
-    for (let rank = standing.rankOf(id) + 1; rank <= need.rank; rank++) {
-      const next = Math.min(...reached.filter((raise) => raise.rank >= rank).map((raise) => raise.rank));
-      if (Number.isFinite(next)) ranks.add(next);
-    }
-    wanted.set(id, ranks);
-  }
-  return actions.filter((action) =>
-    action.raises.some(({ question, rank }) => wanted.get(question)?.has(rank) === true),
-  );
-}
-
-/**
  * All that must be finished before something else among these actions.
- * @param framework where the gates are
- * @param actions the actions at work; all of the framework's unless told
- * @param standing what is already there; nothing unless told
+ * @param gates the framework's gates, and what is already there
+ * @param actions the actions at work
  */
-export function findPrecedences(
-  framework: Framework,
-  actions: readonly Action[] = framework.actions,
-  standing: Standing = NOTHING_THERE,
-): Precedence[] {
+export function findPrecedences(gates: Gates, actions: readonly Action[]): Precedence[] {
   const at = new Set(actions.map((action) => action.id));
-  const raisersOf = memoize(
-    (need: Need) => findRaisersOf(framework, need, actions, standing),
-    (need) => `${need.condition} ${need.rank}`,
-  );
+  const { standing } = gates;
   const raises = new Map<string, { id: string; rank: number }[]>();
   for (const action of actions) {
     for (const { question, rank } of action.raises) {
@@ -126,23 +145,14 @@ export function findPrecedences(
         .filter((other) => other.rank < rank && other.id !== action.id)
         .map((other): Precedence => ({ first: other.id, id: action.id, because: { kind: 'step', question } })),
     ),
-    ...findLevelNeeds(framework, action, standing).flatMap((levelNeed) =>
-      raisersOf(levelNeed.need).map((raiser): Precedence => ({
-        first: raiser.id,
-        id: action.id,
-        because: { kind: 'level', ...levelNeed },
-      })),
-    ),
+    ...gates
+      .levelNeeds(action)
+      .flatMap((levelNeed) =>
+        [...gates.raisersOf(levelNeed.need)]
+          .filter((first) => at.has(first))
+          .map((first): Precedence => ({ first, id: action.id, because: { kind: 'level', ...levelNeed } })),
+      ),
   ]);
-}
-
-function memoize<A, R>(compute: (argument: A) => R, keyOf: (argument: A) => string): (argument: A) => R {
-  const known = new Map<string, R>();
-  return (argument) => {
-    const key = keyOf(argument);
-    if (!known.has(key)) known.set(key, compute(argument));
-    return known.get(key)!;
-  };
 }
 
 /** One step of a circle: the action, and why the next waits for it. */

@@ -3,7 +3,7 @@ import { findError, type Finding, findWarning, hasErrors, type Path } from '../i
 import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
 import { loadFramework } from './load.js';
-import { findCycle, findPrecedences } from './precedence.js';
+import { findCycle, findPrecedences, Gates } from './precedence.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
@@ -434,7 +434,7 @@ const workHasAnOrder: Rule = (file, { actions }) => {
   const framework = loadFramework(file);
   const cycle = findCycle(
     framework.actions.map((action) => action.id),
-    findPrecedences(framework),
+    findPrecedences(new Gates(framework), framework.actions),
   );
   if (cycle === null) return [];
   const first = actions.find(({ id }) => id === cycle[0]?.id)!;

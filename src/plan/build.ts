@@ -1,11 +1,5 @@
 /** From a framework and answers to a plan: assess, select, prioritize, focus, date, and say what is open. */
-import {
-  findLevelNeeds,
-  findPrecedences,
-  findRaisersOf,
-  findSoftNeeds,
-  type Precedence,
-} from '../framework/precedence.js';
+import { findPrecedences, type Gates, type Precedence } from '../framework/precedence.js';
 import { addDays, addYears, toDay } from '../io/dates.js';
 import type {
   Action,
@@ -39,7 +33,7 @@ export function buildPlan(framework: Framework, answers: Answers & { readonly st
   const assessed = assess(framework, answers);
   const selection = selectActions(framework, answers, assessed);
   const actions = selection.actions.map(({ action }) => action);
-  const precedences = findPrecedences(framework, actions, selection.standing);
+  const precedences = findPrecedences(selection.gates, actions);
   const priorities = prioritize(framework, selection.assessment, actions, precedences, answers.focus.priorities);
   const end = addDays(addYears(start, years), -1);
   const planned = planActions(framework, answers, selection, precedences, priorities, assessed.knowledge, end);
@@ -59,7 +53,7 @@ export function buildPlan(framework: Framework, answers: Answers & { readonly st
     ),
     skipped: decided.flatMap(({ id, decision }) => (decision?.status === 'skip' ? [{ id, note: decision.note }] : [])),
     lifted: selection.lifted,
-    softGates: findOpenSoftGates(framework, actions, selection, planned),
+    softGates: findOpenSoftGates(actions, selection, planned),
     policyRequests: findPolicyRequests(framework, answers, actions),
     findOut: findOpenTasks(framework, answers, selection, assessed.knowledge),
   };
@@ -69,7 +63,7 @@ export function buildPlan(framework: Framework, answers: Answers & { readonly st
 function planActions(
   framework: Framework,
   answers: Answers & { readonly start: string },
-  { actions, standing }: Selection,
+  { actions, gates }: Selection,
   precedences: readonly Precedence[],
   priorities: readonly Priority[],
   knowledge: Knowledge,
@@ -80,11 +74,11 @@ function planActions(
   const secondYear = dayOf(addYears(answers.start, 1));
   const waitsFor = groupWaits(precedences);
   const factor = framework.durations.find((duration) => knowledge.holds(duration.when) === true)?.factor ?? 1;
-  const gates = findClosedGates(
+  const closed = findClosedGates(
     framework,
     answers,
     actions.map(({ action }) => action),
-    standing,
+    gates,
   );
   const drafts = actions.map(({ action, reasons }) =>
     draftAction(action, reasons, answers, factor, waitsFor.get(action.id) ?? []),
@@ -99,7 +93,7 @@ function planActions(
       after: draft.waitsFor,
       notBefore: Math.max(0, wanted),
       startedOn: isUnderWay ? wanted : null,
-      blocked: gates.has(draft.id),
+      blocked: closed.has(draft.id),
     };
   });
   const firstYear = chooseStarts(
@@ -125,7 +119,7 @@ function planActions(
       start: isInside ? addDays(answers.start, placed.start) : null,
       finish: isInside ? addDays(answers.start, placed.finish) : null,
       heldUp: findHeldUp(activity, placed, {
-        gate: gates.get(draft.id) ?? null,
+        gate: closed.get(draft.id) ?? null,
         isInside,
         isHeldBack: isHeldBack(activity),
         dates,
@@ -175,17 +169,13 @@ function findClosedGates(
   framework: Framework,
   answers: Answers,
   selected: readonly Action[],
-  standing: Selection['standing'],
+  gates: Gates,
 ): Map<string, HeldUp & { kind: 'gate' }> {
   const closed = new Map<string, HeldUp & { kind: 'gate' }>();
-  const atWork = [
-    ...selected,
-    ...framework.actions.filter((action) => answers.decisions[action.id]?.status === 'done'),
-  ];
+  const done = framework.actions.filter(({ id }) => answers.decisions[id]?.status === 'done');
+  const atWork = new Set([...selected, ...done].map((action) => action.id));
   for (const action of selected) {
-    const unmet = findLevelNeeds(framework, action, standing).find(
-      ({ need }) => findRaisersOf(framework, need, atWork, standing).length === 0,
-    );
+    const unmet = gates.levelNeeds(action).find(({ need }) => ![...gates.raisersOf(need)].some((id) => atWork.has(id)));
     if (unmet !== undefined) closed.set(action.id, { kind: 'gate', ...unmet.need, why: unmet.why });
   }
   return closed;
@@ -258,9 +248,8 @@ function findHeldUp(
 
 /** Soft gates whose level is not there when an action behind them starts: nothing raises it, or not by then. */
 function findOpenSoftGates(
-  framework: Framework,
   selected: readonly Action[],
-  { standing }: Selection,
+  { gates }: Selection,
   planned: readonly PlannedAction[],
 ): OpenSoftGate[] {
   const dates = new Map(planned.map((action) => [action.id, action]));
@@ -268,9 +257,9 @@ function findOpenSoftGates(
   for (const action of selected) {
     const start = dates.get(action.id)?.start ?? null;
     if (start === null) continue;
-    for (const { need, why } of findSoftNeeds(framework, action, standing)) {
-      const raisers = findRaisersOf(framework, need, selected, standing);
-      const isInTime = raisers.every(({ id }) => (dates.get(id)?.finish ?? '9999') < start);
+    for (const { need, why } of gates.softNeeds(action)) {
+      const raisers = [...gates.raisersOf(need)].filter((id) => dates.has(id));
+      const isInTime = raisers.every((id) => (dates.get(id)?.finish ?? '9999') < start);
       if (raisers.length > 0 && isInTime) continue;
       const key = `${need.condition} ${need.rank} ${why ?? ''}`;
       const gate = open.get(key) ?? { ...need, why, actions: [] };

@@ -1,5 +1,5 @@
 /** Which actions a plan needs, and why each. */
-import { findLevelNeeds, type Standing } from '../framework/precedence.js';
+import { Gates, type Standing } from '../framework/precedence.js';
 import type { Action, Answers, Assessment, Framework, LiftedTarget, Need, Reason } from '../model.js';
 import { type Assessed, assessWithTargets, isApplicable } from './assess.js';
 
@@ -10,7 +10,8 @@ export interface Selection {
   /** The assessment with the targets that gates and needs have lifted. */
   readonly assessment: Assessment;
   readonly lifted: readonly LiftedTarget[];
-  readonly standing: Standing;
+  /** The gates, seen from where the organization stands. */
+  readonly gates: Gates;
 }
 
 /**
@@ -21,6 +22,7 @@ export interface Selection {
  */
 export function selectActions(framework: Framework, answers: Answers, { assessment, knowledge }: Assessed): Selection {
   const standing = describeStanding(assessment);
+  const gates = new Gates(framework, standing);
   const isOpen = (action: Action) => {
     const status = answers.decisions[action.id]?.status;
     return (
@@ -71,13 +73,13 @@ export function selectActions(framework: Framework, answers: Answers, { assessme
       if (action.always || action.repeat === 'wave') add(action, { kind: 'always' });
     }
     const selected = framework.actions.filter((action) => reasons.has(action.id));
-    const lifts = findLifts(framework, selected, assessment, targets, standing);
+    const lifts = findLifts(gates, selected, assessment, targets);
     if (lifts.length === 0) {
       return {
         actions: selected.map((action) => ({ action, reasons: reasons.get(action.id)! })),
         assessment: assessWithTargets(framework, answers, assessment, targets),
         lifted,
-        standing,
+        gates,
       };
     }
     lifted.push(...lifts);
@@ -129,15 +131,14 @@ function findRaisers(byRank: readonly (readonly Action[] | undefined)[] | undefi
 
 /** Targets that something selected needs higher; sets them in `targets` and says which conditions were lifted. */
 function findLifts(
-  framework: Framework,
+  gates: Gates,
   selected: readonly Action[],
   assessment: Assessment,
   targets: Map<string, number>,
-  standing: Standing,
 ): LiftedTarget[] {
   const lifts: LiftedTarget[] = [];
   for (const action of selected) {
-    for (const { need, before, why } of findLevelNeeds(framework, action, standing)) {
+    for (const { need, before, why } of gates.levelNeeds(action)) {
       if (liftTargets(need, assessment, targets)) lifts.push({ ...need, before, why });
     }
   }

@@ -30,6 +30,7 @@ export class Names {
   private readonly roles: ReadonlyMap<string, string>;
   private readonly asks: ReadonlyMap<string, string>;
   private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
+  private readonly questions: ReadonlyMap<string, QuestionAssessment>;
 
   constructor(framework: Framework, answers: Answers, plan: Plan) {
     this.framework = framework;
@@ -40,6 +41,9 @@ export class Names {
     this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
     this.asks = new Map(
       framework.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.ask])),
+    );
+    this.questions = new Map(
+      plan.assessment.conditions.flatMap(({ questions }) => questions.map((question) => [question.id, question])),
     );
     this.assessed = new Map(plan.assessment.conditions.map((condition) => [condition.id, condition]));
   }
@@ -54,6 +58,10 @@ export class Names {
 
   assessment(condition: string): ConditionAssessment {
     return this.assessed.get(condition)!;
+  }
+
+  question(id: string): QuestionAssessment {
+    return this.questions.get(id)!;
   }
 
   /** The conditions that apply, in the framework's order. */

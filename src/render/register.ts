@@ -95,18 +95,13 @@ function describeReasons(names: Names, reasons: readonly Reason[]): string[] {
 
 /** The answers that an action changes, those with the same step in one sentence. */
 function describeSteps(names: Names, reasons: readonly Reason[]): string[] {
-  const questions = new Map(
-    names.plan.assessment.conditions.flatMap((condition) =>
-      condition.questions.map((question) => [question.id, question]),
-    ),
-  );
   const aims = new Map<string, number>();
   for (const reason of reasons) {
     if (reason.kind === 'answer') aims.set(reason.question, Math.max(reason.to, aims.get(reason.question) ?? 0));
   }
   const steps = new Map<string, string[]>();
   for (const [id, to] of aims) {
-    const step = describeStep(names, questions.get(id)!, to);
+    const step = describeStep(names, names.question(id), to);
     steps.set(step, [...(steps.get(step) ?? []), `“${names.ask(id)}”`]);
   }
   return [...steps].map(([step, asks]) => endSentence(`${step}: ${joinSome(asks, MOST_QUESTIONS)}`));
