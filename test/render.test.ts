@@ -8,7 +8,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { visit } from 'unist-util-visit';
 import { stringify } from 'yaml';
 import { isAsWritten, signDocument } from '../src/render/document.js';
-import { escapeMarkdown, linkTarget } from '../src/render/markdown.js';
+import { escapeMarkdown, isPlainMarkdown, linkTarget } from '../src/render/markdown.js';
 import { cleanNote } from '../src/render/notes.js';
 import { frameworkText, question } from './helpers/build.js';
 import { run, withFolder } from './helpers/run.js';
@@ -178,6 +178,43 @@ describe('cleanNote', () => {
     ['an unclosed comment swallows nothing', 'a\n\n<!-- b', 'a\n\n\\<!-- b'],
   ])('%s', (_, note, clean) => {
     expect(cleanNote(note)).toBe(clean);
+  });
+
+  test('what is plain needs no cleaning', () => {
+    const words = fc.constantFrom(
+      'Word',
+      ' ',
+      '\n',
+      '\n\n',
+      '**bold**',
+      '*it*',
+      '1. one',
+      ', ',
+      '.',
+      '- ',
+      '#',
+      '---',
+      '===',
+      '    x',
+      'a_b',
+      '<b>',
+      '(so)',
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 8 }), (pieces) => {
+        const note = pieces.join('');
+        fc.pre(isPlainMarkdown(note));
+        expect(shapeOf(cleanNote(note))).toEqual(shapeOf(note));
+      }),
+      { numRuns: 500 },
+    );
+    expect(isPlainMarkdown('We **will not** wait.\n\nNot us.\n')).toBe(true);
+    expect(NASTY.filter((text) => isPlainMarkdown(`x\n${text}`))).toEqual([
+      '1. one',
+      '2) two',
+      '٣. Arabic',
+      '市教育委員会',
+    ]);
   });
 
   test('never opens a heading, carries HTML or swallows what follows', () => {

@@ -8,7 +8,7 @@ import { plural } from '../io/report.js';
 import type { Answers, Framework, NoteSection } from '../model.js';
 import { buildPlan } from '../plan/build.js';
 import { signDocument } from '../render/document.js';
-import { escapeMarkdown } from '../render/markdown.js';
+import { escapeMarkdown, isPlainMarkdown } from '../render/markdown.js';
 import { renderDocument, TemplateError, type Templates } from '../render/render.js';
 import { buildView } from '../render/build-view.js';
 import { Console, type SharedOptions } from './console.js';
@@ -139,11 +139,14 @@ async function viewOf(framework: Framework, answers: Answers) {
   return buildView(framework, answers, buildPlan(framework, { ...answers, start }), await cleanNotes(answers.notes));
 }
 
-/** The team's notes, fit to stand in a document. The Markdown parser is loaded only where there are any. */
+/** The team's notes, fit to stand in a document. The Markdown parser is loaded only where one needs it. */
 async function cleanNotes(notes: Answers['notes']): Promise<Partial<Record<NoteSection, string>>> {
-  if (Object.keys(notes).length === 0) return {};
-  const { cleanNote } = await import('../render/notes.js');
-  return Object.fromEntries(Object.entries(notes).map(([section, note]) => [section, cleanNote(note)]));
+  const clean: [string, string][] = [];
+  for (const [section, note] of Object.entries(notes)) {
+    if (isPlainMarkdown(note)) clean.push([section, note.trim()]);
+    else clean.push([section, (await import('../render/notes.js')).cleanNote(note)]);
+  }
+  return Object.fromEntries(clean);
 }
 
 /** Delivers one document and says what became of it; null where it could not be written. */

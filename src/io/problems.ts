@@ -11,7 +11,7 @@ export interface Place {
   readonly lineBefore?: string;
 }
 
-/** What each kind of problem says about itself. The codes are listed in docs/problems.md. */
+/** What each kind of problem says about itself. Each has a broken file that shows it in test/fixtures/problems. */
 export interface ProblemArgs {
   // The file as such
   'empty-file': Record<never, never>;

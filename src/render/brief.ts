@@ -59,7 +59,7 @@ function describeCertainty(names: Names): string {
       ? [`${open} ${open === 1 ? 'is not known yet and counts' : 'are not known yet and count'} as ${names.level(0)}`]
       : []),
   ];
-  return `Of the ${count(questions.length, 'question')}, ${joinWords(parts)}.`;
+  return `Of the ${count(questions.length, 'question')}, ${parts.join('; ')}.`;
 }
 
 function viewFocus(names: Names): BriefView['priorities'] {

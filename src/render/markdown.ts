@@ -49,3 +49,13 @@ export function linkTarget(address: string): string | null {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 }
+
+/**
+ * Whether free Markdown is nothing but paragraphs with, perhaps, emphasis: then it is safe as it is, and no parser is
+ * needed to make it so. Every line begins with a letter, digit, quote or emphasis, and no character opens more.
+ */
+export function isPlainMarkdown(text: string): boolean {
+  return text.split('\n').every((line) => line === '' || (PLAIN_LINE.test(line) && line.search(UNSEEN) < 0));
+}
+
+const PLAIN_LINE = /^(?:\*{1,2}(?=[\p{L}\p{N}])|[\p{L}\p{N}"“‘(])[^<>[\]`|~\\&_\r\t]*$/u;

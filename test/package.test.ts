@@ -1,0 +1,115 @@
+/** The package as it is built and described: the program in a process of its own, and what README shows. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { PACKAGE_FOLDER, withFolder } from './helpers/run.js';
+
+const BIN = join(PACKAGE_FOLDER, 'bin/scaleplan.js');
+const EXAMPLES = join(PACKAGE_FOLDER, 'examples');
+const readme = readFileSync(join(PACKAGE_FOLDER, 'README.md'), 'utf8');
+const { version } = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string };
+
+/** Runs the built program. */
+function scaleplan(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
+) {
+  const { env, ...rest } = options;
+  const ended = spawnSync(process.execPath, [BIN, ...args], {
+    ...rest,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
+}
+
+/** The code block that stands behind a mark in README. */
+function blockOf(mark: string): string {
+  const from = readme.indexOf(`<!-- ${mark} -->`);
+  return /```\w*\n([\s\S]*?)```/.exec(readme.slice(from))![1]!;
+}
+
+test.each([
+  [['--version'], 0, `${version}\n`],
+  [['generate', 'nowhere.yaml'], 2, ''],
+])('%j ends with %d', (args, code, stdout) => {
+  expect(scaleplan(args)).toMatchObject({ code, stdout });
+});
+
+describe('README', () => {
+  test('shows an example and what is made of it', () => {
+    expect(blockOf('input')).toBe(readFileSync(join(EXAMPLES, 'short.yaml'), 'utf8'));
+    const { code, stdout } = scaleplan(['generate', '-'], { input: blockOf('input') });
+    expect(code).toBe(0);
+    expect(stdout.startsWith(blockOf('output').trimEnd())).toBe(true);
+  });
+
+  test('its first command makes a plan', () =>
+    withFolder({}, async (folder) => {
+      const [install, make] = blockOf('plan').trim().split(' && ');
+      expect(install).toBe('npm ci');
+      const [node, bin, ...args] = make!.split(' ');
+      expect([node, bin]).toEqual(['node', 'bin/scaleplan.js']);
+      const out = join(folder, args.at(-1)!);
+      expect(scaleplan([...args.slice(0, -1), out], { cwd: PACKAGE_FOLDER })).toMatchObject({ code: 0 });
+      expect(readFileSync(out, 'utf8')).toMatch(/^# Lakeview School District: implementation plan\n/);
+    }));
+
+  test('its second command is the test command', () => {
+    expect(blockOf('test').trim()).toBe('npm ci && npm test');
+  });
+});
+
+describe('the same bytes', () => {
+  const make = (cwd: string, env: Record<string, string> = {}) =>
+    scaleplan(['generate', join(EXAMPLES, 'lakeview.yaml')], { cwd, env }).stdout;
+  const usual = make(PACKAGE_FOLDER);
+
+  test.each([
+    ['another time zone', { TZ: 'Pacific/Kiritimati' }],
+    ['another time zone, west', { TZ: 'Pacific/Pago_Pago' }],
+    ['another language', { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }],
+  ])('in %s and another folder', (_, env) =>
+    withFolder({}, async (folder) => {
+      expect(usual.length).toBeGreaterThan(50_000);
+      expect(make(folder, env)).toBe(usual);
+    }),
+  );
+
+  test('from the built framework and from the same text read anew', () =>
+    withFolder({}, async (folder) => {
+      writeFileSync(
+        join(folder, 'own.yaml'),
+        `${readFileSync(join(PACKAGE_FOLDER, 'conditions.yaml'), 'utf8')}# one more line\n`,
+      );
+      expect(scaleplan(['generate', join(EXAMPLES, 'lakeview.yaml'), '-c', 'own.yaml'], { cwd: folder }).stdout).toBe(
+        usual,
+      );
+    }));
+});
+
+test('every example is right and gives a whole plan', () =>
+  withFolder({}, async (folder) => {
+    expect(scaleplan(['validate', EXAMPLES])).toMatchObject({ code: 0 });
+    mkdirSync(join(folder, 'plans'));
+    const { code, stderr } = scaleplan(['generate', EXAMPLES, '-o', 'plans/'], { cwd: folder });
+    expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({ code: 0, last: '5 inputs: 5 written' });
+    for (const name of ['prairie-view', 'lakeview', 'harbor-city', 'van-buren-school-district', 'short']) {
+      const plan = readFileSync(join(folder, 'plans', `${name}.md`), 'utf8');
+      expect(plan).not.toMatch(/undefined|NaN|\[object|\{\{/);
+      expect(plan.match(/^## /gm)).toHaveLength(9);
+    }
+  }));
+
+test('a reader that goes away early is no error', () => {
+  const script = `node "${BIN}" generate "${join(EXAMPLES, 'lakeview.yaml')}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe(
+    '# Lakeview School District: implementation plan\n0\n',
+  );
+});
+
+test('a pipe gets the whole document', () => {
+  const { stdout } = scaleplan(['generate', join(EXAMPLES, 'harbor-city.yaml')]);
+  expect(stdout).toMatch(/<!-- scaleplan [0-9a-f]{64} -->\n$/);
+});
