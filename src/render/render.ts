@@ -46,7 +46,20 @@ export function renderDocument(
   const partials = Object.fromEntries(
     [...templates.partials].map(([partial, one]) => [partial, guard(one, templates)]),
   );
-  return tidy(guard(template, templates)(escapeTexts(view, escape), { partials }));
+  return tidy(guard(template, templates)(escapeTexts(view, remember(escape)), { partials }));
+}
+
+/** The same function, but each text is escaped once: names and titles stand in many places. */
+function remember(escape: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let escaped = known.get(text);
+    if (escaped === undefined) {
+      escaped = escape(text);
+      known.set(text, escaped);
+    }
+    return escaped;
+  };
 }
 
 /** The template, but errors say which file they are in. */
