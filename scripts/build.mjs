@@ -1,8 +1,9 @@
 // Builds dist/: the program as one bundle with lazy chunks, the built-in framework as JSON, and the templates compiled.
 // Each of the last two is found again by the hash of the text it was made of, so that an edited file never meets a
 // stale build: it is read and compiled when it is used.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -51,16 +52,33 @@ const loadParts = {
     });
   },
 };
+/** Parts whose machine code is kept beside them, and what each exports, since compiling them costs a run more than all else. */
+const KEPT = { main: 'main', generate: 'generate', validate: 'validate', notes: 'cleanNote' };
 for (const [part, from] of Object.entries(PARTS)) {
   const contents = `export * from ${JSON.stringify(from)};`;
+  const stdin = { contents, resolveDir: root, loader: 'ts' };
+  if (!(part in KEPT)) {
+    await build({ ...common, stdin, outfile: join('dist', `${part}.js`), minify: true, plugins: [loadParts] });
+    continue;
+  }
+  const outfile = join('dist', `${part}.cjs`);
   await build({
     ...common,
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    outfile: join('dist', `${part}.js`),
+    banner: {},
+    format: 'cjs',
+    stdin,
+    outfile,
     minify: true,
     plugins: [loadParts],
   });
+  const script = await readFile(join(root, outfile), 'utf8');
+  await writeFile(join(root, outfile), script.replace(/\bimport\(/g, '__import('));
+  await writeFile(
+    join(dist, `${part}.js`),
+    `import { loadScript } from './load-script.js';\nexport const { ${KEPT[part]} } = loadScript('${part}');\n`,
+  );
 }
+await copyFile(join(root, 'scripts/load-script.js'), join(dist, 'load-script.js'));
 
 // What follows runs parts of the program itself.
 const parts = join(dist, 'build-parts.mjs');
@@ -107,3 +125,17 @@ for (const file of files) {
 }
 const { code } = await transform(`export default {\n${compiled.join(',\n')}\n};\n`, { minify: true });
 await writeFile(join(dist, 'templates.js'), code);
+
+// The machine code is kept after a run, when all that a run needs has been compiled.
+const { keepCode } = await import(pathToFileURL(join(dist, 'load-script.js')).href);
+const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+const io = { stdin: process.stdin, stdout: silent, stderr: silent, env: {}, cwd: dist, packageFolder: root };
+const { main } = await import(pathToFileURL(join(dist, 'main.js')).href);
+const example = join(root, 'examples/lakeview.yaml');
+const own = join(dist, 'own.yaml');
+await writeFile(own, `${text}#\n`);
+for (const args of [['generate', example], ['generate', example, '-c', own], ['validate', example], ['--help']]) {
+  await main(args, io, '0');
+}
+await rm(own);
+keepCode();
