@@ -1,12 +1,15 @@
+// `npm run bench -- PSPLIB-FOLDER` measures the scheduler too, on the problems in that folder.
 // What one run of the built program costs, as ratios within this run: each command is timed in turn with a bare
 // `node -e 0`, pair by pair, and the median of the ratios is shown. `npm run bench` prints the table.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
-const ROUNDS = Number(process.argv[2] ?? 21);
+const ROUNDS = 21;
+const problems = process.argv[2];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'bin/scaleplan.js');
 const answers = join(root, 'examples/lakeview.yaml');
@@ -86,3 +89,18 @@ for (const [n, [name, , limit]] of cases.entries()) {
 }
 console.log(`\nPeak memory of one plan: ${peak.toFixed(0)} MB (at most 120 MB).`);
 rmSync(folder, { recursive: true });
+
+if (problems !== undefined) {
+  const bundle = join(root, 'dist/bench-schedule.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['bench/schedule.ts'],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  });
+  const { measureScheduler } = await import(pathToFileURL(bundle).href);
+  rmSync(bundle);
+  console.log(`\n${measureScheduler(problems)}`);
+}

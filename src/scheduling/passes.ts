@@ -1,0 +1,265 @@
+/** Placing activities one by one: as early as possible in the order of a list, or as late as possible. */
+
+import { endFrom, NEVER, startBefore, startFrom, type Network } from './network.js';
+
+/** A schedule that is being made, with what it is worth. Reused from pass to pass, so nothing is allocated in between. */
+export interface Draft {
+  /** By activity, NEVER where it is beyond the horizon. */
+  readonly start: Int32Array;
+  /** The day after the last one. */
+  readonly end: Int32Array;
+  /** Fixed starts that were not kept. */
+  missed: number;
+  beyond: number;
+  /** The last end; an activity beyond the horizon counts as ending a day after it. */
+  last: number;
+  /** Sum of weight times end, counted likewise. */
+  cost: number;
+  /** The last end of what is scheduled. */
+  reach: number;
+  /** What is left of the resources, day by day. */
+  readonly profile: Int32Array;
+  /** Days of the profile that may differ from the network's `base`. */
+  touched: number;
+  /** For each kind of need, a day before which none of the days has room for it. Kept for large networks only. */
+  readonly fullUntil: Int32Array;
+}
+
+export function newDraft(network: Network): Draft {
+  return {
+    start: new Int32Array(network.size),
+    end: new Int32Array(network.size),
+    missed: 0,
+    beyond: 0,
+    last: 0,
+    cost: 0,
+    reach: 0,
+    profile: network.base.slice(),
+    touched: 0,
+    fullUntil: new Int32Array(network.kinds),
+  };
+}
+
+function resetProfile(network: Network, draft: Draft): void {
+  const { base, words, width } = network;
+  const { profile, touched } = draft;
+  for (let word = 0; word < words; word++) {
+    const from = word * width;
+    for (let at = from; at < from + touched; at++) profile[at] = base[at]!;
+  }
+  draft.touched = 0;
+}
+
+/**
+ * Places each activity of the list as early as precedence, calendar and what is left of the resources allow: the serial schedule
+ * generation scheme (Kolisch 1996). A conflict moves the start behind the last day of conflict at once, so that a busy stretch is
+ * crossed in steps as long as the activity.
+ * @param list all activities, each after those that it waits for
+ */
+export function placeEarly(network: Network, draft: Draft, list: Int32Array): void {
+  resetProfile(network, draft);
+  const { size, limit, width, days, calendars, fixed, fixedEnd, predAt, preds, head } = network;
+  const { needAt, needOffset, needs, needGuard } = network;
+  const { start, end, profile, fullUntil } = draft;
+  const { kinds, kind } = network;
+  fullUntil.fill(0);
+  let missed = 0;
+  let beyond = 0;
+  let reach = 0;
+  let touched = 0;
+  for (let k = 0; k < size; k++) {
+    const i = list[k]!;
+    let day = head[i]!;
+    for (let at = predAt[i]!, stop = predAt[i + 1]!; at < stop; at++) {
+      const before = end[preds[at]!]!;
+      if (before > day) day = before;
+    }
+    if (fixed[i] !== NEVER) {
+      if (day <= fixed[i]!) {
+        start[i] = fixed[i]!;
+        end[i] = fixedEnd[i]!;
+        if (end[i]! > reach) reach = end[i]!;
+        continue;
+      }
+      missed++;
+    }
+    const table = calendars[i]!;
+    const length = days[i]!;
+    const first = needAt[i]!;
+    const stop = needAt[i + 1]!;
+    if (kinds > 0 && kind[i]! >= 0) {
+      let full = fullUntil[kind[i]!]!;
+      while (
+        full < width &&
+        ((profile[needOffset[first]! + full]! - needs[first]!) & needGuard[first]!) !== needGuard[first]
+      )
+        full++;
+      fullUntil[kind[i]!] = full;
+      if (full > day) day = full;
+    }
+    let to = day + length;
+    let clear = 0;
+    search: for (;;) {
+      if (table !== null) {
+        day = startFrom(table, day);
+        to = endFrom(table, day);
+      } else {
+        to = day + length;
+      }
+      if (to > limit) break;
+      const low = day > clear ? day : clear;
+      for (let word = first; word < stop; word++) {
+        const offset = needOffset[word]!;
+        const need = needs[word]!;
+        const guard = needGuard[word]!;
+        for (let at = offset + to - 1, least = offset + low; at >= least; at--) {
+          if (((profile[at]! - need) & guard) !== guard) {
+            day = at - offset + 1;
+            // With a single word, the days behind the conflict need no second look.
+            if (stop - first === 1) clear = to;
+            continue search;
+          }
+        }
+      }
+      break;
+    }
+    if (to > limit) {
+      beyond++;
+      start[i] = NEVER;
+      end[i] = NEVER;
+      continue;
+    }
+    start[i] = day;
+    end[i] = to;
+    if (to > reach) reach = to;
+    if (stop > first && to > touched) touched = to;
+    for (let word = first; word < stop; word++) {
+      const need = needs[word]!;
+      const offset = needOffset[word]!;
+      for (let at = offset + day, until = offset + to; at < until; at++) profile[at]! -= need;
+    }
+  }
+  draft.touched = touched;
+  draft.missed = missed;
+  draft.beyond = beyond;
+  draft.reach = reach;
+  draft.last = beyond > 0 ? limit + 1 : reach;
+  draft.cost = network.weighted ? costOf(network, draft) : 0;
+}
+
+function costOf(network: Network, draft: Draft): number {
+  const { size, weights, limit } = network;
+  const { end } = draft;
+  let cost = 0;
+  for (let i = 0; i < size; i++) cost += weights[i]! * (end[i]! <= limit ? end[i]! : limit + 1);
+  return cost;
+}
+
+/**
+ * Moves each activity of a schedule without missed fixed starts as late as possible, none beyond the schedule's last end: the
+ * right half of a double justification (Valls, Ballestín and Quintanilla 2005). In the order given, each still fits where it was.
+ * Only `start` and `end` of the draft are right afterwards.
+ * @param list the activities by falling end, each before those that it waits for
+ */
+export function placeLate(network: Network, draft: Draft, list: Int32Array): void {
+  resetProfile(network, draft);
+  const { size, days, calendars, fixed, succAt, succs } = network;
+  const { needAt, needOffset, needs, needGuard } = network;
+  const { start, end, profile, reach } = draft;
+  for (let k = 0; k < size; k++) {
+    const i = list[k]!;
+    if (start[i] === NEVER || fixed[i] !== NEVER) continue;
+    let to = reach;
+    for (let at = succAt[i]!, stop = succAt[i + 1]!; at < stop; at++) {
+      const after = start[succs[at]!]!;
+      if (after < to) to = after;
+    }
+    const table = calendars[i]!;
+    const length = days[i]!;
+    const first = needAt[i]!;
+    const stop = needAt[i + 1]!;
+    const least = start[i]!;
+    let day = to - length;
+    search: for (;;) {
+      if (table !== null) {
+        day = startBefore(table, length, to, least);
+        to = endFrom(table, day);
+      } else {
+        day = to - length;
+      }
+      if (day <= least) {
+        day = least;
+        to = end[i]!;
+        break;
+      }
+      for (let word = first; word < stop; word++) {
+        const offset = needOffset[word]!;
+        const need = needs[word]!;
+        const guard = needGuard[word]!;
+        for (let at = offset + day, until = offset + to; at < until; at++) {
+          if (((profile[at]! - need) & guard) !== guard) {
+            to = at - offset;
+            continue search;
+          }
+        }
+      }
+      break;
+    }
+    start[i] = day;
+    end[i] = to;
+    for (let word = first; word < stop; word++) {
+      const need = needs[word]!;
+      const offset = needOffset[word]!;
+      for (let at = offset + day, until = offset + to; at < until; at++) profile[at]! -= need;
+    }
+  }
+  draft.touched = network.words > 0 ? Math.max(0, reach) : 0;
+}
+
+/**
+ * Sorts a list of activities by rising start; those with the same start keep their order.
+ * @param spare a list as long, whose content is lost
+ */
+export function sortByStart(draft: Draft, list: Int32Array, spare: Int32Array): void {
+  sortStably(list, draft.start, spare);
+}
+
+/** Turns a list into one by falling end; those with the same end come in the opposite of their order. */
+export function sortByEndFalling(draft: Draft, list: Int32Array, spare: Int32Array): void {
+  sortStably(list, draft.end, spare);
+  list.reverse();
+}
+
+const RUN = 32;
+
+/** Runs by insertion, then merged: quick on lists that are nearly sorted, as ours are. */
+function sortStably(list: Int32Array, keys: Int32Array, spare: Int32Array): void {
+  const size = list.length;
+  for (let from = 0; from < size; from += RUN) {
+    const until = Math.min(size, from + RUN);
+    for (let k = from + 1; k < until; k++) {
+      const item = list[k]!;
+      const key = keys[item]!;
+      let at = k - 1;
+      while (at >= from && keys[list[at]!]! > key) {
+        list[at + 1] = list[at]!;
+        at--;
+      }
+      list[at + 1] = item;
+    }
+  }
+  for (let run = RUN; run < size; run *= 2) {
+    for (let from = 0; from + run < size; from += 2 * run) {
+      const middle = from + run;
+      const until = Math.min(size, middle + run);
+      if (keys[list[middle - 1]!]! <= keys[list[middle]!]!) continue;
+      for (let k = from; k < middle; k++) spare[k] = list[k]!;
+      let left = from;
+      let right = middle;
+      for (let k = from; left < middle; k++) {
+        if (right < until && keys[list[right]!]! < keys[spare[left]!]!) list[k] = list[right++]!;
+        else list[k] = spare[left++]!;
+      }
+    }
+  }
+}
