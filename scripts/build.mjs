@@ -1,5 +1,6 @@
-// Builds dist/: the program in a few files, the built-in framework as JSON, and the templates compiled. Each of the last two is found again by the hash of the text it was made of, so that an edited file never meets a
-// stale build: it is read and compiled when it is used.
+// Builds dist/: the program in a few files, the built-in framework as JSON, and the templates compiled. Each of the last
+// two is found again by the hash of the text it was made of, so that an edited file never meets a stale build: it is read
+// and compiled when it is used.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { Writable } from 'node:stream';
