@@ -31,7 +31,7 @@ export interface GenerateOptions extends SharedOptions {
 /** Makes the documents of every input; one bad input never stops the others. */
 export async function generate(io: Io, given: readonly string[], options: GenerateOptions): Promise<ExitCode> {
   const console = await Console.open(io, options);
-  const { value: framework, problems } = await loadFrameworkInUse(io, options.conditions);
+  const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
   if (framework === undefined) {
     console.problems(problems);
     return EXIT.problems;

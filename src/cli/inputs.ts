@@ -2,7 +2,6 @@
 import { statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { decodeText, describeFailure, FileError, readText } from '../io/files.js';
-import { isOurs } from '../render/document.js';
 import { type Io, UserError } from './io.js';
 
 /** One answers file to read. */
@@ -70,7 +69,7 @@ function kindOfPath(path: string, shown: string): 'file' | 'folder' | null {
   }
 }
 
-/** Answers files below a folder: no dot-files, no temporary files, nothing of the output folder, no documents of ours. */
+/** Answers files below a folder: no dot-files, no temporary files, nothing of the output folder. */
 async function searchFolder(folder: string, shown: string, outputFolder: string | null): Promise<Input[]> {
   const { glob } = await import('tinyglobby');
   const found = await glob('**/*.{yaml,yml,json}', {
@@ -86,7 +85,7 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
   for (const file of files) {
     const path = join(folder, file);
     const named = `${shown.replace(/\/+$/, '')}/${file}`;
-    if (file.toLowerCase().endsWith('.json') && isOurs(readText(path, named))) continue;
+    // A framework among the answers is not answers.
     if (basename(file) === 'conditions.yaml') continue;
     inputs.push({ file: named, path, name: nameOf(file) });
   }

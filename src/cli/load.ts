@@ -33,10 +33,7 @@ export function findFramework(io: Io, asked: string | undefined): { file: string
 const BUILT_IN = 'the built-in conditions.yaml';
 
 /** The framework in use. A file that equals the built-in one byte for byte counts as it, and need not be parsed. */
-export async function loadFrameworkInUse(
-  io: Io,
-  asked: string | undefined,
-): Promise<Checked<Framework> & { file: string }> {
+export function loadFrameworkInUse(io: Io, asked: string | undefined): Checked<Framework> & { file: string } {
   const { file, text } = findFramework(io, asked);
   const built = readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
   if (built !== null) {

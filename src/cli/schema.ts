@@ -7,7 +7,6 @@ import { EXIT, type ExitCode, type Io } from './io.js';
 const SCHEMAS = { conditions: frameworkSchema, answers: answersSchema } as const;
 
 export type SchemaName = keyof typeof SCHEMAS;
-export const SCHEMA_NAMES = ['conditions', 'answers'] as const satisfies readonly SchemaName[];
 
 /** Prints a schema (JSON Schema, draft 7, which has no infinite numbers, and so no word against them). */
 export function printSchema(io: Io, name: SchemaName): ExitCode {

@@ -339,6 +339,5 @@ export const frameworkSchema = v.pipe(
 
 /** conditions.yaml as written, its shape checked, its references not yet. */
 export type FrameworkFile = v.InferOutput<typeof frameworkSchema>;
-export type FactFile = v.InferOutput<typeof fact>;
 export type ActionFile = v.InferOutput<typeof action>;
 export type GateFile = v.InferOutput<typeof gate>;

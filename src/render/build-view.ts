@@ -26,12 +26,7 @@ export function buildView(
   const { terms, levels } = framework;
   return {
     organization: names.organization(),
-    terms: {
-      ...terms,
-      Organization: capitalize(terms.organization),
-      Board: capitalize(terms.board),
-      Leader: capitalize(terms.leader),
-    },
+    terms,
     framework: {
       title: framework.title,
       id: framework.id,

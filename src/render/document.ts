@@ -18,11 +18,6 @@ export function isAsWritten(document: string): boolean {
   return mark !== null && mark[1] === hashText(text.slice(0, mark.index));
 }
 
-/** Whether a text carries our mark, changed since or not. */
-export function isOurs(document: string): boolean {
-  return MARK.test(document.replace(/\r\n/g, '\n'));
-}
-
 function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -3,9 +3,6 @@ import type Handlebars from 'handlebars';
 import type { Place, Problem } from '../io/problems.js';
 import type { Markdown } from './view.js';
 
-/** The part of Handlebars that runs templates; the part that compiles them is needed for templates of one's own only. */
-export type HandlebarsRuntime = Pick<typeof Handlebars, 'create'>;
-
 /** A template that is ready to run. */
 export interface Template {
   /** The file it came from, and its text, for messages. */

@@ -12,11 +12,7 @@ export interface Markdown {
 /** What the plan's template shows. */
 export interface PlanView {
   readonly organization: string;
-  readonly terms: Framework['terms'] & {
-    readonly Organization: string;
-    readonly Board: string;
-    readonly Leader: string;
-  };
+  readonly terms: Framework['terms'];
   readonly framework: {
     readonly title: string;
     readonly id: string;
