@@ -30,6 +30,7 @@ export function readProblem(file: string): Problem {
       days: days!,
       after: after[index]!,
       demands: amounts.map((amount, resource) => ({ resource, amount })).filter(({ amount }) => amount > 0),
+      besides: [],
       weight: 0,
       calendar: null,
       fixed: null,

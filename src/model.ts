@@ -25,7 +25,12 @@ export interface Framework {
   readonly funding: readonly FundingSource[];
   readonly policy: readonly PolicyLever[];
   readonly obligations: readonly Obligation[];
+  readonly audiences: readonly Audience[];
+  readonly equity: readonly EquityCheck[];
+  readonly calendar: Calendar;
   readonly durations: readonly Duration[];
+  /** The first whose `when` holds applies. */
+  readonly rollouts: readonly RollOut[];
   readonly gates: readonly Gate[];
   readonly conditions: readonly Condition[];
   /** All actions: those of the conditions in their order, then those of none. */
@@ -112,6 +117,63 @@ export interface Obligation {
   readonly url: string | null;
 }
 
+/** Who must be told. */
+export interface Audience {
+  readonly id: string;
+  readonly name: string;
+  readonly message: string | null;
+  readonly channels: readonly string[];
+  readonly owner: string | null;
+  /** At the plan's start, before each wave, at each wave's review. */
+  readonly at: readonly ('start' | 'wave' | 'review')[];
+}
+
+/** What is watched so that nobody is left behind, and when to hold. */
+export interface EquityCheck {
+  readonly name: string;
+  readonly check: string;
+  readonly stopRule: string | null;
+}
+
+/** Days of every year, as MM-DD, both included; one whose `to` is before its `from` passes over the end of the year. */
+export interface YearSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** When things can happen. */
+export interface Calendar {
+  /** MM-DD */
+  readonly fiscalYearStarts: string;
+  readonly schoolYear: YearSpan | null;
+  /** The nth of a weekday (0 for Monday) in each month. */
+  readonly boardMeetings: { readonly weekday: number; readonly nth: number } | null;
+  readonly windows: readonly (YearSpan & { readonly id: string; readonly name: string })[];
+  readonly blackouts: readonly (YearSpan & { readonly name: string })[];
+}
+
+/** How the plan spreads from a few to all. */
+export interface RollOut {
+  readonly when: string | null;
+  /** The fact that counts what it spreads to. */
+  readonly unit: string;
+  readonly name: string;
+  readonly names: string;
+  /** Whether these are what the answers may name one by one. */
+  readonly isUsualUnit: boolean;
+  /** The fact that counts those already in. */
+  readonly already: string | null;
+  /** How many units one of these facts carries through a launch. */
+  readonly capacity: readonly { readonly per: string; readonly units: number }[];
+  /** The first wave: a share of all, within bounds. */
+  readonly first: { readonly share: number; readonly min: number; readonly max: number | null };
+  /** A later wave is at most this many times what is stable by then. */
+  readonly growth: number | null;
+  /** MM-DD on which a wave may launch; none: any day. */
+  readonly starts: readonly string[];
+  readonly review: readonly string[];
+}
+
 /** How much longer or shorter work takes where the expression holds. */
 export interface Duration {
   readonly when: string;
@@ -143,6 +205,8 @@ export interface Condition {
   readonly weight: number;
   readonly summary: string | null;
   readonly why: string | null;
+  /** What may end to make room for the work on it. */
+  readonly stopDoing: readonly string[];
   readonly questions: readonly Question[];
 }
 
@@ -175,11 +239,19 @@ export interface Action {
   readonly consulted: readonly string[];
   readonly informed: readonly string[];
   readonly weeks: number;
+  /** Whether it takes longer or shorter by the size of the organization. */
+  readonly stretches: boolean;
   readonly after: readonly string[];
   readonly needs: readonly Need[];
+  readonly window: string | null;
+  /** It does not start in a blackout. */
+  readonly disrupts: boolean;
   readonly repeat: 'wave' | 'quarter' | 'year' | null;
+  /** Of a wave: prepare ends before the launch, launch starts on it, review follows it. */
+  readonly phase: 'prepare' | 'launch' | 'review' | null;
   readonly always: boolean;
   readonly when: string | null;
+  readonly costs: readonly Cost[];
   readonly deliverable: string | null;
   readonly decision: { readonly body: 'board' | 'leader'; readonly ask: string } | null;
   readonly measure: Measure | null;
@@ -187,6 +259,20 @@ export interface Action {
   readonly policy: readonly string[];
   readonly obligations: readonly string[];
   readonly resources: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** What is paid for, in whole units of currency for one of `per`. */
+export interface Cost {
+  readonly item: string;
+  readonly low: number;
+  readonly high: number;
+  /** A numeric fact; null for a lump sum. */
+  readonly per: string | null;
+  /** The part of `per` that is meant. */
+  readonly share: number;
+  readonly each: 'once' | 'year';
+  /** Funding sources, the most likely first. */
+  readonly funding: readonly string[];
 }
 
 /** How one knows that an action worked. */
@@ -231,6 +317,21 @@ export interface ActionDecision {
   readonly note: string | null;
 }
 
+/** One of what the plan spreads to, by name. */
+export interface NamedUnit {
+  readonly name: string;
+  readonly grades: string | null;
+  readonly highNeed: boolean;
+  /** Already in. */
+  readonly isIn: boolean;
+}
+
+/** Money of one source: once for the whole plan, or in each fiscal year. */
+export interface Fund {
+  readonly amount: number;
+  readonly each: 'once' | 'year';
+}
+
 /** One answers file with every default filled in. */
 export interface Answers {
   /** By fact id; a fact that is not known has no entry. */
@@ -248,6 +349,17 @@ export interface Answers {
   readonly focus: { readonly priorities: number | null; readonly firstYearActions: number | null };
   /** What is permitted today, by lever. */
   readonly policy: Readonly<Record<string, 'allowed' | 'waiver' | 'forbidden' | 'unknown'>>;
+  /** Actions at a time, by role, where the answers say it; 0: the post is vacant. */
+  readonly capacity: Readonly<Record<string, number>>;
+  /** The role whose holder does this one too, by role; null where nobody does it. */
+  readonly heldBy: Readonly<Record<string, string | null>>;
+  readonly namedUnits: readonly NamedUnit[];
+  /** Money that is there, by funding source, in whole units of currency. */
+  readonly funds: Readonly<Record<string, Fund>>;
+  /** The framework's calendar with what the answers change. */
+  readonly calendar: Calendar;
+  /** Figures of today, by action id. */
+  readonly baselines: Readonly<Record<string, number>>;
   /** By action id. */
   readonly decisions: Readonly<Record<string, ActionDecision>>;
   readonly approval: { readonly by: string; readonly on: string } | null;
@@ -258,11 +370,20 @@ export interface Answers {
 /** Sections of the plan that take a note of the team's own. */
 export const NOTE_SECTIONS = [
   'summary',
+  'decisions',
   'standing',
   'priorities',
   'roadmap',
+  'waves',
   'actions',
+  'people',
+  'budget',
+  'measures',
+  'risks',
+  'communication',
+  'obligations',
   'policy',
+  'first-days',
   'unknowns',
   'later',
   'method',
@@ -328,6 +449,8 @@ export type Reason =
       readonly why: string | null;
     }
   | { readonly kind: 'always' }
+  /** It keeps up a level that is there. */
+  | { readonly kind: 'keep' }
   | { readonly kind: 'in-progress' };
 
 /** What holds an action up, other than that those it waits for are not finished yet. */
@@ -338,12 +461,32 @@ export type HeldUp =
   | { readonly kind: 'horizon' }
   /** A level must be there first, and nothing in the plan can raise it. */
   | { readonly kind: 'gate'; readonly condition: string; readonly rank: number; readonly why: string | null }
-  /** The action that it waits for has no date, or ends after the start that the team asked for. */
+  /** Nobody can do it: the post is vacant, or nobody holds the role. */
+  | { readonly kind: 'nobody'; readonly role: string; readonly isVacant: boolean }
+  /** The action (a key) that it waits for has no date, or ends after the start that the team asked for. */
   | { readonly kind: 'waits-for'; readonly action: string };
 
-/** An action of the plan, with its dates. */
+/** What a start that the team has set runs against: it is kept all the same. */
+export type Clash =
+  | { readonly kind: 'window' | 'blackout' | 'term' }
+  /** More at a time than the person can carry. */
+  | { readonly kind: 'capacity'; readonly role: string }
+  /** Not kept: what it waits for ends later. */
+  | { readonly kind: 'waits-for'; readonly action: string };
+
+/** First and last day, both included. */
+export interface Span {
+  readonly start: string;
+  readonly finish: string;
+}
+
+/** An action of the plan, or one wave's copy of it, with its dates. */
 export interface PlannedAction {
+  /** The id, for a wave's copy with `:` and the wave's number. */
+  readonly key: string;
   readonly id: string;
+  /** The wave, from 1; null where it is not done wave by wave. */
+  readonly wave: number | null;
   readonly status: 'not-started' | 'in-progress';
   readonly reasons: readonly Reason[];
   /** Weeks here: the team's own figure, or the framework's times the factor for the size. */
@@ -352,16 +495,76 @@ export interface PlannedAction {
   readonly weeksAreDefault: boolean;
   readonly assignee: string | null;
   readonly note: string | null;
-  /** Actions of the plan that must be finished first: prerequisites, what gates and needs ask for, lower steps of the same question. */
+  /** Keys of what must be finished first: prerequisites, what gates and needs ask for, lower steps of the same question. */
   readonly waitsFor: readonly string[];
   /** First and last day; null beyond the horizon. */
   readonly start: string | null;
   readonly finish: string | null;
+  /** Its later turns within the plan, where it repeats. */
+  readonly again: readonly Span[];
+  /** Days by which it can slip without moving the last finish; null without dates. */
+  readonly slack: number | null;
+  readonly isCritical: boolean;
   readonly heldUp: HeldUp | null;
+  readonly clashes: readonly Clash[];
   /** Whether a fact that decides if it applies here is not known. */
   readonly isTentative: boolean;
-  /** The action in focus that makes this one start in the first year, though its condition is not in focus. */
+  /** The action in focus (a key) that makes this one start in the first year, though its condition is not in focus. */
   readonly forcedBy: string | null;
+}
+
+/** Those that join together. */
+export interface Wave {
+  /** From 1. */
+  readonly number: number;
+  readonly units: number;
+  /** Proposed by name, where the answers name them. */
+  readonly named: readonly NamedUnit[];
+  /** The launch; null beyond the horizon. */
+  readonly launch: string | null;
+  /** The last day of its review; null where there is none within the plan. */
+  readonly review: string | null;
+  readonly heldUp: HeldUp | null;
+}
+
+/** How the plan spreads. */
+export interface Spread {
+  readonly rollout: RollOut;
+  readonly total: number;
+  readonly already: number;
+  /** Those that facts allow, also beyond the horizon. */
+  readonly waves: readonly Wave[];
+  /** How many are in at the plan's end. */
+  readonly carried: number;
+  /** Of each fact that limits a wave: what there is, and the least with which all would be in by then, null where no amount would do. */
+  readonly capacity: readonly {
+    readonly per: string;
+    readonly units: number;
+    readonly there: number | null;
+    readonly enough: number | null;
+  }[];
+  /** Facts that would limit it and are not known. */
+  readonly unknown: readonly string[];
+}
+
+/** Someone who does the work of one or more roles. */
+export interface Person {
+  /** The role held first, then those held besides. */
+  readonly roles: readonly string[];
+  /** Actions at a time. */
+  readonly capacity: number;
+  /** By quarter of the plan. */
+  readonly load: readonly Load[];
+}
+
+/** The work of one person in one quarter. */
+export interface Load {
+  /** Weeks of work, each action counted for itself. */
+  readonly weeks: number;
+  /** Weeks of work that there is room for. */
+  readonly room: number;
+  /** The most actions at one time. */
+  readonly most: number;
 }
 
 /** A condition in the order of what to do first. */
@@ -396,6 +599,8 @@ export interface OpenSoftGate {
   readonly condition: string;
   readonly rank: number;
   readonly why: string | null;
+  /** The first wave that goes ahead without it, or null. */
+  readonly wave: number | null;
   /** Actions of the plan that go ahead without it. */
   readonly actions: readonly string[];
 }
@@ -416,6 +621,97 @@ export interface PolicyRequest {
   readonly actions: readonly string[];
 }
 
+/** How one knows that an action worked, with dates. */
+export interface PlannedMeasure {
+  /** The action's key. */
+  readonly action: string;
+  /** Today's figure, where it is known. */
+  readonly baseline: number | null;
+  /** The day by which to find out today's figure; null where it is known. */
+  readonly baselineDue: string | null;
+  /** The first day on which the action can have had its effect: its last. */
+  readonly firstReading: string;
+}
+
+/** A legal duty that the plan touches. */
+export interface Duty {
+  readonly obligation: string;
+  readonly owner: string | null;
+  /** The day by which it must be seen to. */
+  readonly due: string;
+  /** Keys of the actions that touch it. */
+  readonly actions: readonly string[];
+  /** Whether a fact that decides if it applies is not known. */
+  readonly toConfirm: boolean;
+}
+
+/** Something that an audience is told. */
+export interface Message {
+  readonly audience: string;
+  readonly at: 'start' | 'wave' | 'review';
+  readonly wave: number | null;
+  readonly date: string;
+}
+
+/** A dated point. */
+export type Milestone = { readonly date: string } & (
+  | { readonly kind: 'launch' | 'review'; readonly wave: number }
+  | { readonly kind: 'decision'; readonly action: string; readonly body: 'board' | 'leader' }
+  /** All work of the plan that raises a condition to a level is finished. */
+  | { readonly kind: 'level'; readonly condition: string; readonly rank: number }
+);
+
+/** A lower and an upper estimate, in whole units of currency. */
+export interface Amount {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What one thing costs that an action of the plan needs. */
+export interface CostLine {
+  /** The action's key. */
+  readonly action: string;
+  readonly item: string;
+  readonly each: 'once' | 'year';
+  /** By fiscal year; empty where a fact is missing. */
+  readonly years: readonly Amount[];
+  readonly total: Amount;
+  /** The fact without which nobody can say, or null. */
+  readonly missing: string | null;
+  readonly funding: readonly string[];
+}
+
+/** What the plan costs, in whole units of currency that add up. */
+export interface Budget {
+  /** First and last day of each fiscal year that the plan touches. */
+  readonly fiscalYears: readonly Span[];
+  readonly lines: readonly CostLine[];
+  readonly total: Amount;
+  /** By fiscal year. */
+  readonly once: readonly Amount[];
+  readonly recurring: readonly Amount[];
+  /** By condition, null for what belongs to none; those without cost are left out. */
+  readonly conditions: readonly { readonly condition: string | null; readonly total: Amount }[];
+  /**
+   * Where the answers say what money is there: what each source pays, and `null` for what nothing pays. Else each cost
+   * stands with the first source that comes into question, and `null` for what has none.
+   */
+  readonly sources: readonly {
+    readonly source: string | null;
+    readonly years: readonly Amount[];
+    readonly total: Amount;
+  }[];
+  /** Whether the answers say what money is there. */
+  readonly hasFunds: boolean;
+  /** What goes on costing every year when the plan ends, and what of it money that is there only once pays in the last year. */
+  readonly after: Amount;
+  readonly afterFromOnce: Amount;
+  /** What is beyond the horizon: what it would cost once, and in its first year. */
+  readonly later: Amount;
+  /** Facts that are missing, and the keys of the actions whose cost hangs on them. */
+  readonly unknown: readonly { readonly fact: string; readonly actions: readonly string[] }[];
+}
+
 /** The computed plan. */
 export interface Plan {
   /** First and last day that the plan looks at. */
@@ -424,6 +720,11 @@ export interface Plan {
   readonly years: number;
   readonly assessment: Assessment;
   readonly priorities: readonly Priority[];
+  /** Null where the framework has no roll-out that applies, or what it counts is not known. */
+  readonly spread: Spread | null;
+  readonly people: readonly Person[];
+  /** Keys of actions from the first to one that finishes last, each starting when the one before ends. */
+  readonly critical: readonly string[];
   /** With dates, in the order of their start, then the framework's. */
   readonly actions: readonly PlannedAction[];
   /** Selected, but beyond the horizon. */
@@ -433,5 +734,15 @@ export interface Plan {
   readonly lifted: readonly LiftedTarget[];
   readonly softGates: readonly OpenSoftGate[];
   readonly policyRequests: readonly PolicyRequest[];
+  readonly budget: Budget;
+  /** By first reading. */
+  readonly measures: readonly PlannedMeasure[];
+  /** By date. */
+  readonly milestones: readonly Milestone[];
+  readonly duties: readonly Duty[];
+  /** By date. */
+  readonly messages: readonly Message[];
+  /** Keys of actions with a risk, the greatest first: likelihood times impact, then the earlier start. */
+  readonly risks: readonly string[];
   readonly findOut: readonly FindOut[];
 }

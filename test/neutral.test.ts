@@ -69,7 +69,8 @@ describe('the program', () => {
 /** Statuses of actions in an answers file, as the format names them. */
 const ALLOWED: Record<string, readonly string[]> = {
   'answers/schema.ts': ['not-started'],
-  'answers/read.ts': ['not-started'],
+  // Units that an answers file names stand under `schools`, whatever a framework calls them.
+  'answers/read.ts': ['not-started', 'schools'],
   'model.ts': ['curriculum', 'not-started'],
   'plan/build.ts': ['not-started'],
   'render/brief.ts': ['not-started'],

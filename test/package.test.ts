@@ -98,7 +98,7 @@ test('every example is right and gives a whole plan', () =>
     for (const name of ['prairie-view', 'lakeview', 'harbor-city', 'van-buren-school-district', 'short']) {
       const plan = readFileSync(join(folder, 'plans', `${name}.md`), 'utf8');
       expect(plan).not.toMatch(/undefined|NaN|\[object|\{\{/);
-      expect(plan.match(/^## /gm)).toHaveLength(9);
+      expect(plan.match(/^## /gm)).toHaveLength(18);
     }
   }));
 

@@ -279,7 +279,7 @@ describe('dates', () => {
     });
     expect(find(made, 'water.b')).toMatchObject({
       start: '2027-07-15',
-      heldUp: { kind: 'waits-for', action: 'water.a' },
+      clashes: [{ kind: 'waits-for', action: 'water.a' }],
     });
   });
 

@@ -322,6 +322,6 @@ describe('the mark of a document', () => {
     ['without its mark', (text: string) => text.replace(/<!--.*-->\n/, ''), false],
     ['empty', () => '', false],
   ])('%s', (_, change, expected) => {
-    expect(isAsWritten(change(signDocument('a plan\n')))).toBe(expected);
+    expect(isAsWritten('plan.md', change(signDocument('plan.md', 'a plan\n')))).toBe(expected);
   });
 });

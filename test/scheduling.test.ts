@@ -1,9 +1,10 @@
 /** The scheduler, by small problems and by the independent checker. */
 import { strict as assert } from 'node:assert';
 import { test } from '@jest/globals';
+import fc from 'fast-check';
 import { violations } from './helpers/check-schedule.js';
 import { calendarOf, district } from './helpers/made-up-plan.js';
-import type { Activity, Problem } from '../src/scheduling/problem.js';
+import type { Activity, Besides, Problem } from '../src/scheduling/problem.js';
 import { analyse } from '../src/scheduling/slack.js';
 import { solve } from '../src/scheduling/solve.js';
 
@@ -11,6 +12,7 @@ const piece = (values: Partial<Activity>): Activity => ({
   days: 5,
   after: [],
   demands: [],
+  besides: [],
   weight: 0,
   calendar: null,
   fixed: null,
@@ -215,6 +217,117 @@ test('more effort is no worse', () => {
       high!.lastFinish < low!.lastFinish || (high!.lastFinish === low!.lastFinish && high!.cost <= low!.cost * 1.02),
     );
   }
+});
+/** `days` in each year after the start, from a fixed day of the year on. */
+const yearly = (amount: number, from: number, days: number, year = 20): Besides => ({
+  resource: 0,
+  amount,
+  stretches: (start) =>
+    [1, 2, 3].map((n) => {
+      const first = (Math.floor(start / year) + n) * year + from;
+      return { start: first, finish: first + days - 1 };
+    }),
+});
+/** Work that begins with it. */
+const along = (days: number): Besides => ({
+  resource: 0,
+  amount: 1,
+  stretches: (start) => [{ start, finish: start + days - 1 }],
+});
+test('all that starts on -1', () =>
+  assert.deepEqual(solve(task([{ fixed: -1 }]), normal).dates, [{ start: -1, finish: 3 }]));
+test('what is taken besides: others go around it, and so does it', () => {
+  const turns = [yearly(1, 5, 10)];
+  const other = (days: number) =>
+    starts(
+      task([
+        { besides: turns, weight: 9 },
+        { days, demands: one },
+      ]),
+    );
+  assert.deepEqual(other(25), [0, 0]);
+  assert.deepEqual(other(26), [20, 0]);
+  // What waits for it does not wait for its turns.
+  assert.deepEqual(starts(task([{ besides: turns }, { after: [0] }])), [0, 5]);
+  // Turns beyond the horizon do not count, even above the capacity.
+  assert.deepEqual(starts(task([{ besides: [yearly(2, 5, 10)] }], [1], 100)), [80]);
+  assert.deepEqual(starts(task([{ besides: [yearly(2, 5, 10)] }], [1], 26)), [20]);
+  assert.deepEqual(starts(task([{ besides: [along(5)] }, { besides: [along(3)] }])), [3, 0]);
+});
+test('what is taken besides and the own days are both taken', () => {
+  assert.deepEqual(starts(task([{ demands: one, besides: [along(2)] }], [2])), [0]);
+  assert.deepEqual(starts(task([{ demands: one, besides: [along(2)] }, {}], [1])), [null, 0]);
+  assert.deepEqual(starts(task([{ besides: [along(2), along(3)] }, {}], [1])), [null, 0]);
+});
+test('a fixed start leaves room for what it takes besides', () => {
+  const fixed = { fixed: 3, besides: [yearly(1, 0, 15)], demands: one };
+  assert.deepEqual(starts(task([fixed, { demands: one, days: 12 }])), [3, 8]);
+  assert.deepEqual(starts(task([fixed, { demands: one, days: 13 }])), [3, 75]);
+  assert.deepEqual(starts(task([fixed, { besides: [along(13)] }])), [3, 75]);
+});
+test('yearly turns never exceed the capacity', () => {
+  for (let seed = 1; seed < 20; seed++) {
+    const made = district(seed, 40);
+    const problem = {
+      ...made,
+      activities: made.activities.map((activity, index) => {
+        if (index % 3 > 0) return activity;
+        return { ...activity, besides: [{ ...yearly(1, 7 * (index % 9), 21, 365), resource: index % 8 }] };
+      }),
+    };
+    const schedule = solve(problem, normal);
+    assert.deepEqual(violations(problem, schedule.dates), []);
+    assert.equal(JSON.stringify(solve(problem, normal)), JSON.stringify(schedule));
+    analyse(problem, schedule);
+  }
+});
+test('whatever is taken besides: feasible, the same by its order, slack that holds', () => {
+  const stretches = fc
+    .record({ every: fc.integer({ min: 4, max: 30 }), first: fc.integer({ min: -4, max: 20 }), anchored: fc.boolean() })
+    .map(({ every, first, anchored }) => (start: number) => {
+      const from = anchored ? Math.ceil((start + 1) / every) * every : start + first;
+      return [0, 1, 2].map((n) => ({ start: from + n * every, finish: from + n * every + 3 }));
+    });
+  const amount = fc.integer({ min: 0, max: 2 });
+  const resource = fc.integer({ min: 0, max: 1 });
+  const maybe = (max: number) => fc.option(fc.integer({ min: -3, max }), { nil: null });
+  const activity = fc.record({
+    days: fc.integer({ min: 0, max: 7 }),
+    waits: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }),
+    demand: amount,
+    besides: fc.array(fc.record({ resource, amount, stretches }), { maxLength: 3 }),
+    weight: fc.integer({ min: 0, max: 3 }),
+    fixed: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: maybe(20) }),
+  });
+  const problems = fc
+    .record({
+      made: fc.array(activity, { minLength: 1, maxLength: 12 }),
+      capacities: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 3 })),
+      horizon: fc.integer({ min: 20, max: 90 }),
+    })
+    .map(({ made, capacities, horizon }) =>
+      task(
+        made.map(({ waits, demand, ...rest }, index) => ({
+          ...rest,
+          after: waits.map((back) => index - back).filter((before) => before >= 0),
+          demands: [{ resource: index % 2, amount: demand }],
+        })),
+        capacities,
+        horizon,
+      ),
+    );
+  const property = fc.property(problems, (problem) => {
+    const schedule = solve(problem, { effort: 60, former: null });
+    assert.deepEqual(violations(problem, schedule.dates), []);
+    assert.deepEqual(solve(problem, { effort: 1, former: schedule.order }).dates, schedule.dates);
+    const { slack } = analyse(problem, schedule);
+    const late = schedule.dates.map((date, index) => {
+      if (date === null) return null;
+      return { start: date.start + slack[index]!, finish: date.finish + slack[index]! };
+    });
+    assert.deepEqual(violations(problem, late), []);
+  });
+  fc.assert(property, { numRuns: 300, seed: 7 });
 });
 const size = 5000;
 for (const weight of [0, 1]) {

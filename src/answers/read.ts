@@ -1,4 +1,5 @@
 /** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
+import { overrideCalendar } from '../framework/load.js';
 import { isDate } from '../io/dates.js';
 import {
   findError,
@@ -97,10 +98,6 @@ class AnswersReader {
     if (!this.checkFramework(file.framework)) return undefined;
     const { facts, unknownFacts } = this.readFacts(file.profile ?? {});
     const responses = this.readResponses(file.responses ?? {});
-    this.checkRoles(file.roles ?? {});
-    this.resolveKeys('role', file.capacity, ['capacity']);
-    this.resolveKeys('funding source', file.funds, ['funds']);
-    this.resolveKeys('action', file.measures, ['measures']);
     const start = this.readDate(file.start, ['start']);
     if (forPlan && file.start === undefined) this.findings.push(findError('missing-start', ['start'], {}));
     const approval =
@@ -119,6 +116,20 @@ class AnswersReader {
         firstYearActions: readLimit(file.focus?.first_year_actions, DEFAULT_FIRST_YEAR_ACTIONS),
       },
       policy: this.resolveKeys('policy lever', file.policy, ['policy']),
+      capacity: this.resolveKeys('role', file.capacity, ['capacity']),
+      heldBy: this.readHolders(file.roles ?? {}),
+      namedUnits: (file.schools ?? []).map(({ name, grades, high_need: highNeed, in: isIn }) => ({
+        name,
+        grades: grades ?? null,
+        highNeed: highNeed ?? false,
+        isIn: isIn ?? false,
+      })),
+      funds: mapValues(this.resolveKeys('funding source', file.funds, ['funds']), ({ amount, each }) => ({
+        amount,
+        each: each ?? 'once',
+      })),
+      calendar: overrideCalendar(this.framework.calendar, file.calendar),
+      baselines: mapValues(this.resolveKeys('action', file.measures, ['measures']), ({ baseline }) => baseline),
       decisions: this.readDecisions(file.actions ?? {}),
       approval,
       notes: this.resolveKeys('section', file.notes, ['notes']) as Partial<Record<NoteSection, string>>,
@@ -429,7 +440,8 @@ class AnswersReader {
     return this.resolveKeys('action', Object.fromEntries(decisions), ['actions']);
   }
 
-  private checkRoles(written: Record<string, string>): void {
+  /** Who does which role besides another; circles are reported. */
+  private readHolders(written: Record<string, string>): Record<string, string | null> {
     const heldBy = new Map<string, string>();
     for (const [key, value] of Object.entries(written)) {
       const path = ['roles', key];
@@ -447,11 +459,16 @@ class AnswersReader {
         circle.push(next);
         if (next === role) {
           this.findings.push(findError('role-circle', ['roles', role], { roles: circle }));
-          return;
+          return {};
         }
       }
     }
+    return Object.fromEntries([...heldBy].map(([role, other]) => [role, other === 'none' ? null : other]));
   }
+}
+
+function mapValues<V, W>(values: Record<string, V>, change: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 }
 
 function readLimit(written: number | 'all' | undefined, unlessTold: number): number | null {

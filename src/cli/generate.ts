@@ -5,8 +5,9 @@ import { FileError } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
 import { hasErrors, type Problem } from '../io/problems.js';
 import { plural } from '../io/report.js';
-import type { Answers, Framework, NoteSection } from '../model.js';
+import type { Answers, Framework, NoteSection, Plan } from '../model.js';
 import { buildPlan } from '../plan/build.js';
+import { escapeCsv } from '../render/csv.js';
 import { signDocument } from '../render/document.js';
 import { escapeMarkdown, isPlainMarkdown } from '../render/markdown.js';
 import { renderDocument, TemplateError, type Templates } from '../render/render.js';
@@ -26,7 +27,11 @@ export interface GenerateOptions extends SharedOptions {
   readonly templates?: string;
   readonly force?: boolean;
   readonly strict?: boolean;
+  readonly effort?: 'normal' | 'high';
 }
+
+/** The document that is the plan itself, without a template. */
+const PLAN_JSON = 'plan.json';
 
 /** Makes the documents of every input; one bad input never stops the others. */
 export async function generate(io: Io, given: readonly string[], options: GenerateOptions): Promise<ExitCode> {
@@ -60,6 +65,7 @@ export async function generate(io: Io, given: readonly string[], options: Genera
       framework,
       templates,
       options.strict ?? false,
+      options.effort ?? 'normal',
       console,
     );
     codes.push(made.code);
@@ -78,6 +84,7 @@ export async function generate(io: Io, given: readonly string[], options: Genera
 /** The document that `-d` names: a template NAME.EXT.hbs by NAME.EXT, or by NAME where only one has that name. */
 function findDocument(name: string, templates: Templates): string {
   const known = [...templates.documents.keys()];
+  if (name === PLAN_JSON) return PLAN_JSON;
   if (known.includes(name)) return name;
   const byStem = known.filter((one) => one.slice(0, one.lastIndexOf('.')) === name);
   if (byStem.length === 1) return byStem[0]!;
@@ -86,10 +93,10 @@ function findDocument(name: string, templates: Templates): string {
       `several documents are called ${name}: ${byStem.join(', ')}`,
       'name one with its ending, as in -d plan.md',
     );
-  const near = findNearest(name, [...known, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
+  const near = findNearest(name, [...known, PLAN_JSON, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
   throw new UserError(
     `there is no template for the document ${name}`,
-    near === undefined ? `there is one for each of: ${known.join(', ')}` : `did you mean "${near}"?`,
+    near === undefined ? `there is one for each of: ${[...known, PLAN_JSON].join(', ')}` : `did you mean "${near}"?`,
   );
 }
 
@@ -106,6 +113,7 @@ async function makeDocuments(
   framework: Framework,
   templates: Templates,
   strict: boolean,
+  effort: 'normal' | 'high',
   console: Console,
 ): Promise<Made> {
   try {
@@ -113,10 +121,20 @@ async function makeDocuments(
     const unanswered = answers !== undefined && strict ? findUnanswered(input.file, framework, answers) : [];
     console.problems([...problems, ...unanswered]);
     if (answers === undefined || hasErrors(unanswered)) return { code: EXIT.problems, texts: null };
-    const view = await viewOf(framework, answers);
+    const { start } = answers;
+    if (start === null) throw new Error('answers without a start have passed as answers for a plan');
+    const plan = buildPlan(framework, { ...answers, start }, effort);
+    const view = buildView(framework, answers, plan, await cleanNotes(answers.notes));
     return {
       code: EXIT.done,
-      texts: documents.map((document) => signDocument(renderDocument(templates, document, view, escapeMarkdown))),
+      texts: documents.map((document) =>
+        signDocument(
+          document,
+          document === PLAN_JSON
+            ? printPlan(framework, answers, plan)
+            : renderDocument(templates, document, view, document.endsWith('.csv') ? escapeCsv : escapeMarkdown),
+        ),
+      ),
     };
   } catch (error) {
     const failure = describeInputFailure(error);
@@ -132,11 +150,10 @@ function describeInputFailure(error: unknown): FileError | Problem {
   throw error;
 }
 
-/** What documents show of one input. */
-async function viewOf(framework: Framework, answers: Answers) {
-  const { start } = answers;
-  if (start === null) throw new Error('answers without a start have passed as answers for a plan');
-  return buildView(framework, answers, buildPlan(framework, { ...answers, start }), await cleanNotes(answers.notes));
+/** The plan itself as JSON, with what it was made for. */
+function printPlan(framework: Framework, answers: Answers, plan: Plan): string {
+  const of = { framework: `${framework.id}@${framework.version}`, profile: answers.facts };
+  return `${JSON.stringify({ ...of, ...plan }, null, 2)}\n`;
 }
 
 /** The team's notes, fit to stand in a document. The Markdown parser is loaded only where one needs it. */

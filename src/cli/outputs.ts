@@ -93,7 +93,7 @@ export function deliver(io: Io, file: string | null, text: string, force: boolea
   const path = isAbsolute(file) ? file : resolve(io.cwd, file);
   const existing = readTextIfThere(path, file);
   if (existing === text) return { kind: 'unchanged' };
-  if (existing === null || force || isAsWritten(existing)) {
+  if (existing === null || force || isAsWritten(file, existing)) {
     makeFolder(dirname(path), file);
     writeText(path, file, text);
     return { kind: 'written' };
@@ -101,7 +101,7 @@ export function deliver(io: Io, file: string | null, text: string, force: boolea
   const beside = `${file.slice(0, file.length - extname(file).length)}.new${extname(file)}`;
   const besidePath = resolve(io.cwd, beside);
   const besideText = readTextIfThere(besidePath, beside);
-  if (besideText !== null && besideText !== text && !isAsWritten(besideText)) {
+  if (besideText !== null && besideText !== text && !isAsWritten(beside, besideText)) {
     throw new FileError(`${file} and ${beside} have both been changed by a person; neither was overwritten`);
   }
   if (besideText !== text) writeText(besidePath, beside, text);

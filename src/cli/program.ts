@@ -47,10 +47,20 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       .description('make documents from answers files')
       .argument('<inputs...>', 'answers files (.yaml, .yml, .json), folders, patterns, or - for standard input')
       .option('-o, --output <place>', 'a file for one document, or FOLDER/ for several; standard output unless told')
-      .option('-d, --document <name>', 'which document; again for several (default: plan)', collect)
+      .option(
+        '-d, --document <name>',
+        'plan, brief, actions, plan.json or your own; again for several (default: plan)',
+        collect,
+      )
       .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
       .option('-t, --templates <folder>', 'templates of your own, which stand before built-in ones of the same name')
       .option('--force', 'overwrite documents that a person has changed')
+      .addOption(
+        new Option('--effort <how>', 'how long to look for a better schedule (default: normal)').choices([
+          'normal',
+          'high',
+        ]),
+      )
       .option('--strict', 'refuse answers files with unanswered questions'),
   )
     .addHelpText(

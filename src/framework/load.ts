@@ -1,6 +1,13 @@
 /** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
-import type { Action, Condition, Framework, Gate, Need } from '../model.js';
-import type { ActionFile, FrameworkFile, GateFile } from './schema.js';
+import type { Action, Calendar, Condition, Framework, Gate, Need, RollOut } from '../model.js';
+import {
+  type ActionFile,
+  type CalendarFile,
+  type FrameworkFile,
+  type GateFile,
+  type RollOutFile,
+  WEEKDAYS,
+} from './schema.js';
 
 /** Actions that one role carries at a time, unless told. */
 const DEFAULT_CAPACITY = 2;
@@ -10,6 +17,7 @@ const DEFAULT_CAPACITY = 2;
  * @param file a file whose shape and references were checked; a level or question that does not exist is a fault here
  */
 export function loadFramework(file: FrameworkFile): Framework {
+  const terms = loadTerms(file.terms);
   const rankOf = (level: string | number) => file.levels.findIndex((one) => one.id === String(level));
   const needsOf = (needs: Record<string, string> | undefined): Need[] =>
     Object.entries(needs ?? {}).map(([condition, level]) => ({ condition, rank: rankOf(level) }));
@@ -26,7 +34,7 @@ export function loadFramework(file: FrameworkFile): Framework {
           url: file.framework.source.url ?? null,
         }
       : null,
-    terms: loadTerms(file.terms),
+    terms,
     levels: file.levels.map(({ id, name, summary }) => ({ id, name, summary: summary ?? null })),
     groups: (file.groups ?? []).map(({ id, name, summary }) => ({ id, name, summary: summary ?? null })),
     facts: (file.profile ?? []).map((fact) => ({
@@ -68,7 +76,22 @@ export function loadFramework(file: FrameworkFile): Framework {
       when: when ?? null,
       url: url ?? null,
     })),
+    audiences: (file.audiences ?? []).map(({ id, name, message, channels, owner, at }) => ({
+      id,
+      name,
+      message: message ?? null,
+      channels: channels ?? [],
+      owner: owner ?? null,
+      at: at ?? [],
+    })),
+    equity: (file.equity ?? []).map(({ name, check, stop_rule: stopRule }) => ({
+      name,
+      check,
+      stopRule: stopRule ?? null,
+    })),
+    calendar: overrideCalendar(NO_CALENDAR, file.calendar),
     durations: file.durations ?? [],
+    rollouts: [file.rollout ?? []].flat().map((rollout) => loadRollOut(rollout, terms)),
     gates: (file.gates ?? []).map((gate) => loadGate(gate, needsOf, rankOf)),
     conditions: file.conditions.map((condition): Condition => ({
       id: condition.id,
@@ -77,6 +100,7 @@ export function loadFramework(file: FrameworkFile): Framework {
       weight: condition.weight ?? 1,
       summary: condition.summary ?? null,
       why: condition.why ?? null,
+      stopDoing: condition.stop_doing ?? [],
       questions: (condition.questions ?? []).map((question) => ({
         id: `${condition.id}.${question.id}`,
         condition: condition.id,
@@ -111,6 +135,48 @@ function loadTerms(terms: FrameworkFile['terms']): Framework['terms'] {
   };
 }
 
+const NO_CALENDAR: Calendar = {
+  fiscalYearStarts: '01-01',
+  schoolYear: null,
+  boardMeetings: null,
+  windows: [],
+  blackouts: [],
+};
+
+/** A calendar with what a file says in place of it: a window by its id, everything else as a whole. */
+export function overrideCalendar(calendar: Calendar, file: CalendarFile | undefined): Calendar {
+  if (file === undefined) return calendar;
+  const windows = new Map(calendar.windows.map((window) => [window.id, window]));
+  for (const { id, name, from, to } of file.windows ?? [])
+    windows.set(id, { id, name: name ?? windows.get(id)?.name ?? id, from, to });
+  return {
+    fiscalYearStarts: file.fiscal_year_starts ?? calendar.fiscalYearStarts,
+    schoolYear: file.school_year ?? calendar.schoolYear,
+    boardMeetings:
+      file.board_meetings === undefined
+        ? calendar.boardMeetings
+        : { weekday: WEEKDAYS.indexOf(file.board_meetings.weekday), nth: file.board_meetings.nth },
+    windows: [...windows.values()],
+    blackouts: file.blackouts ?? calendar.blackouts,
+  };
+}
+
+function loadRollOut(file: RollOutFile, terms: Framework['terms']): RollOut {
+  return {
+    when: file.when ?? null,
+    unit: file.unit,
+    name: file.name ?? terms.unit,
+    names: file.names ?? terms.units,
+    isUsualUnit: file.name === undefined,
+    already: file.already ?? null,
+    capacity: file.capacity ?? [],
+    first: { share: file.first?.share ?? 1, min: file.first?.min ?? 1, max: file.first?.max ?? null },
+    growth: file.growth ?? null,
+    starts: file.starts ?? [],
+    review: file.review ?? [],
+  };
+}
+
 type NeedsOf = (needs: Record<string, string> | undefined) => Need[];
 type RankOf = (level: string | number) => number;
 
@@ -142,11 +208,24 @@ function loadAction(action: ActionFile, condition: string | null, needsOf: Needs
     consulted: action.consulted ?? [],
     informed: action.informed ?? [],
     weeks: action.weeks,
+    stretches: action.stretch ?? true,
     after: action.after ?? [],
     needs: needsOf(action.needs),
+    window: action.window ?? null,
+    disrupts: action.disrupts ?? false,
     repeat: action.repeat ?? null,
+    phase: action.phase ?? null,
     always: action.always ?? false,
     when: action.when ?? null,
+    costs: (action.costs ?? []).map((cost) => ({
+      item: cost.item,
+      low: cost.low,
+      high: cost.high,
+      per: cost.per === 'organization' ? null : cost.per,
+      share: cost.share ?? 1,
+      each: cost.each ?? 'once',
+      funding: cost.funding ?? [],
+    })),
     deliverable: action.deliverable ?? null,
     decision: action.decision ?? null,
     measure: action.measure

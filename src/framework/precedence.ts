@@ -8,6 +8,7 @@ import type { Action, Framework, Gate, Need } from '../model.js';
 export type Because =
   | { readonly kind: 'after' }
   | { readonly kind: 'step'; readonly question: string }
+  | { readonly kind: 'phase' }
   | { readonly kind: 'level'; readonly need: Need; readonly before: string; readonly why: string | null };
 
 /** `id` starts after `first` has finished. */
@@ -34,6 +35,9 @@ export interface LevelNeed {
   readonly before: string;
   readonly why: string | null;
 }
+
+/** What is behind a gate before a wave. */
+export const WAVE = 'wave';
 
 /** The gates and needs of a framework, seen from what is already there. What was found once is kept. */
 export class Gates {
@@ -86,6 +90,14 @@ export class Gates {
       }
       return found;
     });
+  }
+
+  /** The levels that waves up to a number wait for, and that are not there. */
+  waveNeeds(wave: number, hard: boolean): readonly (LevelNeed & { readonly wave: number })[] {
+    return this.framework.gates
+      .filter((gate) => gate.hard === hard && gate.beforeWave !== null && gate.beforeWave <= wave)
+      .flatMap((gate) => gate.needs.map((need) => ({ need, before: WAVE, why: gate.why, wave: gate.beforeWave! })))
+      .filter(({ need }) => !this.standing.isMet(need));
   }
 
   private needsOfGates(action: Action, hard: boolean): LevelNeed[] {
@@ -155,6 +167,46 @@ export function findPrecedences(gates: Gates, actions: readonly Action[]): Prece
   ]);
 }
 
+/** Whether an action is done once for each wave, in a phase of it. */
+function isInPhase(action: Action, phase: Action['phase']): boolean {
+  return action.repeat === 'wave' && action.phase === phase;
+}
+
+/** Stands among the actions for the launch of a wave. */
+export const LAUNCH = 'the launch of a wave';
+
+/**
+ * What waits for what within the first wave: its launch for what prepares it, for what its first work waits for and for
+ * the gates before it; everything else of the wave for its launch, and its review for what was launched.
+ * @param precedences those that hold without waves
+ */
+export function findWavePrecedences(
+  gates: Gates,
+  actions: readonly Action[],
+  precedences: readonly Precedence[],
+): Precedence[] {
+  const at = new Set(actions.map((action) => action.id));
+  const launch = actions.filter((action) => isInPhase(action, 'launch'));
+  const link = (first: string, id: string): Precedence => ({ first, id, because: { kind: 'phase' } });
+  return [
+    ...actions.filter((action) => isInPhase(action, 'prepare')).map(({ id }) => link(id, LAUNCH)),
+    ...precedences.filter(({ id }) => launch.some((one) => one.id === id)).map(({ first }) => link(first, LAUNCH)),
+    ...gates
+      .waveNeeds(1, true)
+      .flatMap((levelNeed) =>
+        [...gates.raisersOf(levelNeed.need)]
+          .filter((first) => at.has(first))
+          .map((first): Precedence => ({ first, id: LAUNCH, because: { kind: 'level', ...levelNeed } })),
+      ),
+    ...actions
+      .filter(({ repeat, phase }) => repeat === 'wave' && phase !== 'prepare')
+      .map(({ id }) => link(LAUNCH, id)),
+    ...actions
+      .filter((action) => isInPhase(action, 'review'))
+      .flatMap(({ id }) => launch.map((first) => link(first.id, id))),
+  ];
+}
+
 /** One step of a circle: the action, and why the next waits for it. */
 export interface CycleStep {
   readonly id: string;
@@ -200,6 +252,7 @@ function describeCycle(way: readonly { id: string; edges: readonly Precedence[];
 
 function describeBecause(because: Because): string | null {
   if (because.kind === 'after') return null;
+  if (because.kind === 'phase') return 'an earlier phase of a wave';
   if (because.kind === 'step') return `a lower step of ${because.question}`;
   return `raises ${because.need.condition}, which must be there before ${because.before}`;
 }

@@ -3,7 +3,7 @@ import { findError, type Finding, findWarning, hasErrors, type Path } from '../i
 import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
 import { loadFramework } from './load.js';
-import { findCycle, findPrecedences, Gates } from './precedence.js';
+import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
@@ -414,7 +414,7 @@ const windowsAreLongEnough: Rule = (file, { actions }) => {
     const window = action.window === undefined ? undefined : windows.get(action.window);
     if (window === undefined) return [];
     const days = daysOfWindow(window);
-    const weeks = Math.ceil(action.weeks * longest - 1e-9);
+    const weeks = action.stretch === false ? action.weeks : Math.ceil(action.weeks * longest - 1e-9);
     return weeks * 7 > days
       ? [findError('window-too-short', [...path, 'window'], { action: id, window: window.id, days, weeks })]
       : [];
@@ -432,12 +432,14 @@ function daysOfWindow({ from, to }: { from: string; to: string }): number {
 /** Prerequisites, needs, hard gates and steps of one question never wait for each other in a circle. */
 const workHasAnOrder: Rule = (file, { actions }) => {
   const framework = loadFramework(file);
+  const gates = new Gates(framework);
+  const precedences = findPrecedences(gates, framework.actions);
   const cycle = findCycle(
-    framework.actions.map((action) => action.id),
-    findPrecedences(new Gates(framework), framework.actions),
+    [...framework.actions.map((action) => action.id), LAUNCH],
+    [...precedences, ...findWavePrecedences(gates, framework.actions, precedences)],
   );
   if (cycle === null) return [];
-  const first = actions.find(({ id }) => id === cycle[0]?.id)!;
+  const first = actions.find(({ id }) => cycle.some((step) => step.id === id))!;
   const steps = cycle.map(({ id, because }) => (because === null ? id : `${id} (${because})`));
   return [findError('cycle', [...first.path, 'id'], { steps: [...steps, cycle[0]!.id] })];
 };

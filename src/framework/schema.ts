@@ -114,6 +114,7 @@ const action = v.strictObject({
   consulted: v.optional(v.array(ref('A role that is asked before.'))),
   informed: v.optional(v.array(ref('A role that is told.'))),
   weeks: v.pipe(whole(1, 'How long it takes in an organization of middle size.'), v.maxValue(MAX_WEEKS)),
+  stretch: v.optional(v.pipe(v.boolean(), v.description('false: it takes the same weeks whatever the size.'))),
   after: v.optional(v.array(ref('CONDITION.ACTION that must be finished first.'))),
   needs: v.optional(
     v.pipe(v.record(v.string(), v.string()), v.description('Condition: the level it must have first.')),
@@ -163,6 +164,9 @@ const condition = v.strictObject({
   weight: v.optional(numberFrom(0, 'Its weight among the conditions; 1 unless told.')),
   summary: v.optional(text('What must be in place.')),
   why: v.optional(text('Why it matters.')),
+  stop_doing: v.optional(
+    v.pipe(v.array(text('One thing that may end.')), v.description('What may end to make room for this work.')),
+  ),
   questions: v.optional(v.array(question)),
   actions: v.optional(v.array(action)),
   was,
@@ -181,6 +185,8 @@ const gate = v.strictObject({
 const rollout = v.strictObject({
   when,
   unit: ref('The numeric fact that counts what the plan spreads to.'),
+  name: v.optional(text('What one of them is called, where it is not `terms.unit`.')),
+  names: v.optional(text('What several are called, where it is not `terms.units`.')),
   already: v.optional(ref('The numeric fact that counts those already in.')),
   capacity: v.optional(
     v.array(v.strictObject({ per: ref('A numeric fact.'), units: numberFrom(0, 'Units that one can carry.') })),
@@ -341,3 +347,5 @@ export const frameworkSchema = v.pipe(
 export type FrameworkFile = v.InferOutput<typeof frameworkSchema>;
 export type ActionFile = v.InferOutput<typeof action>;
 export type GateFile = v.InferOutput<typeof gate>;
+export type CalendarFile = v.InferOutput<typeof calendar>;
+export type RollOutFile = v.InferOutput<typeof rollout>;

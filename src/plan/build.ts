@@ -1,6 +1,6 @@
 /** From a framework and answers to a plan: assess, select, prioritize, focus, date, and say what is open. */
-import { findPrecedences, type Gates, type Precedence } from '../framework/precedence.js';
-import { addDays, addYears, toDay } from '../io/dates.js';
+import { findPrecedences, findWavePrecedences, type Gates } from '../framework/precedence.js';
+import { addDays, addMonths, addYears } from '../io/dates.js';
 import type {
   Action,
   Answers,
@@ -13,30 +13,123 @@ import type {
   PlannedAction,
   PolicyRequest,
   Priority,
-  Reason,
+  Spread,
+  Wave,
 } from '../model.js';
+import type { Options } from '../scheduling/problem.js';
 import { assess, type Knowledge } from './assess.js';
+import { PlanCalendar } from './calendar.js';
+import { type Copies, type Copy, expandCopies } from './copies.js';
+import { findBudget } from './cost.js';
 import { type Candidate, chooseFirstYear, type FirstYear } from './focus.js';
 import { prioritize } from './prioritize.js';
-import { type Activity, type Dates, scheduleEarliest } from './schedule.js';
+import { draftWaves, factOf, findEnough, type RollOutDraft } from './rollout.js';
+import {
+  type Days,
+  findClashes,
+  findEarliest,
+  findLoads,
+  findStaff,
+  makeProblem,
+  type PlanSchedule,
+  schedulePlan,
+  type Staff,
+  type Task,
+  toSpan,
+} from './schedule.js';
 import { selectActions, type Selection } from './select.js';
+import { watch } from './watch.js';
 
-/** Days from the plan's start within which what is not known should be found out: a planning default. */
+/** Days from the plan's start within which the first of what is not known should be found out: a planning default. */
 const FIND_OUT_DAYS = 28;
+/** How many things one role finds out in that time, and then in every two weeks: planning defaults. */
+const FIND_OUT_AT_ONCE = 5;
+const FIND_OUT_MORE_DAYS = 14;
 
 /**
  * Builds the plan.
  * @param answers answers whose `start` is there
+ * @param effort how long to look for a better schedule
  */
-export function buildPlan(framework: Framework, answers: Answers & { readonly start: string }): Plan {
+export function buildPlan(
+  framework: Framework,
+  answers: Answers & { readonly start: string },
+  effort: Options['effort'] = 'normal',
+): Plan {
   const { start, years } = answers;
-  const assessed = assess(framework, answers);
-  const selection = selectActions(framework, answers, assessed);
-  const actions = selection.actions.map(({ action }) => action);
-  const precedences = findPrecedences(selection.gates, actions);
-  const priorities = prioritize(framework, selection.assessment, actions, precedences, answers.focus.priorities);
   const end = addDays(addYears(start, years), -1);
-  const planned = planActions(framework, answers, selection, precedences, priorities, assessed.knowledge, end);
+  const assessed = assess(framework, answers);
+  const spread = draftWaves(framework, answers, assessed.knowledge);
+  const waves = spread?.waves.length ?? 0;
+  const selection = selectActions(framework, answers, assessed, waves);
+  const { gates } = selection;
+  const actions = selection.actions.map(({ action }) => action);
+  const precedences = findPrecedences(gates, actions);
+  const priorities = prioritize(
+    framework,
+    selection.assessment,
+    actions,
+    [...precedences, ...(waves > 0 ? findWavePrecedences(gates, actions, precedences) : [])],
+    answers.focus.priorities,
+  );
+  const copies = expandCopies(actions, precedences, gates, waves, findDone(framework, answers));
+  const calendar = new PlanCalendar(answers.calendar, start, end);
+  const staff = findStaff(framework.roles, answers);
+  const tasks = makeTasks(framework, answers, selection, copies, priorities, assessed.knowledge, staff, calendar);
+  const launchDays = spread === null ? null : calendar.launchDays(spread.rollout.starts);
+  const problemOf = (held: readonly Task[], notBefore: (wave: number) => number) =>
+    makeProblem(held, copies, staff, calendar, start, launchDays, notBefore);
+  const firstYear = chooseStarts(
+    tasks,
+    copies,
+    findEarliest(
+      problemOf(tasks, () => 0).problem,
+      staff.people.map(({ capacity }) => capacity),
+    ),
+    priorities,
+    answers,
+    calendar,
+  );
+  const secondYear = calendar.dayOf(addYears(start, 1));
+  const held = tasks.map((task) =>
+    firstYear.held.has(task.copy.key) ? { ...task, notBefore: Math.max(task.notBefore, secondYear) } : task,
+  );
+  const isHeldLaunch = (wave: number) =>
+    held.some(({ copy }) => copy.isLaunch && copy.wave === wave && firstYear.held.has(copy.key));
+  const problem = problemOf(held, (wave) => (isHeldLaunch(wave) ? secondYear : 0));
+  const schedule = schedulePlan(problem, effort);
+  const clashes = findClashes(problem, schedule.placed);
+  const planned = tasks.map(({ copy, blocked, isUnderWay }): PlannedAction => {
+    const { action, key, wave } = copy;
+    const { days, again, slack } = schedule.placed.get(key)!;
+    const decision = decisionOf(answers, copy);
+    const span = days === null ? null : toSpan(days, start);
+    return {
+      key,
+      id: action.id,
+      wave,
+      status: isUnderWay ? 'in-progress' : 'not-started',
+      reasons: selection.actions.find((one) => one.action === action)!.reasons,
+      ...weeksOf(framework, answers, action, assessed.knowledge),
+      assignee: decision?.assignee ?? null,
+      note: decision?.note ?? null,
+      waitsFor: copy.isLaunch ? unique([...copy.after, ...(copies.launches[wave! - 1]?.after ?? [])]) : copy.after,
+      start: span?.start ?? null,
+      finish: span?.finish ?? null,
+      again: again.map((turn) => toSpan(turn, start)),
+      slack,
+      isCritical: schedule.critical.includes(key),
+      heldUp: findHeldUp(copy, days, blocked, copies, schedule, firstYear.held),
+      clashes: clashes.get(key) ?? [],
+      isTentative: assessed.knowledge.holds(action.when) === 'unknown',
+      forcedBy: firstYear.forcedBy.get(key) ?? null,
+    };
+  });
+  const dated = planned
+    .filter((action) => action.start !== null)
+    .sort((a, b) => (a.start! < b.start! ? -1 : a.start! > b.start! ? 1 : 0));
+  const later = planned.filter((action) => action.start === null);
+  const spreading = spread === null ? null : describeSpread(spread, answers, copies, schedule, start);
   const decided = framework.actions.map(({ id }) => ({ id, decision: answers.decisions[id] }));
   return {
     start,
@@ -44,124 +137,151 @@ export function buildPlan(framework: Framework, answers: Answers & { readonly st
     years,
     assessment: selection.assessment,
     priorities,
-    actions: planned
-      .filter((action) => action.start !== null)
-      .sort((a, b) => (a.start! < b.start! ? -1 : a.start! > b.start! ? 1 : 0)),
-    later: planned.filter((action) => action.start === null),
+    spread: spreading,
+    people: findLoads(problem, schedule.placed, findQuarters(start, end, calendar)),
+    critical: schedule.critical,
+    actions: dated,
+    later,
     done: decided.flatMap(({ id, decision }) =>
       decision?.status === 'done' ? [{ id, finish: decision.finish, note: decision.note }] : [],
     ),
     skipped: decided.flatMap(({ id, decision }) => (decision?.status === 'skip' ? [{ id, note: decision.note }] : [])),
     lifted: selection.lifted,
-    softGates: findOpenSoftGates(actions, selection, planned),
+    softGates: findOpenSoftGates(actions, selection, planned, copies, schedule, start),
     policyRequests: findPolicyRequests(framework, answers, actions),
+    budget: findBudget(framework, answers, dated, later, spread, start, end),
+    ...watch(framework, answers, dated, spreading, gates, assessed.knowledge, selection.assessment),
     findOut: findOpenTasks(framework, answers, selection, assessed.knowledge),
   };
 }
 
-/** Dates for what was selected, in the framework's order. */
-function planActions(
+function unique(keys: readonly string[]): string[] {
+  return [...new Set(keys)];
+}
+
+function findDone(framework: Framework, answers: Answers): Set<string> {
+  return new Set(framework.actions.filter(({ id }) => answers.decisions[id]?.status === 'done').map(({ id }) => id));
+}
+
+/** What the team decided about a copy: for all waves who does it and how long it takes, for the first one when. */
+function decisionOf(answers: Answers, { action, wave }: Copy): Answers['decisions'][string] | undefined {
+  const decision = answers.decisions[action.id];
+  if (decision === undefined || wave === null || wave === 1) return decision;
+  return { ...decision, status: 'not-started', start: null, finish: null };
+}
+
+/** Weeks here: the team's own figure, or the framework's times the factor for the size. */
+function weeksOf(
   framework: Framework,
-  answers: Answers & { readonly start: string },
-  { actions, gates }: Selection,
-  precedences: readonly Precedence[],
+  answers: Answers,
+  action: Action,
+  knowledge: Knowledge,
+): { weeks: number; weeksAreDefault: boolean } {
+  const own = answers.decisions[action.id]?.weeks ?? null;
+  if (own !== null) return { weeks: own, weeksAreDefault: false };
+  const factor = framework.durations.find((duration) => knowledge.holds(duration.when) === true)?.factor ?? 1;
+  // The small subtraction keeps 10 × 0.7 at 7 weeks, where binary fractions make it a little more.
+  return { weeks: action.stretches ? Math.ceil(action.weeks * factor - 1e-9) : action.weeks, weeksAreDefault: true };
+}
+
+function makeTasks(
+  framework: Framework,
+  answers: Answers,
+  selection: Selection,
+  { copies }: Copies,
   priorities: readonly Priority[],
   knowledge: Knowledge,
-  end: string,
-): PlannedAction[] {
-  const dayOf = (date: string) => toDay(date) - toDay(answers.start);
-  const lastDay = dayOf(end);
-  const secondYear = dayOf(addYears(answers.start, 1));
-  const waitsFor = groupWaits(precedences);
-  const factor = framework.durations.find((duration) => knowledge.holds(duration.when) === true)?.factor ?? 1;
+  staff: Staff,
+  calendar: PlanCalendar,
+): Task[] {
   const closed = findClosedGates(
     framework,
     answers,
-    actions.map(({ action }) => action),
-    gates,
+    selection.actions.map(({ action }) => action),
+    selection.gates,
   );
-  const drafts = actions.map(({ action, reasons }) =>
-    draftAction(action, reasons, answers, factor, waitsFor.get(action.id) ?? []),
-  );
-  const activities = drafts.map((draft): Activity => {
-    const decision = answers.decisions[draft.id];
-    const isUnderWay = draft.status === 'in-progress';
-    const wanted = decision?.start == null ? 0 : dayOf(decision.start);
+  const byCondition = new Map(priorities.map(({ condition, priority }) => [condition, priority]));
+  // What belongs to no condition serves all of them.
+  const highest = Math.max(1, ...priorities.map(({ priority }) => priority));
+  return copies.map((copy): Task => {
+    const { action } = copy;
+    const decision = decisionOf(answers, copy);
+    const isUnderWay = decision?.status === 'in-progress';
+    const wanted = decision?.start == null ? null : calendar.dayOf(decision.start);
+    const fixed = isUnderWay ? (wanted ?? 0) : wanted === null ? null : Math.max(0, wanted);
+    const length = weeksOf(framework, answers, action, knowledge).weeks * 7;
+    const finish = isUnderWay && decision.finish !== null ? calendar.dayOf(decision.finish) : null;
+    const days = finish === null ? length : finish - fixed! + 1;
     return {
-      id: draft.id,
-      days: isUnderWay && decision?.finish != null ? Math.max(1, dayOf(decision.finish) - wanted + 1) : draft.weeks * 7,
-      after: draft.waitsFor,
-      notBefore: Math.max(0, wanted),
-      startedOn: isUnderWay ? wanted : null,
-      blocked: closed.has(draft.id),
-    };
-  });
-  const firstYear = chooseStarts(
-    actions.map(({ action }) => action),
-    activities,
-    priorities,
-    answers,
-    secondYear,
-  );
-  const isHeldBack = (activity: Activity) =>
-    activity.startedOn === null && firstYear.candidates.has(activity.id) && !firstYear.ids.has(activity.id);
-  const dates = scheduleEarliest(
-    activities.map((activity) =>
-      isHeldBack(activity) ? { ...activity, notBefore: Math.max(activity.notBefore, secondYear) } : activity,
-    ),
-  );
-  return drafts.map((draft, n): PlannedAction => {
-    const activity = activities[n]!;
-    const placed = dates.get(draft.id)!;
-    const isInside = placed !== null && placed.finish <= lastDay;
-    return {
-      ...draft,
-      start: isInside ? addDays(answers.start, placed.start) : null,
-      finish: isInside ? addDays(answers.start, placed.finish) : null,
-      heldUp: findHeldUp(activity, placed, {
-        gate: closed.get(draft.id) ?? null,
-        isInside,
-        isHeldBack: isHeldBack(activity),
-        dates,
-        lastDay,
-      }),
-      isTentative: knowledge.holds(actions[n]!.action.when) === 'unknown',
-      forcedBy: firstYear.forcedBy.get(draft.id) ?? null,
+      copy,
+      // Work that has begun goes on at least until the first day of the plan.
+      days: isUnderWay ? Math.max(days, 1 - fixed!) : days,
+      isUnderWay,
+      fixed,
+      notBefore: 0,
+      weight: action.condition === null ? highest : (byCondition.get(action.condition) ?? 0),
+      blocked: isUnderWay ? null : (closed.get(action.id) ?? findNobody(action, staff)),
     };
   });
 }
 
-type Draft = Omit<PlannedAction, 'start' | 'finish' | 'heldUp' | 'isTentative' | 'forcedBy'>;
-
-function draftAction(
-  action: Action,
-  reasons: readonly Reason[],
-  answers: Answers,
-  factor: number,
-  waitsFor: readonly string[],
-): Draft {
-  const decision = answers.decisions[action.id];
-  return {
-    id: action.id,
-    status: decision?.status === 'in-progress' ? 'in-progress' : 'not-started',
-    reasons,
-    // The small subtraction keeps 10 × 0.7 at 7 weeks, where binary fractions make it a little more.
-    weeks: decision?.weeks ?? Math.ceil(action.weeks * factor - 1e-9),
-    weeksAreDefault: decision?.weeks == null,
-    assignee: decision?.assignee ?? null,
-    note: decision?.note ?? null,
-    waitsFor,
-  };
+/** That nobody can do it, or null. */
+function findNobody({ owner }: Action, staff: Staff): HeldUp | null {
+  const person = staff.personOf.get(owner) ?? null;
+  if (person === null) return { kind: 'nobody', role: owner, isVacant: false };
+  return staff.people[person]!.capacity === 0 ? { kind: 'nobody', role: owner, isVacant: true } : null;
 }
 
-function groupWaits(precedences: readonly Precedence[]): Map<string, string[]> {
-  const waits = new Map<string, string[]>();
-  for (const { first, id } of precedences) {
-    const list = waits.get(id) ?? [];
-    if (!list.includes(first)) list.push(first);
-    waits.set(id, list);
+function findQuarters(start: string, end: string, calendar: PlanCalendar): Days[] {
+  const quarters: Days[] = [];
+  for (let from = start, n = 1; from <= end; n++) {
+    const next = addMonths(start, 3 * n);
+    quarters.push({ start: calendar.dayOf(from), finish: Math.min(calendar.dayOf(next), calendar.lastDay + 1) - 1 });
+    from = next;
   }
-  return waits;
+  return quarters;
+}
+
+function describeSpread(
+  draft: RollOutDraft,
+  answers: Answers,
+  { copies, launches }: Copies,
+  schedule: PlanSchedule,
+  start: string,
+): Spread {
+  const dateOf = (day: number) => addDays(start, day);
+  const waves = draft.waves.map((wave): Wave => {
+    const launch = schedule.launches[wave.number - 1] ?? null;
+    const reviews = copies.filter(({ action, wave: own }) => own === wave.number && action.phase === 'review');
+    const ends = reviews.map(({ key }) => schedule.placed.get(key)!.days?.finish ?? null);
+    const review = ends.length === 0 || ends.includes(null) ? null : Math.max(...ends.map((day) => day!));
+    const { after, closed } = launches[wave.number - 1]!;
+    const late = after.find((key) => schedule.placed.get(key)?.days === null);
+    const waiting: HeldUp = late === undefined ? { kind: 'horizon' } : { kind: 'waits-for', action: late };
+    return {
+      ...wave,
+      launch: launch === null ? null : dateOf(launch),
+      review: review === null ? null : dateOf(review),
+      heldUp: launch === null ? (closed ?? waiting) : null,
+    };
+  });
+  const launched = waves.filter(({ launch }) => launch !== null);
+  const carried = draft.already + launched.reduce((sum, { units }) => sum + units, 0);
+  return {
+    rollout: draft.rollout,
+    total: draft.total,
+    already: draft.already,
+    waves,
+    carried,
+    capacity: draft.rollout.capacity.map(({ per, units }) => ({
+      per,
+      units,
+      there: factOf(answers, per),
+      // Without any wave there would still be one launch, had somebody the hands for it.
+      enough: findEnough(draft.rollout, draft, units, Math.max(1, launched.length)),
+    })),
+    unknown: draft.unknown,
+  };
 }
 
 /** Actions behind a level that is not there and that nothing in the plan raises; an action that is done counts as having raised it. */
@@ -182,92 +302,123 @@ function findClosedGates(
 }
 
 function chooseStarts(
-  actions: readonly Action[],
-  activities: readonly Activity[],
+  tasks: readonly Task[],
+  copies: Copies,
+  earliest: readonly (Days | null)[],
   priorities: readonly Priority[],
-  answers: Answers,
-  secondYear: number,
-): FirstYear & { readonly candidates: ReadonlySet<string> } {
-  const earliest = scheduleEarliest(activities);
+  answers: Answers & { readonly start: string },
+  calendar: PlanCalendar,
+): FirstYear & { readonly held: ReadonlySet<string> } {
+  const secondYear = calendar.dayOf(addYears(answers.start, 1));
   const byCondition = new Map(priorities.map((priority) => [priority.condition, priority]));
-  const candidates = activities.flatMap((activity, n): Candidate[] => {
-    const placed = earliest.get(activity.id);
-    if (placed == null || placed.start >= secondYear) return [];
-    const { condition, repeat } = actions[n]!;
+  const launch = tasks.find(({ copy }) => copy.isLaunch && copy.wave === 1)?.copy.key ?? null;
+  const forLaunch = findBeforeLaunch(tasks, copies);
+  // Each condition in focus makes its first step, before the first wave takes all there is room for.
+  const firstSteps = new Map<string, number>();
+  tasks.forEach(({ copy }, n) => {
+    const { condition } = copy.action;
+    const days = earliest[n] ?? null;
+    if (condition === null || copy.wave !== null || days === null || byCondition.get(condition)?.inFocus !== true)
+      return;
+    const known = firstSteps.get(condition);
+    if (known === undefined || days.start < earliest[known]!.start) firstSteps.set(condition, n);
+  });
+  const isFirstStep = new Set(firstSteps.values());
+  const candidates = tasks.flatMap(({ copy, fixed }, n): Candidate[] => {
+    const days = earliest[n] ?? null;
+    if (days === null || days.start >= secondYear) return [];
+    const { condition } = copy.action;
     const priority = condition === null ? undefined : byCondition.get(condition);
     return [
       {
-        id: activity.id,
-        day: placed.start,
-        position: priority?.position ?? 0,
-        // What is done wave by wave starts with its wave, not because it could.
-        inFocus: priority === undefined ? condition === null && repeat !== 'wave' : priority.inFocus,
-        fixed: activity.startedOn !== null || answers.decisions[activity.id]?.start != null,
-        after: activity.after,
+        id: copy.key,
+        day: days.start,
+        // Then what the first wave waits for: with the waves the plan stands or falls.
+        position: isFirstStep.has(n) ? -2 : forLaunch.has(copy.key) ? -1 : (priority?.position ?? 0),
+        neededBy: forLaunch.has(copy.key) ? launch : null,
+        inFocus: copy.wave !== null || (priority === undefined ? condition === null : priority.inFocus),
+        fixed: fixed !== null,
+        after: copy.after,
       },
     ];
   });
-  return {
-    ...chooseFirstYear(candidates, answers.focus.firstYearActions),
-    candidates: new Set(candidates.map((candidate) => candidate.id)),
-  };
+  const chosen = chooseFirstYear(candidates, answers.focus.firstYearActions);
+  return { ...chosen, held: new Set(candidates.filter(({ id }) => !chosen.ids.has(id)).map(({ id }) => id)) };
+}
+
+/** Keys of all that the first wave's launch waits for, directly or not. */
+function findBeforeLaunch(tasks: readonly Task[], { launches }: Copies): Set<string> {
+  const after = new Map(tasks.map(({ copy }) => [copy.key, copy.after]));
+  const found = new Set<string>();
+  const open = [
+    ...(launches[0]?.after ?? []),
+    ...tasks.filter(({ copy }) => copy.isLaunch && copy.wave === 1).flatMap(({ copy }) => copy.after),
+  ];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (found.has(key)) continue;
+    found.add(key);
+    open.push(...(after.get(key) ?? []));
+  }
+  return found;
 }
 
 function findHeldUp(
-  activity: Activity,
-  placed: Dates,
-  found: {
-    gate: (HeldUp & { kind: 'gate' }) | null;
-    isInside: boolean;
-    isHeldBack: boolean;
-    dates: ReadonlyMap<string, Dates>;
-    lastDay: number;
-  },
+  { key, after, wave, afterLaunch, isLaunch }: Copy,
+  days: Days | null,
+  blocked: HeldUp | null,
+  { launches }: Copies,
+  schedule: PlanSchedule,
+  held: ReadonlySet<string>,
 ): HeldUp | null {
-  if (found.gate !== null && activity.startedOn === null) return found.gate;
-  const isLate = (id: string) => {
-    const dates = found.dates.get(id);
-    return dates === null || (dates !== undefined && dates.finish > found.lastDay);
-  };
-  if (!found.isInside) {
-    const late = activity.after.find(isLate);
-    return late === undefined ? { kind: 'horizon' } : { kind: 'waits-for', action: late };
-  }
-  if (
-    placed !== null &&
-    activity.notBefore > 0 &&
-    activity.startedOn === null &&
-    placed.start > activity.notBefore &&
-    !found.isHeldBack
-  ) {
-    const last = activity.after.find((id) => found.dates.get(id)?.finish === placed.start - 1);
-    if (last !== undefined) return { kind: 'waits-for', action: last };
-  }
-  return found.isHeldBack ? { kind: 'focus' } : null;
+  if (days !== null) return held.has(key) ? { kind: 'focus' } : null;
+  if (blocked !== null) return blocked;
+  const isLate = (other: string) => schedule.placed.get(other)?.days === null;
+  const launch = afterLaunch === null ? undefined : launches[afterLaunch - 1];
+  const ofLaunch = launch !== undefined && schedule.launches[launch.wave - 1] === null ? launch : undefined;
+  if (isLaunch && wave !== null && ofLaunch?.closed != null) return ofLaunch.closed;
+  const late = [...after, ...(ofLaunch?.after ?? [])].find(isLate);
+  return late === undefined ? { kind: 'horizon' } : { kind: 'waits-for', action: late };
 }
 
-/** Soft gates whose level is not there when an action behind them starts: nothing raises it, or not by then. */
+/** Soft gates whose level is not there when what is behind them starts: nothing raises it, or not by then. */
 function findOpenSoftGates(
   selected: readonly Action[],
   { gates }: Selection,
   planned: readonly PlannedAction[],
+  { launches }: Copies,
+  schedule: PlanSchedule,
+  start: string,
 ): OpenSoftGate[] {
-  const dates = new Map(planned.map((action) => [action.id, action]));
-  const open = new Map<string, { condition: string; rank: number; why: string | null; actions: string[] }>();
+  const starts = new Map<string, string>();
+  const finishes = new Map<string, string>();
+  for (const { id, start: first, finish } of planned) {
+    if (first !== null && !starts.has(id)) starts.set(id, first);
+    if (!finishes.has(id)) finishes.set(id, finish ?? '9999');
+  }
+  const isInTime = (need: { condition: string; rank: number }, day: string) => {
+    const raisers = [...gates.raisersOf(need)].filter((id) => finishes.has(id));
+    return raisers.length > 0 && raisers.every((id) => finishes.get(id)! < day);
+  };
+  const open = new Map<string, OpenSoftGate & { actions: string[] }>();
   for (const action of selected) {
-    const start = dates.get(action.id)?.start ?? null;
-    if (start === null) continue;
+    const day = starts.get(action.id);
+    if (day === undefined) continue;
     for (const { need, why } of gates.softNeeds(action)) {
-      const raisers = [...gates.raisersOf(need)].filter((id) => dates.has(id));
-      const isInTime = raisers.every((id) => (dates.get(id)?.finish ?? '9999') < start);
-      if (raisers.length > 0 && isInTime) continue;
+      if (isInTime(need, day)) continue;
       const key = `${need.condition} ${need.rank} ${why ?? ''}`;
-      const gate = open.get(key) ?? { ...need, why, actions: [] };
+      const gate = open.get(key) ?? { ...need, why, wave: null, actions: [] };
       gate.actions.push(action.id);
       open.set(key, gate);
     }
   }
-  return [...open.values()];
+  const waves = gates.waveNeeds(launches.length, false).flatMap(({ need, why, wave: from }) => {
+    const first = launches.find(({ wave }) => {
+      const day = schedule.launches[wave - 1] ?? null;
+      return wave >= from && day !== null && !isInTime(need, addDays(start, day));
+    });
+    return first === undefined ? [] : [{ ...need, why, wave: first.wave, actions: [] }];
+  });
+  return [...open.values(), ...waves];
 }
 
 /** Levers that selected actions need and that are not allowed already, in the framework's order. */
@@ -286,27 +437,29 @@ function findOpenTasks(
   selection: Selection,
   knowledge: Knowledge,
 ): FindOut[] {
-  const due = addDays(answers.start, FIND_OUT_DAYS - 1);
+  const counts = new Map<string | null, number>();
+  const task = (of: Pick<FindOut, 'kind' | 'id' | 'saidUnknown'>, owner: string | null): FindOut => {
+    const before = counts.get(owner) ?? 0;
+    counts.set(owner, before + 1);
+    const days = FIND_OUT_DAYS + FIND_OUT_MORE_DAYS * Math.floor(before / FIND_OUT_AT_ONCE);
+    return { ...of, owner, due: addDays(answers.start, days - 1) };
+  };
   const lead =
     findMainOwner(framework.actions.filter((action) => action.condition === null)) ?? findMainOwner(framework.actions);
+  const questions = selection.assessment.conditions.flatMap((condition) =>
+    condition.questions
+      .filter(({ status }) => status === 'unknown' || status === 'unanswered')
+      .map(({ id, status }) => {
+        const raising = framework.actions.find((action) => action.raises.some(({ question }) => question === id));
+        return task({ kind: 'question', id, saidUnknown: status === 'unknown' }, raising?.owner ?? lead);
+      }),
+  );
   const facts = framework.facts
     .filter((fact) => answers.facts[fact.id] === undefined && knowledge.holds(fact.when) !== false)
-    .map((fact): FindOut => ({
-      kind: 'fact',
-      id: fact.id,
-      saidUnknown: answers.unknownFacts.includes(fact.id),
-      owner: lead,
-      due,
-    }));
-  const questions = selection.assessment.conditions.flatMap((condition) => {
-    const owner = findMainOwner(framework.actions.filter((action) => action.condition === condition.id)) ?? lead;
-    return condition.questions
-      .filter(({ status }) => status === 'unknown' || status === 'unanswered')
-      .map(({ id, status }): FindOut => ({ kind: 'question', id, saidUnknown: status === 'unknown', owner, due }));
-  });
+    .map((fact) => task({ kind: 'fact', id: fact.id, saidUnknown: answers.unknownFacts.includes(fact.id) }, lead));
   const done = framework.actions
     .filter((action) => answers.decisions[action.id]?.status === 'done' && lacksItsLevel(action, selection.assessment))
-    .map((action): FindOut => ({ kind: 'done-action', id: action.id, saidUnknown: false, owner: action.owner, due }));
+    .map((action) => task({ kind: 'done-action', id: action.id, saidUnknown: false }, action.owner));
   return [...facts, ...questions, ...done];
 }
 

@@ -5,10 +5,12 @@ export interface Candidate {
   readonly id: string;
   /** The day on which it could start, from 0. */
   readonly day: number;
-  /** The position of its condition among the priorities, 0 where it belongs to none. */
+  /** The position of its condition among the priorities, 0 where it belongs to none, below 0 for what goes before all. */
   readonly position: number;
   /** Whether its condition is among those to start with, or it belongs to none. */
   readonly inFocus: boolean;
+  /** What it must start for in the first year, though it is not in focus, or null. */
+  readonly neededBy: string | null;
   /** Whether it starts in the first year in any case: it is under way, or the team has set its start. */
   readonly fixed: boolean;
   /** Actions of the plan that must be finished first. */
@@ -33,15 +35,15 @@ export function chooseFirstYear(candidates: readonly Candidate[], limit: number 
   const chosen = new Set(candidates.filter((candidate) => candidate.fixed).map((candidate) => candidate.id));
   const forcedBy = new Map<string, string>();
   const inOrder = candidates
-    .filter((candidate) => candidate.inFocus && !candidate.fixed)
-    .sort((a, b) => a.day - b.day || a.position - b.position);
+    .filter((candidate) => (candidate.inFocus || candidate.neededBy !== null) && !candidate.fixed)
+    .sort((a, b) => Math.min(0, a.position) - Math.min(0, b.position) || a.day - b.day || a.position - b.position);
   for (const candidate of inOrder) {
     if (chosen.has(candidate.id)) continue;
     const needed = findAllBefore(candidate, byId, chosen);
     if (limit !== null && chosen.size + needed.length > limit) continue;
-    for (const { id, inFocus } of needed) {
+    for (const { id, inFocus, neededBy } of needed) {
       chosen.add(id);
-      if (!inFocus) forcedBy.set(id, candidate.id);
+      if (!inFocus) forcedBy.set(id, neededBy ?? candidate.id);
     }
   }
   return { ids: chosen, forcedBy };

@@ -23,7 +23,9 @@ export function prioritize(
       if (!applicable || gap === 0) return [];
       const own = selected.filter((action) => action.condition === condition.id).map((action) => action.id);
       const elsewhere = selected.length - own.length;
-      const waiting = [...findFollowers(own, next)].filter((id) => conditionOfAction.get(id) !== condition.id).length;
+      const waiting = [...findFollowers(own, next)].filter(
+        (id) => conditionOfAction.has(id) && conditionOfAction.get(id) !== condition.id,
+      ).length;
       const share = elsewhere === 0 ? 0 : waiting / elsewhere;
       return [{ condition: condition.id, priority: gap * condition.weight * (1 + share), elsewhere, waiting }];
     })

@@ -18,9 +18,15 @@ export interface Selection {
  * Selects, for each question and each level between its score and its target, the actions that raise it exactly to
  * that level, else those to the next level up that has any; what these need first; and what every plan has. A hard
  * gate or need lifts the target of what it asks for where something behind it is selected, which may select more, until
- * nothing changes.
+ * nothing changes. A condition that is where it is meant to be keeps what repeats, so that it stays there.
+ * @param waves how many waves there will be
  */
-export function selectActions(framework: Framework, answers: Answers, { assessment, knowledge }: Assessed): Selection {
+export function selectActions(
+  framework: Framework,
+  answers: Answers,
+  { assessment, knowledge }: Assessed,
+  waves: number,
+): Selection {
   const standing = describeStanding(assessment);
   const gates = new Gates(framework, standing);
   const isOpen = (action: Action) => {
@@ -70,10 +76,12 @@ export function selectActions(framework: Framework, answers: Answers, { assessme
     }
     for (const action of framework.actions) {
       if (answers.decisions[action.id]?.status === 'in-progress') add(action, { kind: 'in-progress' });
-      if (action.always || action.repeat === 'wave') add(action, { kind: 'always' });
+      if (action.repeat === 'wave' ? waves > 0 : action.always) add(action, { kind: 'always' });
+      else if (keepsLevel(action, assessment, targets) && answers.decisions[action.id] === undefined)
+        reasons.set(action.id, reasons.get(action.id) ?? [{ kind: 'keep' }]);
     }
     const selected = framework.actions.filter((action) => reasons.has(action.id));
-    const lifts = findLifts(gates, selected, assessment, targets);
+    const lifts = findLifts(gates, selected, waves, assessment, targets);
     if (lifts.length === 0) {
       return {
         actions: selected.map((action) => ({ action, reasons: reasons.get(action.id)! })),
@@ -111,6 +119,17 @@ function isAlreadyTrue(action: Action, standing: Standing): boolean {
   return action.raises.length > 0 && action.raises.every(({ question, rank }) => standing.rankOf(question) >= rank);
 }
 
+/** Whether an action that comes back every quarter or year keeps up what is there, in a condition that is where it is meant to be. */
+function keepsLevel(
+  { condition, repeat, raises }: Action,
+  assessment: Assessment,
+  targets: ReadonlyMap<string, number>,
+): boolean {
+  if ((repeat !== 'quarter' && repeat !== 'year') || condition === null || raises.length === 0) return false;
+  const { applicable, questions } = assessment.conditions.find((one) => one.id === condition)!;
+  return applicable && questions.filter(isApplicable).every(({ id, rank }) => rank >= targets.get(id)! && rank > 0);
+}
+
 /** Actions by question and by the rank that they raise it to. */
 function indexRaisers(actions: readonly Action[]): ReadonlyMap<string, readonly (readonly Action[] | undefined)[]> {
   const index = new Map<string, Action[][]>();
@@ -133,14 +152,14 @@ function findRaisers(byRank: readonly (readonly Action[] | undefined)[] | undefi
 function findLifts(
   gates: Gates,
   selected: readonly Action[],
+  waves: number,
   assessment: Assessment,
   targets: Map<string, number>,
 ): LiftedTarget[] {
   const lifts: LiftedTarget[] = [];
-  for (const action of selected) {
-    for (const { need, before, why } of gates.levelNeeds(action)) {
-      if (liftTargets(need, assessment, targets)) lifts.push({ ...need, before, why });
-    }
+  const needs = [...gates.waveNeeds(waves, true), ...selected.flatMap((action) => gates.levelNeeds(action))];
+  for (const { need, before, why } of needs) {
+    if (liftTargets(need, assessment, targets)) lifts.push({ ...need, before, why });
   }
   return lifts;
 }

@@ -1,8 +1,10 @@
 /** The page on top: where we stand, what comes first, what is asked for, what may go wrong. */
 import { addMonths } from '../io/dates.js';
 import type { PlannedAction, QuestionAssessment } from '../model.js';
+import { describeCost } from './budget.js';
 import { hasLevel, isAsked, isKnown, type Names } from './names.js';
 import type { BriefView } from './view.js';
+import { describeSpread } from './waves.js';
 import { count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
 
 /** How many first steps and risks the page names. */
@@ -18,6 +20,8 @@ export function viewBrief(names: Names): BriefView {
     certainty: describeCertainty(names),
     priorities: viewFocus(names),
     work: describeWork(names, firstYear),
+    spread: joinSentences(describeSpread(names)),
+    cost: describeCost(names),
     firstSteps: firstYear
       .filter((action) => action.status === 'not-started')
       .slice(0, FIRST_STEPS)
@@ -26,6 +30,10 @@ export function viewBrief(names: Names): BriefView {
     risks: viewRisks(names, firstYear),
     open: describeOpen(names),
   };
+}
+
+function joinSentences(sentences: readonly string[]): string | null {
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 function describeStanding(names: Names): string {
@@ -108,6 +116,7 @@ function viewDecisions(names: Names, firstYear: readonly PlannedAction[]): Brief
 
 function viewRisks(names: Names, firstYear: readonly PlannedAction[]): BriefView['risks'] {
   return firstYear
+    .filter(({ wave }) => wave === null || wave === 1)
     .flatMap(({ id }) => {
       const { risk } = names.action(id);
       if (risk === null) return [];

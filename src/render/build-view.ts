@@ -2,10 +2,17 @@
 import type { Answers, Framework, NoteSection, Plan } from '../model.js';
 import { NOTE_SECTIONS } from '../model.js';
 import { viewBrief } from './brief.js';
+import { viewBudget } from './budget.js';
+import { drawLevels, drawRoadmap, viewPeriods } from './charts.js';
+import { viewFirstDays } from './first-days.js';
 import { linkTarget } from './markdown.js';
 import { Names } from './names.js';
+import { viewPeople } from './people.js';
 import { viewPriorities } from './priorities.js';
 import { viewRegister } from './register.js';
+import { viewSheet } from './sheet.js';
+import { viewDecisions, viewDuties, viewMeasures, viewMessages, viewRisks } from './watch.js';
+import { viewWaves } from './waves.js';
 import { viewRoadmap } from './roadmap.js';
 import { viewStanding } from './standing.js';
 import { viewPolicy, viewUnknowns } from './open-points.js';
@@ -43,7 +50,7 @@ export function buildView(
       answers.approval === null ? null : `Approved by ${answers.approval.by} on ${formatDate(answers.approval.on)}.`,
     facts: framework.facts.flatMap((fact) => {
       const value = answers.facts[fact.id];
-      return value === undefined ? [] : [{ ask: fact.ask, value: describeFact(framework, fact, value) }];
+      return value === undefined ? [] : [{ ask: fact.ask, value: describeFact(names, fact, value) }];
     }),
     notes: Object.fromEntries(
       NOTE_SECTIONS.map((section) => {
@@ -52,10 +59,23 @@ export function buildView(
       }),
     ) as PlanView['notes'],
     brief: viewBrief(names),
+    decisions: viewDecisions(names),
+    charts: { levels: drawLevels(names), roadmap: drawRoadmap(names) },
+    periods: viewPeriods(names),
     standing: viewStanding(names),
     priorities: viewPriorities(names),
     roadmap: viewRoadmap(names),
+    waves: viewWaves(names),
     register: viewRegister(names),
+    people: viewPeople(names),
+    budget: viewBudget(names),
+    measures: viewMeasures(names),
+    risks: viewRisks(names),
+    equity: framework.equity,
+    messages: viewMessages(names),
+    duties: viewDuties(names),
+    firstDays: viewFirstDays(names),
+    sheet: viewSheet(names),
     done: plan.done.map(({ id, finish, note }) => ({
       title: names.title(id),
       when: finish === null ? null : formatDate(finish),
@@ -66,7 +86,7 @@ export function buildView(
     hasPolicy: framework.policy.length > 0,
     unknowns: viewUnknowns(names),
     later: plan.later.map((action) => ({
-      title: names.title(action.id),
+      title: names.title(action.key),
       condition: names.conditionOf(action.id),
       owner: names.owner(action),
       why: action.heldUp === null ? '' : capitalize(names.heldUp(action.heldUp)),
@@ -84,17 +104,14 @@ function describeSource({ source }: Framework): PlanView['framework']['source'] 
 }
 
 function describeFact(
-  framework: Framework,
+  names: Names,
   fact: Framework['facts'][number],
   value: NonNullable<Answers['facts'][string]>,
 ): string {
   const optionName = (id: string) => fact.options.find((option) => option.id === id)?.name ?? id;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') {
-    if (fact.type === 'money')
-      return framework.terms.currency === 'USD'
-        ? `$${formatNumber(value)}`
-        : `${formatNumber(value)} ${framework.terms.currency}`;
+    if (fact.type === 'money') return names.money(value);
     return fact.type === 'percent' ? `${formatNumber(value)}%` : formatNumber(value);
   }
   if (typeof value !== 'string') return joinWords(value.map(optionName));

@@ -1,21 +1,74 @@
 /**
- * A document says, out of sight, what it was when it was written: its last line is an HTML comment with a hash of all
- * that stands before it. So the tool can tell a document that a person has changed from one that it may replace.
+ * A document says, out of sight, what it was when it was written: it carries a hash of all the rest, as an HTML comment
+ * at its end, or what its format has in place of one. So the tool can tell a document that a person has changed from one that it may replace.
  */
 import { createHash } from 'node:crypto';
 
-const MARK = /\n<!-- scaleplan ([0-9a-f]{64}) -->\n?$/;
+/** How a format carries the mark: how to put it in, and how to take text and mark apart again. */
+interface Marking {
+  readonly sign: (text: string, mark: string) => string;
+  readonly split: (document: string) => { readonly text: string; readonly mark: string } | null;
+}
 
-/** The text with its mark as the last line. */
-export function signDocument(text: string): string {
-  return `${text}\n<!-- scaleplan ${hashText(text)} -->\n`;
+const COMMENT = /\n<!-- (scaleplan [0-9a-f]{64}) -->\n?$/;
+const CELL = /^(.*),"(scaleplan [0-9a-f]{64})"$/;
+const FIELD = /,\n {2}"mark": "(scaleplan [0-9a-f]{64})"\n\}\n?$/;
+/** Tells spreadsheets that the text is UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const AS_COMMENT: Marking = {
+  sign: (text, mark) => `${text}\n<!-- ${mark} -->\n`,
+  split: (document) => {
+    const found = COMMENT.exec(document);
+    return found === null ? null : { text: document.slice(0, found.index), mark: found[1]! };
+  },
+};
+
+const MARKINGS: Readonly<Record<string, Marking>> = {
+  /** A column of its own: the mark in the heading, nothing below. */
+  csv: {
+    sign: (text, mark) => {
+      const [head, ...rows] = text.trimEnd().split('\n');
+      return `${BYTE_ORDER_MARK}${head!},"${mark}"\n${rows.map((row) => `${row},\n`).join('')}`;
+    },
+    split: (document) => {
+      const [head, ...rows] = document.replace(BYTE_ORDER_MARK, '').trimEnd().split('\n');
+      const found = CELL.exec(head!);
+      return found === null
+        ? null
+        : { text: `${[found[1]!, ...rows.map((row) => row.replace(/,$/, ''))].join('\n')}\n`, mark: found[2]! };
+    },
+  },
+  /** A last field. */
+  json: {
+    sign: (text, mark) => `${text.replace(/\n\}\n?$/, '')},\n  "mark": "${mark}"\n}\n`,
+    split: (document) => {
+      const found = FIELD.exec(document);
+      return found === null ? null : { text: `${document.slice(0, found.index)}\n}\n`, mark: found[1]! };
+    },
+  },
+};
+
+function markingOf(name: string): Marking {
+  return MARKINGS[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? AS_COMMENT;
+}
+
+/**
+ * The text with its mark.
+ * @param name the document's or file's name, whose ending tells the format
+ */
+export function signDocument(name: string, text: string): string {
+  return markingOf(name).sign(text, markOf(text));
 }
 
 /** Whether a document is as it was written; a file without a mark is not ours to replace. */
-export function isAsWritten(document: string): boolean {
-  const text = document.replace(/\r\n/g, '\n');
-  const mark = MARK.exec(text);
-  return mark !== null && mark[1] === hashText(text.slice(0, mark.index));
+export function isAsWritten(name: string, document: string): boolean {
+  const found = markingOf(name).split(document.replace(/\r\n/g, '\n'));
+  return found !== null && found.mark === markOf(found.text);
+}
+
+function markOf(text: string): string {
+  return `scaleplan ${hashText(text)}`;
 }
 
 function hashText(text: string): string {

@@ -1,8 +1,11 @@
 /** What the things of one plan are called in its documents. */
+import { WAVE } from '../framework/precedence.js';
 import { addMonths } from '../io/dates.js';
 import type {
   Action,
+  Amount,
   Answers,
+  Clash,
   Condition,
   ConditionAssessment,
   Framework,
@@ -12,7 +15,7 @@ import type {
   QuestionAssessment,
 } from '../model.js';
 import type { ActionLine } from './view.js';
-import { capitalize, formatDate, formatSpan } from './words.js';
+import { capitalize, formatDate, formatNumber, formatSpan } from './words.js';
 
 /** How many things one sentence names before it says "and 3 more". */
 export const MOST_NAMED = 4;
@@ -48,8 +51,9 @@ export class Names {
     this.assessed = new Map(plan.assessment.conditions.map((condition) => [condition.id, condition]));
   }
 
-  action(id: string): Action {
-    return this.actions.get(id)!;
+  /** An action by its id, or by the key of one of its copies. */
+  action(key: string): Action {
+    return this.actions.get(key.replace(/:\d+$/, ''))!;
   }
 
   condition(id: string): Condition {
@@ -103,8 +107,10 @@ export class Names {
     return this.levelName(Math.max(0, Math.ceil(target - 0.5)));
   }
 
+  /** An action's title, for a wave's copy with its wave. */
   title(action: string): string {
-    return this.action(action).title;
+    const wave = /:(\d+)$/.exec(action)?.[1];
+    return wave === undefined ? this.action(action).title : `${this.action(action).title} (wave ${wave})`;
   }
 
   /** An action's title in quotes. */
@@ -121,14 +127,49 @@ export class Names {
     return this.roles.get(id) ?? id;
   }
 
+  /** A role with the one who does it, where that is the holder of another. */
+  roleOf(id: string): string {
+    const holder = this.holder(id);
+    if (!this.isHeld(id)) return `To be named (${this.role(id)})`;
+    return holder === id ? this.role(id) : `${this.role(holder)} (as ${this.role(id)})`;
+  }
+
   /** A role that may not be named yet. */
   roleOrNobody(id: string | null): string {
-    return id === null ? 'To be named' : this.role(id);
+    return id === null ? 'To be named' : this.roleOf(id);
+  }
+
+  /** Whole units of currency. */
+  money(amount: number): string {
+    const { currency } = this.framework.terms;
+    return currency === 'USD' ? `$${formatNumber(amount)}` : `${formatNumber(amount)} ${currency}`;
+  }
+
+  /** A lower and an upper estimate. */
+  amount({ low, high }: Amount): string {
+    return low === high ? this.money(low) : `${this.money(low)} – ${this.money(high)}`;
+  }
+
+  /** The question that asks for a fact, as a noun where it stands in a sentence. */
+  fact(id: string): string {
+    return `“${this.framework.facts.find((fact) => fact.id === id)!.ask}”`;
+  }
+
+  /** The person who holds a role: the role itself, or the one whose holder does it too. */
+  holder(role: string): string {
+    let holder = role;
+    for (let next = this.answers.heldBy[holder]; next != null; next = this.answers.heldBy[holder]) holder = next;
+    return holder;
+  }
+
+  /** Whether somebody holds a role. */
+  isHeld(role: string): boolean {
+    return this.answers.heldBy[this.holder(role)] !== null;
   }
 
   /** The role that answers for an action, and the person where one is named. */
   owner(action: PlannedAction): string {
-    const role = this.role(this.action(action.id).owner);
+    const role = this.roleOf(this.action(action.id).owner);
     return action.assignee === null ? role : `${action.assignee} (${role})`;
   }
 
@@ -139,7 +180,7 @@ export class Names {
 
   /** What a condition or action is called where it stands in a gate. */
   gated(id: string): string {
-    return this.conditions.get(id)?.name ?? this.quoted(id);
+    return id === WAVE ? 'the roll-out' : (this.conditions.get(id)?.name ?? this.quoted(id));
   }
 
   ask(question: string): string {
@@ -153,7 +194,7 @@ export class Names {
 
   line(action: PlannedAction): ActionLine {
     return {
-      title: this.title(action.id),
+      title: this.title(action.key),
       condition: this.conditionOf(action.id),
       owner: this.owner(action),
       dates: this.dates(action),
@@ -169,10 +210,32 @@ export class Names {
         return `would end after ${formatDate(this.plan.end)}`;
       case 'gate':
         return `needs ${this.gated(heldUp.condition)} at ${this.level(heldUp.rank)} first, and nothing in this plan can bring it there`;
+      case 'nobody':
+        return heldUp.isVacant
+          ? `the post of ${this.role(heldUp.role)} is vacant`
+          : `nobody holds the role of ${this.role(heldUp.role)}`;
       case 'waits-for':
         return `waits for ${this.quoted(heldUp.action)}`;
       default:
         return heldUp satisfies never;
+    }
+  }
+
+  /** What a start set by the team runs against, as the rest of a sentence about it. */
+  clash(clash: Clash): string {
+    switch (clash.kind) {
+      case 'window':
+        return 'the start that you set is outside its season, and is kept';
+      case 'term':
+        return 'the start that you set is on a day when its owner does not work, and is kept';
+      case 'blackout':
+        return 'the start that you set is in a time when nothing like it should start, and is kept';
+      case 'capacity':
+        return `with the start that you set, ${this.roleOf(clash.role)} has more at once than one can carry`;
+      case 'waits-for':
+        return `cannot start when you set it: it waits for ${this.quoted(clash.action)}`;
+      default:
+        return clash satisfies never;
     }
   }
 

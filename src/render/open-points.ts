@@ -30,11 +30,13 @@ export function viewPolicy(names: Names): PolicyView[] {
 
 export function viewUnknowns(names: Names): UnknownsView {
   const { findOut } = names.plan;
-  const due = findOut[0]?.due;
+  const last = findOut.reduce<string | null>(
+    (latest, { due }) => (latest === null || due > latest ? due : latest),
+    null,
+  );
   const ofKind = (kind: FindOut['kind']) => findOut.filter((task) => task.kind === kind);
   return {
-    summary:
-      due === undefined ? null : `${capitalize(count(findOut.length, 'thing'))} to find out by ${formatDate(due)}`,
+    summary: last === null ? null : `${capitalize(count(findOut.length, 'thing'))} to find out by ${formatDate(last)}`,
     facts: ofKind('fact').map((task) =>
       viewTask(names, task, names.framework.facts.find((fact) => fact.id === task.id)!.ask),
     ),
@@ -57,5 +59,5 @@ function viewTask(names: Names, task: FindOut, ask: string): TaskView {
       : task.saidUnknown
         ? 'Nobody knows yet'
         : 'Not answered yet';
-  return { ask, owner: names.roleOrNobody(task.owner), state };
+  return { ask, owner: names.roleOrNobody(task.owner), state, due: formatDate(task.due) };
 }

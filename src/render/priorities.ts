@@ -27,10 +27,12 @@ export function viewPriorities(names: Names): PrioritiesView {
   };
 }
 
-function describeSoftGate(names: Names, { condition, rank, why, actions }: OpenSoftGate): string {
+function describeSoftGate(names: Names, { condition, rank, why, wave, actions }: OpenSoftGate): string {
+  const open = `${names.gated(condition)} is not at ${names.level(rank)} yet. ${why === null ? '' : `${why} `}`;
+  if (wave !== null) return `${open}Wave ${wave} goes ahead without it.`;
   const titles = joinSome(
     actions.map((id) => names.quoted(id)),
     MOST_NAMED - 1,
   );
-  return `${names.gated(condition)} is not at ${names.level(rank)} yet. ${why === null ? '' : `${why} `}${count(actions.length, 'action goes', 'actions go')} ahead without it: ${titles}.`;
+  return `${open}${count(actions.length, 'action goes', 'actions go')} ahead without it: ${titles}.`;
 }

@@ -3,7 +3,7 @@ import type { Action, PlannedAction, QuestionAssessment, Reason } from '../model
 import { linkTarget } from './markdown.js';
 import { hasLevel, MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
-import { capitalize, count, endSentence, formatNumber, joinSome, joinWords } from './words.js';
+import { capitalize, count, endSentence, formatNumber, formatSpan, joinSome, joinWords } from './words.js';
 
 const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
 const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;
@@ -14,8 +14,12 @@ const MOST_QUESTIONS = 2;
 export function viewRegister(names: Names): RegisterView[] {
   const actionsOf = (condition: string | null) =>
     names.plan.actions
-      .filter((action) => names.action(action.id).condition === condition)
+      .filter((action) => names.action(action.id).condition === condition && isFirstCopy(action))
       .map((action) => viewAction(names, action));
+  // The copies of one action stand together under the first of them that has dates.
+  const seen = new Set<string>();
+  const first = new Set(names.plan.actions.filter(({ id }) => !seen.has(id) && seen.add(id)).map(({ key }) => key));
+  const isFirstCopy = ({ key }: PlannedAction) => first.has(key);
   return [
     ...names.framework.conditions.map(({ id, name }) => ({ name, actions: actionsOf(id) })),
     { name: WHOLE_PLAN, actions: actionsOf(null) },
@@ -37,7 +41,7 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     summary: action.summary,
     owner: names.owner(planned),
     roles: describeRoles(names, action),
-    dates: names.dates(planned),
+    dates: describeDates(names, planned),
     weeks: describeWeeks(planned),
     repeat: action.repeat === null ? null : REPEATS[action.repeat],
     waitsFor: planned.waitsFor.length === 0 || planned.status === 'in-progress' ? null : quoted(planned.waitsFor),
@@ -54,9 +58,24 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
   };
 }
 
+/** When it is done: once, in each wave, or again and again. */
+function describeDates(names: Names, planned: PlannedAction): string {
+  if (planned.wave !== null) {
+    return names.plan.actions
+      .filter(({ id }) => id === planned.id)
+      .sort((a, b) => a.wave! - b.wave!)
+      .map((copy) => `wave ${copy.wave!}: ${names.dates(copy)}`)
+      .join('; ');
+  }
+  const again = planned.again.map((turn) => formatSpan(turn.start, turn.finish));
+  return again.length === 0 ? names.dates(planned) : `${names.dates(planned)}; again ${joinSome(again, MOST_NAMED)}`;
+}
+
 function describeRoles(names: Names, action: Action): string | null {
-  const list = (label: string, roles: readonly string[]) =>
-    roles.length === 0 ? [] : [`${label}: ${joinWords(roles.map((role) => names.role(role)))}`];
+  const list = (label: string, roles: readonly string[]) => {
+    const held = [...new Set(roles.filter((role) => names.isHeld(role)).map((role) => names.role(names.holder(role))))];
+    return held.length === 0 ? [] : [`${label}: ${joinWords(held)}`];
+  };
   const parts = [
     ...list('with', action.supports),
     ...list('to be asked first', action.consulted),
@@ -71,7 +90,8 @@ function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): strin
 }
 
 /** Why the action does not start sooner, or why it starts so soon. */
-function describeTiming(names: Names, { heldUp, forcedBy }: PlannedAction): string | null {
+function describeTiming(names: Names, { heldUp, forcedBy, clashes }: PlannedAction): string | null {
+  if (clashes.length > 0) return joinWords(clashes.map((clash) => names.clash(clash)));
   if (heldUp !== null) return names.heldUp(heldUp);
   return forcedBy === null ? null : `starts in the first year because ${names.quoted(forcedBy)} waits for it`;
 }
@@ -89,6 +109,7 @@ function describeReasons(names: Names, reasons: readonly Reason[]): string[] {
       ? [`${joinSome([...waiting], MOST_NAMED)} ${waiting.size === 1 ? 'needs' : 'need'} it first.`]
       : []),
     ...(reasons.some((reason) => reason.kind === 'in-progress') ? ['It is under way already.'] : []),
+    ...(reasons.some((reason) => reason.kind === 'keep') ? ['It keeps up what is in place.'] : []),
     ...(reasons.every((reason) => reason.kind === 'always') ? ['It belongs in every plan.'] : []),
   ];
 }

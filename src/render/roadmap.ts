@@ -17,9 +17,9 @@ export function viewRoadmap(names: Names): QuarterView[] {
       starts: plan.actions.filter((action) => isIn(action.start!)).map((action) => names.line(action)),
       finishes: plan.actions
         .filter((action) => isIn(action.finish!))
-        .map(({ id }) => {
-          const { title, deliverable } = names.action(id);
-          return deliverable === null ? title : `${title}: ${deliverable}`;
+        .map(({ key }) => {
+          const { deliverable } = names.action(key);
+          return deliverable === null ? names.title(key) : `${names.title(key)}: ${deliverable}`;
         }),
     };
   });

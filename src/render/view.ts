@@ -31,11 +31,24 @@ export interface PlanView {
   readonly brief: BriefView;
   readonly standing: StandingView;
   readonly priorities: PrioritiesView;
+  readonly decisions: readonly DecisionView[];
+  readonly charts: { readonly levels: Markdown | null; readonly roadmap: Markdown | null };
+  readonly periods: readonly PeriodView[];
   readonly roadmap: readonly QuarterView[];
+  readonly waves: WavesView | null;
   readonly register: readonly RegisterView[];
   readonly done: readonly { readonly title: string; readonly when: string | null; readonly note: string | null }[];
   readonly skipped: readonly { readonly title: string; readonly note: string | null }[];
+  readonly people: PeopleView;
+  readonly budget: BudgetView | null;
+  readonly measures: readonly MeasureView[];
+  readonly risks: readonly RiskView[];
+  readonly equity: readonly { readonly name: string; readonly check: string; readonly stopRule: string | null }[];
+  readonly messages: readonly MessageView[];
+  readonly duties: readonly DutyView[];
   readonly policy: readonly PolicyView[];
+  readonly firstDays: readonly { readonly title: string; readonly dates: string; readonly things: readonly string[] }[];
+  readonly sheet: readonly SheetRow[];
   /** Whether the framework knows of rules that others make. */
   readonly hasPolicy: boolean;
   readonly unknowns: UnknownsView;
@@ -59,6 +72,8 @@ export interface BriefView {
     readonly first: string | null;
   }[];
   readonly work: string;
+  readonly spread: string | null;
+  readonly cost: string | null;
   readonly firstSteps: readonly ActionLine[];
   readonly decisions: readonly { readonly ask: string; readonly body: string; readonly by: string }[];
   readonly risks: readonly { readonly threat: string; readonly response: string | null; readonly action: string }[];
@@ -131,6 +146,130 @@ export interface PriorityView {
   readonly why: string | null;
 }
 
+/** Something that somebody is asked to decide. */
+export interface DecisionView {
+  readonly ask: string;
+  readonly body: string;
+  readonly by: string;
+  readonly action: string;
+}
+
+/** From when to when the plan works at something. */
+export interface PeriodView {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly actions: string;
+}
+
+/** How the plan spreads. */
+export interface WavesView {
+  readonly summary: readonly string[];
+  readonly unit: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly units: string;
+    readonly which: string | null;
+    readonly launch: string;
+    readonly review: string;
+  }[];
+  readonly review: readonly string[];
+  readonly gates: readonly string[];
+}
+
+/** Who has how much to do. */
+export interface PeopleView {
+  readonly years: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly name: string; readonly quarters: readonly string[] }[];
+  }[];
+  readonly overloads: readonly string[];
+  readonly vacant: readonly string[];
+  readonly several: readonly string[];
+  readonly stops: readonly { readonly condition: string; readonly things: readonly string[] }[];
+}
+
+/** What it costs. */
+export interface BudgetView {
+  readonly summary: readonly string[];
+  readonly hasFunds: boolean;
+  readonly years: readonly {
+    readonly name: string;
+    readonly once: string;
+    readonly recurring: string;
+    readonly total: string;
+    readonly unfunded: string;
+  }[];
+  readonly conditions: readonly { readonly name: string; readonly total: string }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly total: string;
+    readonly paysFor: string | null;
+    readonly limits: string | null;
+    readonly url: string | null;
+  }[];
+  readonly unpaid: string | null;
+  readonly unknown: readonly string[];
+}
+
+export interface MeasureView {
+  readonly name: string;
+  readonly condition: string;
+  readonly kind: string;
+  readonly today: string;
+  readonly target: string;
+  readonly source: string;
+  readonly owner: string;
+  readonly first: string;
+}
+
+export interface RiskView {
+  readonly threat: string;
+  readonly size: string;
+  readonly response: string;
+  readonly owner: string;
+  readonly action: string;
+}
+
+/** What an audience is told, and when. */
+export interface MessageView {
+  readonly name: string;
+  readonly message: string | null;
+  readonly channels: string | null;
+  readonly owner: string;
+  readonly dates: string;
+}
+
+export interface DutyView {
+  readonly name: string;
+  readonly duty: string;
+  readonly owner: string;
+  readonly due: string;
+  readonly toConfirm: boolean;
+  readonly url: string | null;
+}
+
+/** One action as a row of a sheet: plain values, dates as YYYY-MM-DD. */
+export interface SheetRow {
+  readonly key: string;
+  readonly title: string;
+  readonly condition: string;
+  readonly wave: string;
+  readonly status: string;
+  readonly owner: string;
+  readonly assignee: string;
+  readonly start: string;
+  readonly finish: string;
+  readonly weeks: string;
+  readonly after: string;
+  readonly repeats: string;
+  readonly low: string;
+  readonly high: string;
+  readonly deliverable: string;
+  readonly measure: string;
+  readonly note: string;
+}
+
 /** What starts and what is finished in three months. */
 export interface QuarterView {
   readonly title: string;
@@ -188,4 +327,5 @@ export interface TaskView {
   readonly ask: string;
   readonly owner: string;
   readonly state: string;
+  readonly due: string;
 }

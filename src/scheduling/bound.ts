@@ -1,6 +1,6 @@
 /** How early the last finish can be at best. */
 
-import { NEVER, type Network } from './network.js';
+import { IndexHeap, NEVER, type Network } from './network.js';
 
 /**
  * A lower bound of the last end: the critical path with calendars; and for each resource the work of those that cannot start before
@@ -9,19 +9,22 @@ import { NEVER, type Network } from './network.js';
  * @returns the day after the last finish, 0 at least
  */
 export function boundOfLast(network: Network): number {
-  const { size, head, headEnd, tail, fixed, days } = network;
+  const { size, head, headEnd, tail, fixed, days, capacities, takeAt, takeField, takeAmount } = network;
   let least = 0;
   for (let i = 0; i < size; i++) least = Math.max(least, headEnd[i]! + tail[i]!);
-  for (const { capacity, users, amounts } of network.scarce) {
-    const free = [...users.keys()].filter((at) => fixed[users[at]!] === NEVER);
-    free.sort((a, b) => head[users[b]!]! - head[users[a]!]!);
-    let work = 0;
-    let shortest = NEVER;
-    for (const at of free) {
-      const i = users[at]!;
-      work += days[i]! * amounts[at]!;
-      shortest = Math.min(shortest, tail[i]!);
-      least = Math.max(least, head[i]! + Math.ceil(work / capacity) + shortest);
+  if (takeField.length === 0) return least;
+  const work = new Float64Array(capacities.length);
+  const shortest = new Int32Array(capacities.length).fill(NEVER);
+  // The latest first.
+  const queue = new IndexHeap(size);
+  for (let i = 0; i < size; i++) if (fixed[i] === NEVER) queue.push(i, -head[i]!);
+  while (queue.size > 0) {
+    const i = queue.pop();
+    for (let at = takeAt[i]!, stop = takeAt[i + 1]!; at < stop; at++) {
+      const field = takeField[at]!;
+      work[field]! += days[i]! * takeAmount[at]!;
+      if (tail[i]! < shortest[field]!) shortest[field] = tail[i]!;
+      least = Math.max(least, head[i]! + Math.ceil(work[field]! / capacities[field]!) + shortest[field]!);
     }
   }
   return least;

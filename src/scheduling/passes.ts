@@ -1,6 +1,6 @@
 /** Placing activities one by one: as early as possible in the order of a list, or as late as possible. */
 
-import { endFrom, NEVER, startBefore, startFrom, type Network } from './network.js';
+import { endFrom, NEVER, startBefore, startFrom, turnsOf, type Network } from './network.js';
 
 /** A schedule that is being made, with what it is worth. Reused from pass to pass, so nothing is allocated in between. */
 export interface Draft {
@@ -40,6 +40,42 @@ export function newDraft(network: Network): Draft {
   };
 }
 
+function hasRoom(profile: Int32Array, turns: Int32Array): boolean {
+  if (turns.length === 0) return false;
+  for (let k = 1; k < turns.length; k += 5) {
+    const need = turns[k + 2]!;
+    const guard = turns[k + 3]!;
+    for (let at = turns[k]!, until = turns[k + 1]!; at < until; at++) {
+      if (((profile[at]! - need) & guard) !== guard) return false;
+    }
+  }
+  return true;
+}
+
+function takeTurns(profile: Int32Array, turns: Int32Array): void {
+  for (let k = 1; k < turns.length; k += 5) {
+    const taken = turns[k + 4]!;
+    for (let at = turns[k]!, until = turns[k + 1]!; at < until; at++) profile[at]! -= taken;
+  }
+}
+
+/** The first later start at which an activity of `works` takes something else besides, or could not end within the horizon. */
+function startOfOther(network: Network, i: number, start: number, end: number): number {
+  const table = network.calendars[i]!;
+  const first = turnsOf(network, i, start, end);
+  let turns = first;
+  let day = start;
+  while (turns.packed === first.packed) {
+    day = turns.next > 0 ? turns.next : day + 1;
+    if (table !== null) day = startFrom(table, day);
+    const to = table === null ? day + network.days[i]! : endFrom(table, day);
+    if (to > network.limit) break;
+    turns = turnsOf(network, i, day, to);
+  }
+  first.next = day;
+  return day;
+}
+
 function resetProfile(network: Network, draft: Draft): void {
   const { base, words, width } = network;
   const { profile, touched } = draft;
@@ -53,7 +89,8 @@ function resetProfile(network: Network, draft: Draft): void {
 /**
  * Places each activity of the list as early as precedence, calendar and what is left of the resources allow: the serial schedule
  * generation scheme (Kolisch 1996). A conflict moves the start behind the last day of conflict at once, so that a busy stretch is
- * crossed in steps as long as the activity.
+ * crossed in steps as long as the activity. Where there is no room for what an activity takes besides, the next
+ * start is tried that makes a difference to it.
  * @param list all activities, each after those that it waits for
  */
 export function placeEarly(network: Network, draft: Draft, list: Int32Array): void {
@@ -61,7 +98,8 @@ export function placeEarly(network: Network, draft: Draft, list: Int32Array): vo
   const { size, limit, width, days, calendars, fixed, fixedEnd, predAt, preds, head } = network;
   const { needAt, needOffset, needs, needGuard } = network;
   const { start, end, profile, fullUntil } = draft;
-  const { kinds, kind } = network;
+  const { kinds, kind, works } = network;
+  const hasWorks = works.length > 0;
   fullUntil.fill(0);
   let missed = 0;
   let beyond = 0;
@@ -99,6 +137,7 @@ export function placeEarly(network: Network, draft: Draft, list: Int32Array): vo
     }
     let to = day + length;
     let clear = 0;
+    let turns: Int32Array | null = null;
     search: for (;;) {
       if (table !== null) {
         day = startFrom(table, day);
@@ -121,7 +160,11 @@ export function placeEarly(network: Network, draft: Draft, list: Int32Array): vo
           }
         }
       }
-      break;
+      if (!hasWorks || works[i] === null) break;
+      turns = turnsOf(network, i, day, to).packed;
+      if (hasRoom(profile, turns)) break;
+      clear = to;
+      day = startOfOther(network, i, day, to);
     }
     if (to > limit) {
       beyond++;
@@ -132,6 +175,10 @@ export function placeEarly(network: Network, draft: Draft, list: Int32Array): vo
     start[i] = day;
     end[i] = to;
     if (to > reach) reach = to;
+    if (turns !== null) {
+      takeTurns(profile, turns);
+      if (turns[0]! > touched) touched = turns[0]!;
+    }
     if (stop > first && to > touched) touched = to;
     for (let word = first; word < stop; word++) {
       const need = needs[word]!;
@@ -157,7 +204,8 @@ function costOf(network: Network, draft: Draft): number {
 
 /**
  * Moves each activity of a schedule without missed fixed starts as late as possible, none beyond the schedule's last end: the
- * right half of a double justification (Valls, Ballestín and Quintanilla 2005). In the order given, each still fits where it was.
+ * right half of a double justification (Valls, Ballestín and Quintanilla 2005). In the order given, each still fits where it was: what
+ * has moved takes new days only from its old end on. What takes something besides stays.
  * Only `start` and `end` of the draft are right afterwards.
  * @param list the activities by falling end, each before those that it waits for
  */
@@ -166,9 +214,22 @@ export function placeLate(network: Network, draft: Draft, list: Int32Array): voi
   const { size, days, calendars, fixed, succAt, succs } = network;
   const { needAt, needOffset, needs, needGuard } = network;
   const { start, end, profile, reach } = draft;
+  const { works } = network;
+  const hasWorks = works.length > 0;
+  let touched = network.words > 0 ? Math.max(0, reach) : 0;
+  for (let i = 0; i < works.length; i++) {
+    if (works[i] === null || start[i] === NEVER) continue;
+    const { packed } = turnsOf(network, i, start[i]!, end[i]!);
+    takeTurns(profile, packed);
+    touched = Math.max(touched, packed[0]!);
+    for (let word = needAt[i]!, stop = needAt[i + 1]!; word < stop; word++) {
+      const offset = needOffset[word]!;
+      for (let at = offset + start[i]!, until = offset + end[i]!; at < until; at++) profile[at]! -= needs[word]!;
+    }
+  }
   for (let k = 0; k < size; k++) {
     const i = list[k]!;
-    if (start[i] === NEVER || fixed[i] !== NEVER) continue;
+    if (start[i] === NEVER || fixed[i] !== NEVER || (hasWorks && works[i] !== null)) continue;
     let to = reach;
     for (let at = succAt[i]!, stop = succAt[i + 1]!; at < stop; at++) {
       const after = start[succs[at]!]!;
@@ -213,7 +274,7 @@ export function placeLate(network: Network, draft: Draft, list: Int32Array): voi
       for (let at = offset + day, until = offset + to; at < until; at++) profile[at]! -= need;
     }
   }
-  draft.touched = network.words > 0 ? Math.max(0, reach) : 0;
+  draft.touched = touched;
 }
 
 /**

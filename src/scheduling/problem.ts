@@ -16,6 +16,19 @@ export interface Demand {
   readonly amount: number;
 }
 
+/** What an activity takes on days that hang on its start. */
+export interface Besides {
+  /** Index into the problem's `capacities`. */
+  readonly resource: number;
+  /** A whole number, 0 or more. */
+  readonly amount: number;
+  /**
+   * First and last day of each stretch, both included, if the activity starts on that day. A pure function. The stretches do not
+   * overlap; those of another entry and the activity's own days may, and then both are taken.
+   */
+  readonly stretches: (start: number) => readonly { readonly start: number; readonly finish: number }[];
+}
+
 /** A piece of work that is not interrupted, but for what its calendar says. */
 export interface Activity {
   /** How long it takes, a whole number; 0 for a mere event, which finishes the day before it starts and takes nothing. */
@@ -24,6 +37,11 @@ export interface Activity {
   readonly after: readonly number[];
   /** At most one entry a resource. */
   readonly demands: readonly Demand[];
+  /**
+   * What it takes besides, on days that hang on its start: later turns of it, or work that begins with it. It starts only where there
+   * is room for all of them; what waits for it does not wait for them. Days beyond the horizon do not count, nor do those before 0.
+   */
+  readonly besides: readonly Besides[];
   /** What each day of a later finish costs, 0 or more. */
   readonly weight: number;
   /** Without one it may be worked on every day. */

@@ -30,7 +30,9 @@ export function listByKey(network: Network, keys: Float64Array): Int32Array {
 export function rulesForLast(network: Network): Float64Array[] {
   const { size, days, head, headEnd, fixed, calendars, topological, succAt, succs } = network;
   const latestStart = new Float64Array(size);
-  const latestEnd = new Float64Array(size).fill(headEnd.reduce((a, b) => Math.max(a, b), 0));
+  let last = 0;
+  for (let i = 0; i < size; i++) last = Math.max(last, headEnd[i]!);
+  const latestEnd = new Float64Array(size).fill(last);
   const followers = new Float64Array(size);
   for (let k = size - 1; k >= 0; k--) {
     const i = topological[k]!;
@@ -54,29 +56,40 @@ export function rulesForLast(network: Network): Float64Array[] {
  */
 export function rulesForCost(network: Network): Float64Array[] {
   const { size, days, weights, topological, succAt, succs } = network;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let total = 0;
+  for (let i = 0; i < size; i++) total += weights[i]!;
+  const byRoot = new Float64Array(size);
+  const byLength = new Float64Array(size);
   const value = weights.slice();
   for (let k = size - 1; k >= 0; k--) {
     const i = topological[k]!;
     // Counted once a path, so no more than all there is.
     for (let at = succAt[i]!, stop = succAt[i + 1]!; at < stop; at++)
       value[i] = Math.min(total, value[i]! + value[succs[at]!]!);
+    byRoot[i] = -value[i]! / Math.sqrt(days[i]! + 1);
+    byLength[i] = -value[i]! / Math.max(1, days[i]!);
   }
-  return [value.map((v, i) => -v / Math.sqrt(days[i]! + 1)), value.map((v, i) => -v / Math.max(1, days[i]!))];
+  return [byRoot, byLength];
 }
 
-/** Mixes two rules by rank: `share` of the first. */
-export function mixRules(first: Float64Array, second: Float64Array, share: number): Float64Array {
-  const other = ranksOf(second);
-  return ranksOf(first).map((rank, i) => share * rank + (1 - share) * other[i]!);
+/** Mixes two rules by their ranks: `share` of the first. */
+export function mixRanks(first: Float64Array, second: Float64Array, share: number): Float64Array {
+  const mixed = new Float64Array(first.length);
+  for (let i = 0; i < mixed.length; i++) mixed[i] = share * first[i]! + (1 - share) * second[i]!;
+  return mixed;
 }
 
-function ranksOf(keys: Float64Array): Float64Array {
-  const order = [...keys.keys()].sort((a, b) => keys[a]! - keys[b]! || a - b);
-  const ranks = new Float64Array(keys.length);
-  order.forEach((i, at) => {
-    const before = order[at - 1];
-    ranks[i] = before !== undefined && keys[before] === keys[i] ? ranks[before]! : at;
-  });
+/** The place of each key by size; the same where keys are equal. */
+export function ranksOf(keys: Float64Array): Float64Array {
+  const size = keys.length;
+  const heap = new IndexHeap(size);
+  for (let i = 0; i < size; i++) heap.push(i, keys[i]!);
+  const ranks = new Float64Array(size);
+  let before = -1;
+  for (let at = 0; at < size; at++) {
+    const i = heap.pop();
+    ranks[i] = before >= 0 && keys[before] === keys[i] ? ranks[before]! : at;
+    before = i;
+  }
   return ranks;
 }

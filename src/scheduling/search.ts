@@ -3,7 +3,7 @@
 import { boundOfCost, boundOfLast } from './bound.js';
 import { NEVER, type Network } from './network.js';
 import { type Draft, newDraft, placeEarly, placeLate, sortByEndFalling, sortByStart } from './passes.js';
-import { listByKey, mixRules, rulesForCost, rulesForLast } from './rules.js';
+import { listByKey, mixRanks, ranksOf, rulesForCost, rulesForLast } from './rules.js';
 
 /** What decides between schedules, the first that differs. Lower is better. */
 export interface Worth {
@@ -29,6 +29,11 @@ interface Run {
   readonly random: () => number;
   /** The list at work. */
   readonly list: Int32Array;
+  /**
+   * The list that gave the present schedule. Where activities take something besides, it is one of its own, since the list in the order
+   * of the starts may give another schedule then.
+   */
+  readonly made: Int32Array;
   readonly spare: Int32Array;
   readonly other: Int32Array;
   /** The best list so far, its starts and its worth. */
@@ -63,11 +68,15 @@ export function search(
 ): { list: Int32Array; worth: Worth; tried: number; leastLast: number } {
   const { size, weighted } = network;
   const random = mulberry32(SEED);
+  const list = new Int32Array(size);
+  const salt = new Int32Array(size);
+  for (let i = 0; i < size; i++) salt[i] = random() * 4294967296;
   const run: Run = {
     network,
     draft: newDraft(network),
     random,
-    list: new Int32Array(size),
+    list,
+    made: network.works.length > 0 ? new Int32Array(size) : list,
     spare: new Int32Array(size),
     other: new Int32Array(size),
     best: new Int32Array(size),
@@ -78,7 +87,7 @@ export function search(
     leastCost: weighted ? boundOfCost(network) : 0,
     tried: 0,
     until: weighted ? Math.ceil(count * SHARE_FOR_LAST) : count,
-    salt: Int32Array.from({ length: size }, () => random() * 4294967296),
+    salt,
     seen: new Int32Array(1 << SEEN_BITS),
     marks: new Int32Array(size),
     round: 0,
@@ -98,7 +107,11 @@ export function search(
   const forCost = weighted ? rulesForCost(network) : [];
   const rules = [...forLast];
   // An even mix first; the pure rule of cost comes to its own later.
-  if (weighted) for (const share of [0.5, 0.25, 0.75, 1]) rules.push(mixRules(forCost[1]!, forLast[1]!, share));
+  if (weighted && !isDone(run)) {
+    const cost = ranksOf(forCost[1]!);
+    const last = ranksOf(forLast[1]!);
+    for (const share of [0.5, 0.25, 0.75, 1]) rules.push(mixRanks(cost, last, share));
+  }
   for (const keys of rules) {
     if (isDone(run)) break;
     run.list.set(listByKey(network, keys));
@@ -143,9 +156,10 @@ function copyWorth(from: Worth, to: Worth): void {
   to.cost = from.cost;
 }
 
-/** Makes the schedule of the list, and brings the list into the order of its starts, which gives the same schedule. */
+/** Makes the schedule of the list, and brings the list into the order of its starts, which mostly gives the same schedule. */
 function pass(run: Run): void {
   placeEarly(run.network, run.draft, run.list);
+  if (run.made !== run.list) run.made.set(run.list);
   run.tried++;
   sortByStart(run.draft, run.list, run.spare);
 }
@@ -155,7 +169,7 @@ function keep(run: Run): void {
   const order = compareWorth(run.draft, run.worth);
   if (order > 0 || (order === 0 && (run.loyal || !startsEarlier(run.draft.start, run.bestStart)))) return;
   run.loyal = false;
-  run.best.set(run.list);
+  run.best.set(run.made);
   run.bestStart.set(run.draft.start);
   copyWorth(run.draft, run.worth);
 }
@@ -170,6 +184,8 @@ function isNew({ draft, salt, seen }: Run): boolean {
   const { start } = draft;
   let hash = 0;
   for (let i = 0; i < start.length; i++) hash = (hash + Math.imul(start[i]! + 1, salt[i]!)) | 0;
+  // 0 stands for an empty slot.
+  if (hash === 0) hash = 1;
   const slot = (hash ^ (hash >>> 16)) & (seen.length - 1);
   if (seen[slot] === hash) return false;
   seen[slot] = hash;

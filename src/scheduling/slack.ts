@@ -11,12 +11,13 @@ export interface CriticalStep {
 export interface Analysis {
   /**
    * Days by which each activity's start can slip without a later last finish, if all that waits for it, for its end or for its people,
-   * slips too, and none changes its turn at a resource. 0 for a fixed start that is kept, null beyond the horizon.
+   * slips too, and none changes its turn at a resource. What an activity takes besides does not move: it slips only as far as that
+   * stays the same. 0 for a fixed start that is kept, null beyond the horizon.
    */
   readonly slack: readonly (number | null)[];
   /**
    * From the first to one that finishes last: each starts when the one before ends. It begins with one that waits for nothing but a
-   * date. Empty where nothing is scheduled.
+   * date, or for what another takes besides. Empty where nothing is scheduled.
    */
   readonly critical: readonly CriticalStep[];
 }
@@ -37,14 +38,17 @@ export function analyse(problem: Problem, schedule: Schedule): Analysis {
   const order = schedule.order.filter((index) => dates[index] !== null);
   order.sort((a, b) => dates[a]!.start - dates[b]!.start);
   const arcs = activities.map((activity): Arc[] => activity.after.map((from) => ({ from, kind: 'after' })));
-  problem.capacities.forEach((capacity, resource) => handOver(problem, schedule, order, resource, capacity, arcs));
-
   const latestEnd = Array.from<number>({ length: activities.length }).fill(schedule.lastFinish + 1);
+  const stretches = stretchesOf(problem, schedule, order);
+  problem.capacities.forEach((capacity, resource) => {
+    handOver(problem, schedule, order, resource, capacity, stretches, arcs, latestEnd);
+  });
+
   const slack = Array.from<number | null>({ length: activities.length }).fill(null);
   for (const index of order.toReversed()) {
     const activity = activities[index]!;
     const { start } = dates[index]!;
-    const latest = start === activity.fixed ? start : latestStart(activity, start, latestEnd[index]!);
+    const latest = start === activity.fixed ? start : latestStart(activity, start, latestEnd[index]!, problem.horizon);
     slack[index] = latest - start;
     for (const { from } of arcs[index]!) latestEnd[from] = Math.min(latestEnd[from]!, latest);
   }
@@ -52,58 +56,118 @@ export function analyse(problem: Problem, schedule: Schedule): Analysis {
 }
 
 /** The latest start that ends before `end`, not below the present one. */
-function latestStart({ days, calendar }: Activity, start: number, end: number): number {
-  if (calendar === null) return Math.max(start, end - days);
+function latestStart(activity: Activity, start: number, end: number, horizon: number): number {
+  const { days, calendar, besides } = activity;
   let day = end - days;
+  if (besides.length > 0) {
+    const now = besidesFrom(activity, start, horizon);
+    let same = start;
+    while (same < day && isSame(now, besidesFrom(activity, same + 1, horizon))) same++;
+    day = same;
+  }
+  if (calendar === null) return Math.max(start, day);
   while (day > start && !(calendar.next(day) === day && calendar.finish(day) < end)) day--;
   return Math.max(start, day);
 }
 
+/** A piece of work that takes so much of a resource, from its first day to the one before `end`. */
+interface Piece {
+  readonly index: number;
+  amount: number;
+  readonly start: number;
+  readonly end: number;
+  /** It is what the activity takes besides, and not the activity itself. */
+  readonly isBesides: boolean;
+}
+type Stretch = Piece & { readonly resource: number };
+
+/** What the activity takes besides within the horizon, if it starts on that day. */
+function besidesFrom({ besides }: Activity, day: number, horizon: number): Omit<Stretch, 'index'>[] {
+  return besides.flatMap(({ resource, amount, stretches }) =>
+    stretches(day)
+      .map(({ start, finish }) => {
+        return { resource, amount, start: Math.max(0, start), end: Math.min(horizon, finish) + 1, isBesides: true };
+      })
+      .filter(({ start, end }) => amount > 0 && start < end),
+  );
+}
+
+function isSame(a: readonly Omit<Stretch, 'index'>[], b: readonly Omit<Stretch, 'index'>[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, at) => {
+      const { resource, start, end } = b[at]!;
+      return one.resource === resource && one.start === start && one.end === end;
+    })
+  );
+}
+
+/** By resource. */
+function stretchesOf({ activities, capacities, horizon }: Problem, { dates }: Schedule, order: readonly number[]) {
+  const all = capacities.map((): Stretch[] => []);
+  for (const index of order) {
+    for (const stretch of besidesFrom(activities[index]!, dates[index]!.start, horizon)) {
+      all[stretch.resource]!.push({ ...stretch, index });
+    }
+  }
+  return all;
+}
+
 /**
  * Adds an arc from each activity to those that take over units of the resource from it: from predecessors first, then from those that
- * ended last (a resource flow, Artigues, Michelon and Reusser 2003).
+ * ended last (a resource flow, Artigues, Michelon and Reusser 2003). What is taken besides is a piece of work on fixed days: who hands
+ * over to it must end before, and who takes over from it is not bound to an activity.
  */
 function handOver(
   problem: Problem,
-  schedule: Schedule,
+  { dates }: Schedule,
   order: readonly number[],
   resource: number,
   capacity: number,
+  stretches: readonly (readonly Stretch[])[],
   arcs: Arc[][],
+  latestEnd: number[],
 ): void {
-  const users: { index: number; amount: number }[] = [];
+  const users: Piece[] = [];
   let total = 0;
   for (const index of order) {
     const { demands, days } = problem.activities[index]!;
     const amount = days === 0 ? 0 : (demands.find((demand) => demand.resource === resource)?.amount ?? 0);
-    if (amount > 0) users.push({ index, amount });
+    const { start, finish } = dates[index]!;
+    if (amount > 0) users.push({ index, amount, start, end: finish + 1, isBesides: false });
     total += amount;
   }
+  for (const stretch of stretches[resource]!) {
+    users.push(stretch);
+    total += stretch.amount;
+  }
   if (total <= capacity) return;
+  if (stretches[resource]!.length > 0) users.sort((a, b) => a.start - b.start);
   let fresh = capacity;
-  let givers: { index: number; amount: number; end: number }[] = [];
-  for (const { index, amount } of users) {
-    const { start, finish } = schedule.dates[index]!;
-    const before = new Set(problem.activities[index]!.after);
+  let givers: Piece[] = [];
+  for (const user of users) {
+    const { index, amount, start, isBesides } = user;
+    const before = new Set(isBesides ? [] : problem.activities[index]!.after);
+    const isBefore = (giver: Piece) => !giver.isBesides && before.has(giver.index);
     const free = givers.filter((giver) => giver.end <= start);
-    free.sort(
-      (a, b) => Number(before.has(b.index)) - Number(before.has(a.index)) || b.end - a.end || a.index - b.index,
-    );
+    free.sort((a, b) => Number(isBefore(b)) - Number(isBefore(a)) || b.end - a.end || a.index - b.index);
     let wanted = amount;
-    const take = (giver: { index: number; amount: number }) => {
+    const take = (giver: Piece) => {
       const taken = Math.min(wanted, giver.amount);
       giver.amount -= taken;
       wanted -= taken;
-      if (!before.has(giver.index)) arcs[index]!.push({ from: giver.index, kind: 'resource' });
+      if (giver.isBesides || isBefore(giver)) return;
+      if (isBesides) latestEnd[giver.index] = Math.min(latestEnd[giver.index]!, start);
+      else arcs[index]!.push({ from: giver.index, kind: 'resource' });
     };
-    for (const giver of free) if (wanted > 0 && before.has(giver.index)) take(giver);
+    for (const giver of free) if (wanted > 0 && isBefore(giver)) take(giver);
     const unused = Math.min(wanted, fresh);
     fresh -= unused;
     wanted -= unused;
     for (const giver of free) if (wanted > 0 && giver.amount > 0) take(giver);
     // What a fixed start takes above the capacity comes from nobody, and goes to nobody.
     givers = givers.filter((giver) => giver.amount > 0);
-    if (amount > wanted) givers.push({ index, amount: amount - wanted, end: finish + 1 });
+    if (amount > wanted) givers.push({ ...user, amount: amount - wanted });
   }
 }
 

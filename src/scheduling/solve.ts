@@ -1,6 +1,6 @@
 /** Resource-constrained project scheduling: dates for activities that wait for each other and share people. A pure function. */
 
-import { buildNetwork, NEVER, type Network } from './network.js';
+import { buildNetwork, NEVER, rememberCalendars, type Network } from './network.js';
 import { newDraft, placeEarly } from './passes.js';
 import type { Dates, Options, Problem, Schedule } from './problem.js';
 import { listByKey } from './rules.js';
@@ -25,7 +25,8 @@ const PROBES = 24;
  */
 export function solve(problem: Problem, { effort, former }: Options): Schedule {
   const released = new Set<number>();
-  let network = buildNetwork(problem, released);
+  const tables = rememberCalendars(problem);
+  let network = buildNetwork(problem, tables, released);
   let probe: Int32Array | null = null;
   let tried = 0;
   // A fixed start that proves too early is from then on only a start not before it.
@@ -38,7 +39,7 @@ export function solve(problem: Problem, { effort, former }: Options): Schedule {
     for (let i = 0; i < network.size; i++) {
       if (network.fixed[i] !== NEVER && network.fixed[i] !== start[i]) released.add(network.ids[i]!);
     }
-    network = buildNetwork(problem, released);
+    network = buildNetwork(problem, tables, released);
     probe = null;
   }
   const count = countOf(effort, network.size);

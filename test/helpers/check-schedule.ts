@@ -4,6 +4,11 @@ interface Piece {
   readonly days: number;
   readonly after: readonly number[];
   readonly demands: readonly { readonly resource: number; readonly amount: number }[];
+  readonly besides?: readonly {
+    readonly resource: number;
+    readonly amount: number;
+    readonly stretches: (start: number) => readonly { readonly start: number; readonly finish: number }[];
+  }[];
   readonly calendar: { readonly next: (day: number) => number; readonly finish: (day: number) => number } | null;
   readonly fixed: number | null;
   readonly notBefore: number;
@@ -49,13 +54,21 @@ export function violations(
     const load = new Map<number, { free: number; fixed: number }>();
     task.activities.forEach((piece, index) => {
       const date = dates[index];
-      const amount = piece.demands.find((demand) => demand.resource === resource)?.amount ?? 0;
-      if (date === null || date === undefined || amount === 0) return;
-      for (let day = date.start; day <= date.finish; day++) {
-        const sum = load.get(day) ?? { free: 0, fixed: 0 };
-        if (piece.fixed === date.start) sum.fixed += amount;
-        else sum.free += amount;
-        load.set(day, sum);
+      if (date === null || date === undefined) return;
+      const add = (amount: number, from: number, to: number) => {
+        for (let day = from; day <= to && amount > 0; day++) {
+          const sum = load.get(day) ?? { free: 0, fixed: 0 };
+          if (piece.fixed === date.start) sum.fixed += amount;
+          else sum.free += amount;
+          load.set(day, sum);
+        }
+      };
+      add(piece.demands.find((demand) => demand.resource === resource)?.amount ?? 0, date.start, date.finish);
+      for (const { resource: other, amount, stretches } of piece.besides ?? []) {
+        if (other !== resource) continue;
+        for (const { start, finish } of stretches(date.start)) {
+          add(amount, Math.max(0, start), Math.min(task.horizon, finish));
+        }
       }
     });
     for (const [day, { free, fixed }] of load) {

@@ -68,6 +68,7 @@ export function district(seed: number, count: number): Problem {
       calendar,
       fixed: r() < 0.03 && i < 10 ? Math.floor(r() * 60) : null,
       notBefore: r() < 0.1 ? Math.floor(r() * 365) : 0,
+      besides: [],
     });
   }
   return { activities, capacities, horizon };

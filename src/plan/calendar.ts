@@ -1,0 +1,198 @@
+/** When work can be done, in days from the plan's start: terms, windows, blackouts, meetings, launch dates. */
+import { addMonths, addYears, toDay } from '../io/dates.js';
+import type { Calendar as YearCalendar, YearSpan } from '../model.js';
+import type { Calendar } from '../scheduling/problem.js';
+
+/** What a piece of work asks of the calendar. */
+export interface Timing {
+  readonly days: number;
+  /** Its days count only in term. */
+  readonly schoolYear: boolean;
+  /** The window that it runs inside. */
+  readonly window: string | null;
+  /** It does not start in a blackout. */
+  readonly disrupts: boolean;
+  /** Its last day is a meeting of the board. */
+  readonly endsOnMeeting: boolean;
+}
+
+/** The years of a plan, day by day. Everything in it is a pure function of what it was made of. */
+export class PlanCalendar {
+  /** The plan's last day. */
+  readonly lastDay: number;
+  private readonly calendar: YearCalendar;
+  private readonly origin: number;
+  private readonly start: string;
+  private readonly schoolDays: Uint8Array | null;
+  /** The nth working day, and how many there were before each day. */
+  private readonly nthSchoolDay: number[] = [];
+  private readonly schoolDaysBefore: Int32Array;
+  private readonly blackout: Uint8Array;
+  /** By window: for each day its last day, or -1 outside. */
+  private readonly windows = new Map<string, Int32Array>();
+  /** For each day the next meeting, that day or later. */
+  private readonly meetings: Int32Array | null;
+  private readonly made = new Map<string, Calendar | null>();
+
+  /**
+   * @param start the plan's first day, YYYY-MM-DD
+   * @param end its last
+   */
+  constructor(calendar: YearCalendar, start: string, end: string) {
+    this.calendar = calendar;
+    this.start = start;
+    this.origin = toDay(start);
+    this.lastDay = toDay(end) - this.origin;
+    const size = this.lastDay + 1;
+    this.schoolDays = calendar.schoolYear === null ? null : this.mark([calendar.schoolYear]);
+    this.schoolDaysBefore = new Int32Array(size + 1);
+    if (this.schoolDays !== null) {
+      for (let day = 0; day < size; day++) {
+        this.schoolDaysBefore[day] = this.nthSchoolDay.length;
+        if (this.schoolDays[day] === 1) this.nthSchoolDay.push(day);
+      }
+      this.schoolDaysBefore[size] = this.nthSchoolDay.length;
+    }
+    this.blackout = this.mark(calendar.blackouts);
+    for (const window of calendar.windows) {
+      const last = new Int32Array(size).fill(-1);
+      for (const [from, to] of this.spans(window))
+        for (let day = Math.max(0, from); day <= Math.min(to, this.lastDay); day++) last[day] = to;
+      this.windows.set(window.id, last);
+    }
+    this.meetings = calendar.boardMeetings === null ? null : this.findMeetings(calendar.boardMeetings);
+  }
+
+  /** The day of a date. */
+  dayOf(date: string): number {
+    return toDay(date) - this.origin;
+  }
+
+  /** The day on which so many months since another have passed. */
+  monthsAfter(day: number, months: number, dateOf: (day: number) => string): number {
+    return this.dayOf(addMonths(dateOf(day), months));
+  }
+
+  /** Days on which a wave may launch, rising; null where it may on any. */
+  launchDays(starts: readonly string[]): number[] | null {
+    if (starts.length === 0) return null;
+    const days = starts.flatMap((start) => this.spans({ from: start, to: start }).map(([day]) => day));
+    return days.filter((day) => day >= 0 && day <= this.lastDay).sort((a, b) => a - b);
+  }
+
+  /** The calendar of a piece of work; null where any day is as good as another. */
+  calendarFor(timing: Timing): Calendar | null {
+    const { days, schoolYear, window, disrupts, endsOnMeeting } = timing;
+    const key = `${days} ${schoolYear} ${window ?? ''} ${disrupts} ${endsOnMeeting}`;
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const made = this.makeCalendar(timing);
+    this.made.set(key, made);
+    return made;
+  }
+
+  /** The last day of work that begins on a day and takes so many. */
+  finishOf(day: number, days: number, schoolYear: boolean): number {
+    if (!schoolYear || this.schoolDays === null) return day + days - 1;
+    if (day > this.lastDay) return Infinity;
+    return this.nthSchoolDay[this.schoolDaysBefore[Math.max(0, day)]! + days - 1] ?? Infinity;
+  }
+
+  /** The days from one to another, both included, on which somebody works. */
+  workingDays(from: number, to: number, schoolYear: boolean): number {
+    const [first, last] = [Math.max(0, from), Math.min(to, this.lastDay)];
+    if (last < first) return 0;
+    if (!schoolYear || this.schoolDays === null) return last - first + 1;
+    return this.schoolDaysBefore[last + 1]! - this.schoolDaysBefore[first]!;
+  }
+
+  /** The meeting of the board on a day or the next one after it; Infinity where there is none in these years. */
+  meetingFrom(day: number): number {
+    if (this.meetings === null) return day;
+    if (day > this.lastDay) return Infinity;
+    const meeting = this.meetings[Math.max(0, day)]!;
+    return meeting < 0 ? Infinity : meeting;
+  }
+
+  /** Whether a day is in a blackout. */
+  isBlackout(day: number): boolean {
+    return this.blackout[day] === 1;
+  }
+
+  private makeCalendar({ days, schoolYear, window, disrupts, endsOnMeeting }: Timing): Calendar | null {
+    const terms = schoolYear ? this.schoolDays : null;
+    const windowEnds = window === null ? null : (this.windows.get(window) ?? null);
+    const blackout = disrupts && this.calendar.blackouts.length > 0 ? this.blackout : null;
+    const meets = endsOnMeeting && this.meetings !== null;
+    if (terms === null && windowEnds === null && blackout === null && !meets) return null;
+    const finish = (day: number): number => {
+      const last = this.finishOf(day, days, schoolYear);
+      return meets ? this.meetingFrom(last) : last;
+    };
+    const { lastDay } = this;
+    let starts: Int32Array | null = null;
+    const findStarts = (): Int32Array => {
+      const found = new Int32Array(lastDay + 2).fill(-1);
+      for (let day = lastDay; day >= 0; day--) {
+        const isFine =
+          (terms === null || terms[day] === 1) &&
+          (blackout === null || blackout[day] === 0) &&
+          (windowEnds === null || windowEnds[day]! >= finish(day));
+        found[day] = isFine ? day : found[day + 1]!;
+      }
+      return found;
+    };
+    const next = (day: number): number => {
+      if (day > lastDay) return Infinity;
+      starts ??= findStarts();
+      const start = starts[Math.max(0, day)]!;
+      return start < 0 ? Infinity : start;
+    };
+    return { next, finish };
+  }
+
+  private mark(spans: readonly YearSpan[]): Uint8Array {
+    const days = new Uint8Array(this.lastDay + 1);
+    for (const span of spans)
+      for (const [from, to] of this.spans(span)) days.fill(1, Math.max(0, from), Math.max(0, to + 1));
+    return days;
+  }
+
+  /** First and last day of a span in each year that touches the plan. */
+  private spans({ from, to }: YearSpan): [from: number, to: number][] {
+    const first = Number(this.start.slice(0, 4)) - 1;
+    const count = Math.ceil(this.lastDay / 365) + 3;
+    return Array.from({ length: count }, (_, n) => {
+      const begin = this.dayOf(`${first + n}-${from}`);
+      const end = this.dayOf(`${first + n}-${to}`);
+      return [begin, end < begin ? this.dayOf(`${first + n + 1}-${to}`) : end];
+    });
+  }
+
+  private findMeetings({ weekday, nth }: { weekday: number; nth: number }): Int32Array {
+    const next = new Int32Array(this.lastDay + 1).fill(-1);
+    const months = Math.ceil(this.lastDay / 28) + 2;
+    const first = `${this.start.slice(0, 7)}-01`;
+    for (let n = 0; n < months; n++) {
+      const month = toDay(addMonths(first, n));
+      // 1970-01-01 was a Thursday, the weekday with number 3.
+      const offset = (((weekday - 3 - month) % 7) + 7) % 7;
+      const meeting = month + offset + 7 * (nth - 1);
+      if (meeting >= toDay(addMonths(first, n + 1))) continue;
+      const day = meeting - this.origin;
+      if (day >= 0 && day <= this.lastDay) next[day] = day;
+    }
+    for (let day = this.lastDay - 1; day >= 0; day--) if (next[day]! < 0) next[day] = next[day + 1]!;
+    return next;
+  }
+}
+
+/** The fiscal years that a plan touches: the first day of each, and of the one after the last. */
+export function findFiscalYears(start: string, end: string, startsOn: string): string[] {
+  // A fiscal year that starts on 29 February starts on 1 March in other years.
+  let first = new Date(toDay(`${start.slice(0, 4)}-${startsOn}`) * 86_400_000).toISOString().slice(0, 10);
+  if (first > start) first = addYears(first, -1);
+  const years = [first];
+  while (years.at(-1)! <= end) years.push(addYears(first, years.length));
+  return years;
+}

@@ -1,0 +1,163 @@
+/** How one will know, and who must be told: measures, milestones, risks, duties and messages, each with its date. */
+import type { Gates } from '../framework/precedence.js';
+import { addDays } from '../io/dates.js';
+import type {
+  Answers,
+  Assessment,
+  Degree,
+  Duty,
+  Framework,
+  Message,
+  Milestone,
+  Plan,
+  PlannedAction,
+  PlannedMeasure,
+  Spread,
+} from '../model.js';
+import type { Knowledge } from './assess.js';
+
+/** Days before a launch by which people are told about it: a planning default. */
+const TELL_BEFORE_LAUNCH = 28;
+/** Days from the plan's start within which today's figures and legal duties are settled, at the earliest: planning defaults. */
+const BASELINE_DAYS = 28;
+const DUTY_DAYS = 90;
+
+const DEGREES: Readonly<Record<Degree, number>> = { low: 1, medium: 2, high: 3 };
+
+/**
+ * @param planned actions with dates, by start
+ */
+export function watch(
+  framework: Framework,
+  answers: Answers & { readonly start: string },
+  planned: readonly PlannedAction[],
+  spread: Spread | null,
+  gates: Gates,
+  knowledge: Knowledge,
+  assessment: Assessment,
+): Pick<Plan, 'measures' | 'milestones' | 'duties' | 'messages' | 'risks'> {
+  return {
+    measures: findMeasures(framework, answers, planned),
+    milestones: findMilestones(framework, planned, spread, gates, assessment),
+    duties: findDuties(framework, answers.start, planned, knowledge),
+    messages: findMessages(framework, answers.start, spread),
+    risks: rankRisks(framework, planned),
+  };
+}
+
+function byDate<T>(things: readonly T[], dateOf: (thing: T) => string): T[] {
+  return [...things].sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : dateOf(a) > dateOf(b) ? 1 : 0));
+}
+
+/** One measure an action: for wave actions, that of the first wave. */
+function findMeasures(
+  framework: Framework,
+  answers: Answers & { readonly start: string },
+  planned: readonly PlannedAction[],
+): PlannedMeasure[] {
+  const measured = new Set(framework.actions.filter(({ measure }) => measure !== null).map(({ id }) => id));
+  const earliest = addDays(answers.start, BASELINE_DAYS - 1);
+  const found = planned
+    .filter(({ id, wave }) => measured.has(id) && (wave === null || wave === 1))
+    .map(({ key, id, start, finish }): PlannedMeasure => {
+      const baseline = answers.baselines[id] ?? null;
+      const before = addDays(start!, -1);
+      return {
+        action: key,
+        baseline,
+        baselineDue: baseline !== null ? null : before > earliest ? before : earliest,
+        firstReading: finish!,
+      };
+    });
+  return byDate(found, ({ firstReading }) => firstReading);
+}
+
+function findMilestones(
+  framework: Framework,
+  planned: readonly PlannedAction[],
+  spread: Spread | null,
+  gates: Gates,
+  assessment: Assessment,
+): Milestone[] {
+  const decisions = new Map(framework.actions.map(({ id, decision }) => [id, decision]));
+  const finishes = new Map<string, string>();
+  for (const { id, finish } of planned) if (!finishes.has(id)) finishes.set(id, finish!);
+  const levels = assessment.conditions.flatMap(({ id: condition, applicable, rank: from, target }) => {
+    if (!applicable) return [];
+    return Array.from({ length: Math.max(0, Math.ceil(target) - from) }, (_, n) => from + n + 1).flatMap(
+      (rank): Milestone[] => {
+        const raisers = [...gates.raisersOf({ condition, rank })];
+        if (raisers.length === 0 || !raisers.every((id) => finishes.has(id))) return [];
+        const date = raisers.map((id) => finishes.get(id)!).reduce((a, b) => (a > b ? a : b));
+        return [{ kind: 'level', condition, rank, date }];
+      },
+    );
+  });
+  const waves = (spread?.waves ?? []).flatMap(({ number, launch, review }): Milestone[] => [
+    ...(launch === null ? [] : [{ kind: 'launch' as const, wave: number, date: launch }]),
+    ...(review === null ? [] : [{ kind: 'review' as const, wave: number, date: review }]),
+  ]);
+  const decided = planned.flatMap(({ key, id, finish }): Milestone[] => {
+    const decision = decisions.get(id) ?? null;
+    return decision === null ? [] : [{ kind: 'decision', action: key, body: decision.body, date: finish! }];
+  });
+  return byDate([...waves, ...decided, ...levels], ({ date }) => date);
+}
+
+/** Duties that a planned action names, or whose `when` holds or may hold, in the framework's order. */
+function findDuties(
+  framework: Framework,
+  start: string,
+  planned: readonly PlannedAction[],
+  knowledge: Knowledge,
+): Duty[] {
+  const named = new Map<string, PlannedAction[]>();
+  const byId = new Map(framework.actions.map((action) => [action.id, action]));
+  for (const action of planned) {
+    for (const id of byId.get(action.id)!.obligations) named.set(id, [...(named.get(id) ?? []), action]);
+  }
+  return framework.obligations.flatMap(({ id, owner, when }): Duty[] => {
+    const applies = knowledge.holds(when);
+    const actions = named.get(id) ?? [];
+    if (applies === false || (when === null && actions.length === 0)) return [];
+    const first = actions[0]?.start ?? addDays(start, DUTY_DAYS - 1);
+    return [
+      {
+        obligation: id,
+        owner: owner ?? (actions[0] === undefined ? null : byId.get(actions[0].id)!.owner),
+        due: first < start ? start : first,
+        actions: actions.map(({ key }) => key),
+        toConfirm: applies === 'unknown',
+      },
+    ];
+  });
+}
+
+function findMessages(framework: Framework, start: string, spread: Spread | null): Message[] {
+  const waves = spread?.waves ?? [];
+  const messages = framework.audiences.flatMap(({ id: audience, at }): Message[] => [
+    ...(at.includes('start') ? [{ audience, at: 'start' as const, wave: null, date: start }] : []),
+    ...waves.flatMap(({ number: wave, launch, review }): Message[] => {
+      const before = launch === null ? null : addDays(launch, -TELL_BEFORE_LAUNCH);
+      return [
+        ...(at.includes('wave') && before !== null
+          ? [{ audience, at: 'wave' as const, wave, date: before < start ? start : before }]
+          : []),
+        ...(at.includes('review') && review !== null ? [{ audience, at: 'review' as const, wave, date: review }] : []),
+      ];
+    }),
+  ]);
+  return byDate(messages, ({ date }) => date);
+}
+
+function rankRisks(framework: Framework, planned: readonly PlannedAction[]): string[] {
+  const risks = new Map(framework.actions.map(({ id, risk }) => [id, risk]));
+  return planned
+    .flatMap(({ key, id, wave }) => {
+      const risk = risks.get(id) ?? null;
+      if (risk === null || (wave ?? 1) > 1) return [];
+      return [{ key, weight: DEGREES[risk.likelihood ?? 'medium'] * DEGREES[risk.impact ?? 'medium'] }];
+    })
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ key }) => key);
+}

@@ -1,0 +1,76 @@
+/** The waves: who joins when, what each review looks at, and what holds the roll-out back. */
+import type { Names } from './names.js';
+import type { WavesView } from './view.js';
+import { capitalize, count, formatDate, formatNumber, joinWords } from './words.js';
+
+export function viewWaves(names: Names): WavesView | null {
+  const { spread } = names.plan;
+  if (spread === null) return null;
+  const { rollout, waves } = spread;
+  return {
+    summary: [...describeSpread(names), ...describeLimits(names)],
+    unit: rollout.names,
+    rows: waves.map(({ number, units, named, launch, review, heldUp }) => {
+      const titles = named.map(({ name, grades, highNeed }) => {
+        const more = [...(grades === null ? [] : [grades]), ...(highNeed ? ['high need'] : [])];
+        return more.length === 0 ? name : `${name} (${more.join(', ')})`;
+      });
+      const others = units - named.length;
+      return {
+        name: `Wave ${number}`,
+        units: formatNumber(units),
+        which: titles.length === 0 ? null : [...titles, ...(others > 0 ? [`${others} more`] : [])].join(', '),
+        launch:
+          launch !== null ? formatDate(launch) : `After this plan${heldUp === null ? '' : `: ${names.heldUp(heldUp)}`}`,
+        review: review === null ? 'After this plan' : formatDate(review),
+      };
+    }),
+    review: rollout.review,
+    gates: names.framework.gates
+      .filter((gate) => gate.beforeWave !== null)
+      .map(
+        (gate) =>
+          `${joinWords(gate.needs.map(({ condition, rank }) => `${names.condition(condition).name} at ${names.level(rank)}`))} before wave ${gate.beforeWave!}${gate.hard ? '' : ', or the risk is named'}.${gate.why === null ? '' : ` ${gate.why}`}`,
+      ),
+  };
+}
+
+/** One or two sentences: how many are in today, and how many will be. */
+export function describeSpread(names: Names): string[] {
+  const { spread } = names.plan;
+  if (spread === null) return [];
+  const { rollout, total, already, carried, waves } = spread;
+  const all = `${formatNumber(total)} ${total === 1 ? rollout.name : rollout.names}`;
+  if (already >= total) return [`All ${all} are in already, so there are no waves.`];
+  const today = already === 0 ? `None of the ${all} is in today.` : `Today ${formatNumber(already)} of ${all} are in.`;
+  const launched = waves.filter(({ launch }) => launch !== null).length;
+  if (launched === 0) return [today, `No wave can be launched within this plan.`];
+  const reach =
+    carried >= total ? 'all of them will be in' : `${formatNumber(carried)} of ${formatNumber(total)} will be in`;
+  return [today, `This plan launches ${count(launched, 'wave')}; ${reach} when it ends.`];
+}
+
+function describeLimits(names: Names): string[] {
+  const { spread } = names.plan;
+  if (spread === null || spread.already >= spread.total) return [];
+  const { rollout, capacity, carried, total, unknown } = spread;
+  const limits = capacity.flatMap(({ per, units, there, enough }) => {
+    const fact = names.fact(per);
+    const each = `The plan reckons with ${formatNumber(units)} ${units === 1 ? rollout.name : rollout.names} for each one counted by ${fact}, a planning default.`;
+    if (there === null) return [each];
+    if (carried >= total) return [each];
+    if (enough === null)
+      return [
+        `${each} More of them would not bring everyone in by the end of this plan: each wave can only grow from those that went before, and more years are needed.`,
+      ];
+    return enough > there
+      ? [
+          `${each} To bring everyone in by the end of this plan it would take ${formatNumber(enough)} instead of ${formatNumber(there)}.`,
+        ]
+      : [`${each} That is enough; what is missing is time.`];
+  });
+  const open = unknown.map(
+    (fact) => `${capitalize(names.fact(fact))} is not answered yet; the waves are figured as if it held nothing back.`,
+  );
+  return [...limits, ...open];
+}
