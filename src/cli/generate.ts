@@ -11,6 +11,7 @@ import { escapeCsv } from '../render/csv.js';
 import { signDocument } from '../render/document.js';
 import { escapeMarkdown, isPlainMarkdown } from '../render/markdown.js';
 import { renderDocument, TemplateError, type Templates } from '../render/render.js';
+import { viewSheet } from '../render/sheet.js';
 import { buildView } from '../render/build-view.js';
 import { Console, type SharedOptions } from './console.js';
 import { findInputs, type Input, readInput } from './inputs.js';
@@ -132,7 +133,9 @@ async function makeDocuments(
           document,
           document === PLAN_JSON
             ? printPlan(framework, answers, plan)
-            : renderDocument(templates, document, view, document.endsWith('.csv') ? escapeCsv : escapeMarkdown),
+            : document.endsWith('.csv')
+              ? renderDocument(templates, document, { ...view, sheet: viewSheet(framework, answers, plan) }, escapeCsv)
+              : renderDocument(templates, document, view, escapeMarkdown),
         ),
       ),
     };

@@ -102,7 +102,11 @@ export class Gates {
 
   private needsOfGates(action: Action, hard: boolean): LevelNeed[] {
     if (action.raises.length === 0) return [];
-    return this.framework.gates.flatMap((gate) => (gate.hard === hard ? gateNeeds(gate, action, this.standing) : []));
+    const needs: LevelNeed[] = [];
+    for (const gate of this.framework.gates) {
+      if (gate.hard === hard && gate.before.length > 0) needs.push(...gateNeeds(gate, action, this.standing));
+    }
+    return needs;
   }
 }
 

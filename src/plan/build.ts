@@ -16,7 +16,6 @@ import type {
   Spread,
   Wave,
 } from '../model.js';
-import type { Options } from '../scheduling/problem.js';
 import { assess, type Knowledge } from './assess.js';
 import { PlanCalendar } from './calendar.js';
 import { type Copies, type Copy, expandCopies } from './copies.js';
@@ -54,7 +53,7 @@ const FIND_OUT_MORE_DAYS = 14;
 export function buildPlan(
   framework: Framework,
   answers: Answers & { readonly start: string },
-  effort: Options['effort'] = 'normal',
+  effort: 'normal' | 'high' | number = 'normal',
 ): Plan {
   const { start, years } = answers;
   const end = addDays(addYears(start, years), -1);
@@ -75,7 +74,8 @@ export function buildPlan(
   const copies = expandCopies(actions, precedences, gates, waves, findDone(framework, answers));
   const calendar = new PlanCalendar(answers.calendar, start, end);
   const staff = findStaff(framework.roles, answers);
-  const tasks = makeTasks(framework, answers, selection, copies, priorities, assessed.knowledge, staff, calendar);
+  const factor = framework.durations.find(({ when }) => assessed.knowledge.holds(when) === true)?.factor ?? 1;
+  const tasks = makeTasks(framework, answers, selection, copies, priorities, factor, staff, calendar);
   const launchDays = spread === null ? null : calendar.launchDays(spread.rollout.starts);
   const problemOf = (held: readonly Task[], notBefore: (wave: number) => number) =>
     makeProblem(held, copies, staff, calendar, start, launchDays, notBefore);
@@ -99,6 +99,7 @@ export function buildPlan(
   const problem = problemOf(held, (wave) => (isHeldLaunch(wave) ? secondYear : 0));
   const schedule = schedulePlan(problem, effort);
   const clashes = findClashes(problem, schedule.placed);
+  const reasons = new Map(selection.actions.map((one) => [one.action.id, one.reasons]));
   const planned = tasks.map(({ copy, blocked, isUnderWay }): PlannedAction => {
     const { action, key, wave } = copy;
     const { days, again, slack } = schedule.placed.get(key)!;
@@ -109,8 +110,8 @@ export function buildPlan(
       id: action.id,
       wave,
       status: isUnderWay ? 'in-progress' : 'not-started',
-      reasons: selection.actions.find((one) => one.action === action)!.reasons,
-      ...weeksOf(framework, answers, action, assessed.knowledge),
+      reasons: reasons.get(action.id)!,
+      ...weeksOf(answers, action, factor),
       assignee: decision?.assignee ?? null,
       note: decision?.note ?? null,
       waitsFor: copy.isLaunch ? unique([...copy.after, ...(copies.launches[wave! - 1]?.after ?? [])]) : copy.after,
@@ -171,15 +172,9 @@ function decisionOf(answers: Answers, { action, wave }: Copy): Answers['decision
 }
 
 /** Weeks here: the team's own figure, or the framework's times the factor for the size. */
-function weeksOf(
-  framework: Framework,
-  answers: Answers,
-  action: Action,
-  knowledge: Knowledge,
-): { weeks: number; weeksAreDefault: boolean } {
+function weeksOf(answers: Answers, action: Action, factor: number): { weeks: number; weeksAreDefault: boolean } {
   const own = answers.decisions[action.id]?.weeks ?? null;
   if (own !== null) return { weeks: own, weeksAreDefault: false };
-  const factor = framework.durations.find((duration) => knowledge.holds(duration.when) === true)?.factor ?? 1;
   // The small subtraction keeps 10 × 0.7 at 7 weeks, where binary fractions make it a little more.
   return { weeks: action.stretches ? Math.ceil(action.weeks * factor - 1e-9) : action.weeks, weeksAreDefault: true };
 }
@@ -190,7 +185,7 @@ function makeTasks(
   selection: Selection,
   { copies }: Copies,
   priorities: readonly Priority[],
-  knowledge: Knowledge,
+  factor: number,
   staff: Staff,
   calendar: PlanCalendar,
 ): Task[] {
@@ -209,7 +204,7 @@ function makeTasks(
     const isUnderWay = decision?.status === 'in-progress';
     const wanted = decision?.start == null ? null : calendar.dayOf(decision.start);
     const fixed = isUnderWay ? (wanted ?? 0) : wanted === null ? null : Math.max(0, wanted);
-    const length = weeksOf(framework, answers, action, knowledge).weeks * 7;
+    const length = weeksOf(answers, action, factor).weeks * 7;
     const finish = isUnderWay && decision.finish !== null ? calendar.dayOf(decision.finish) : null;
     const days = finish === null ? length : finish - fixed! + 1;
     return {

@@ -1,11 +1,18 @@
 /** From copies of actions to dates: what each takes of whom, when it may run, and the schedule that comes out. */
 import { addMonths, toDate, toDay } from '../io/dates.js';
 import type { Action, Answers, Clash, HeldUp, Person, Role, Span } from '../model.js';
-import type { Activity, Besides, Calendar, Options, Problem } from '../scheduling/problem.js';
+import type { Activity, Besides, Calendar, Problem } from '../scheduling/problem.js';
 import { analyse } from '../scheduling/slack.js';
 import { solve } from '../scheduling/solve.js';
 import type { PlanCalendar } from './calendar.js';
 import type { Copies, Copy, Launch } from './copies.js';
+
+/**
+ * How many schedules are tried unless told to look longer: so many that this number of activities is placed in all. On
+ * the example districts more than this hardly changes a date.
+ */
+const PLACED = 6000;
+const LEAST_TRIES = 12;
 
 /** A copy with all that decides about its dates. */
 export interface Task {
@@ -259,12 +266,13 @@ export function findEarliest({ activities, horizon }: Problem, capacities: reado
   return activities.map((_, index) => visit(index));
 }
 
-/** Schedules the plan. */
+/** Schedules the plan. The effort is a count of schedules tried, never time. */
 export function schedulePlan(
   { problem, tasks, launches, start, calendar, staff }: PlanProblem,
-  effort: Options['effort'],
+  effort: 'normal' | 'high' | number,
 ): PlanSchedule {
-  const schedule = solve(problem, { effort, former: null });
+  const tries = effort === 'normal' ? Math.max(LEAST_TRIES, Math.round(PLACED / problem.activities.length)) : effort;
+  const schedule = solve(problem, { effort: tries, former: null });
   const { slack, critical } = analyse(problem, schedule);
   const placed = tasks.map(({ copy, days: length }, n): [string, Placed] => {
     const days = schedule.dates[n] ?? null;

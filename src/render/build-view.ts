@@ -10,7 +10,6 @@ import { Names } from './names.js';
 import { viewPeople } from './people.js';
 import { viewPriorities } from './priorities.js';
 import { viewRegister } from './register.js';
-import { viewSheet } from './sheet.js';
 import { viewDecisions, viewDuties, viewMeasures, viewMessages, viewRisks } from './watch.js';
 import { viewWaves } from './waves.js';
 import { viewRoadmap } from './roadmap.js';
@@ -75,7 +74,6 @@ export function buildView(
     messages: viewMessages(names),
     duties: viewDuties(names),
     firstDays: viewFirstDays(names),
-    sheet: viewSheet(names),
     done: plan.done.map(({ id, finish, note }) => ({
       title: names.title(id),
       when: finish === null ? null : formatDate(finish),

@@ -1,10 +1,12 @@
 /** Every action as a row of plain values, for spreadsheets and project tools. */
-import type { Names } from './names.js';
+import type { Answers, Framework, Plan } from '../model.js';
+import { Names } from './names.js';
 import type { SheetRow } from './view.js';
 
 const REPEATS = { quarter: 'every quarter', year: 'every year' } as const;
 
-export function viewSheet(names: Names): SheetRow[] {
+export function viewSheet(framework: Framework, answers: Answers, plan: Plan): SheetRow[] {
+  const names = new Names(framework, answers, plan);
   const costs = new Map<string, { low: number; high: number; isUnknown: boolean }>();
   for (const { action, total, missing } of names.plan.budget.lines) {
     const known = costs.get(action) ?? { low: 0, high: 0, isUnknown: false };

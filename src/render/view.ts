@@ -48,7 +48,6 @@ export interface PlanView {
   readonly duties: readonly DutyView[];
   readonly policy: readonly PolicyView[];
   readonly firstDays: readonly { readonly title: string; readonly dates: string; readonly things: readonly string[] }[];
-  readonly sheet: readonly SheetRow[];
   /** Whether the framework knows of rules that others make. */
   readonly hasPolicy: boolean;
   readonly unknowns: UnknownsView;
@@ -249,7 +248,7 @@ export interface DutyView {
   readonly url: string | null;
 }
 
-/** One action as a row of a sheet: plain values, dates as YYYY-MM-DD. */
+/** One action as a row of a sheet, which templates of tables have besides: plain values, dates as YYYY-MM-DD. */
 export interface SheetRow {
   readonly key: string;
   readonly title: string;

@@ -1,4 +1,5 @@
 /** The waves: who joins when, what each review looks at, and what holds the roll-out back. */
+import type { HeldUp } from '../model.js';
 import type { Names } from './names.js';
 import type { WavesView } from './view.js';
 import { capitalize, count, formatDate, formatNumber, joinWords } from './words.js';
@@ -20,8 +21,7 @@ export function viewWaves(names: Names): WavesView | null {
         name: `Wave ${number}`,
         units: formatNumber(units),
         which: titles.length === 0 ? null : [...titles, ...(others > 0 ? [`${others} more`] : [])].join(', '),
-        launch:
-          launch !== null ? formatDate(launch) : `After this plan${heldUp === null ? '' : `: ${names.heldUp(heldUp)}`}`,
+        launch: launch !== null ? formatDate(launch) : describeWait(names, number, heldUp),
         review: review === null ? 'After this plan' : formatDate(review),
       };
     }),
@@ -35,14 +35,31 @@ export function viewWaves(names: Names): WavesView | null {
   };
 }
 
+/** Why a wave has no launch within the plan. */
+function describeWait(names: Names, number: number, heldUp: HeldUp | null): string {
+  const before = names.plan.spread!.waves[number - 2];
+  if (before !== undefined && before.launch === null) return `After wave ${number - 1}`;
+  return `After this plan${heldUp === null ? '' : `: ${names.heldUp(heldUp)}`}`;
+}
+
 /** One or two sentences: how many are in today, and how many will be. */
 export function describeSpread(names: Names): string[] {
   const { spread } = names.plan;
   if (spread === null) return [];
   const { rollout, total, already, carried, waves } = spread;
   const all = `${formatNumber(total)} ${total === 1 ? rollout.name : rollout.names}`;
-  if (already >= total) return [`All ${all} are in already, so there are no waves.`];
-  const today = already === 0 ? `None of the ${all} is in today.` : `Today ${formatNumber(already)} of ${all} are in.`;
+  if (already >= total)
+    return [
+      total === 1
+        ? `The ${rollout.name} is in already, so there are no waves.`
+        : `All ${all} are in already, so there are no waves.`,
+    ];
+  const today =
+    already === 0
+      ? total === 1
+        ? `The ${rollout.name} is not in today.`
+        : `None of the ${all} is in today.`
+      : `Today ${formatNumber(already)} of ${all} are in.`;
   const launched = waves.filter(({ launch }) => launch !== null).length;
   if (launched === 0) return [today, `No wave can be launched within this plan.`];
   const reach =
@@ -58,6 +75,7 @@ function describeLimits(names: Names): string[] {
     const fact = names.fact(per);
     const each = `The plan reckons with ${formatNumber(units)} ${units === 1 ? rollout.name : rollout.names} for each one counted by ${fact}, a planning default.`;
     if (there === null) return [each];
+    if (there === 0) return [`${each} Without any, no wave can be launched.`];
     if (carried >= total) return [each];
     if (enough === null)
       return [
