@@ -1,0 +1,75 @@
+/** Documents that are no Markdown: a table for spreadsheets, and the plan itself. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { escapeCsv } from '../src/render/csv.js';
+import { isAsWritten, signDocument } from '../src/render/document.js';
+import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
+
+const EXAMPLE = join(PACKAGE_FOLDER, 'examples/lakeview.yaml');
+
+/** The cells of a table of quoted or bare cells. */
+function readTable(text: string): string[][] {
+  return text
+    .replace('\uFEFF', '')
+    .trimEnd()
+    .split('\n')
+    .map((row) =>
+      [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((cell) =>
+        (cell[1] ?? cell[2]!).replace(/""/g, '"'),
+      ),
+    );
+}
+
+test.each([
+  ['plain', '"plain"'],
+  ['a "b", c', '"a ""b"", c"'],
+  ['=1+2', '"\'=1+2"'],
+  ['@sum', '"\'@sum"'],
+  ['+1', '"\'+1"'],
+  ['-1', '"\'-1"'],
+  ['\tx', '"\'\tx"'],
+  ['two\nlines', '"two lines"'],
+])('a cell for %j', (text, cell) => {
+  expect(escapeCsv(text)).toBe(cell);
+});
+
+describe('actions.csv', () => {
+  test('has a row for each action of the plan, all of one length, and the same dates', () =>
+    withFolder({}, async (folder) => {
+      const args = ['generate', EXAMPLE, '-o', `${folder}/`];
+      expect((await run([...args, '-d', 'actions', '-d', 'plan.json'], folder)).code).toBe(0);
+      const [head, ...rows] = readTable(readFileSync(join(folder, 'lakeview.actions.csv'), 'utf8'));
+      const plan = JSON.parse(readFileSync(join(folder, 'lakeview.plan.json'), 'utf8')) as {
+        actions: { key: string; start: string }[];
+        later: { key: string }[];
+      };
+      expect(rows.map((row) => row.length)).toEqual(rows.map(() => head!.length));
+      expect(rows.map((row) => row[0])).toEqual([...plan.actions, ...plan.later].map(({ key }) => key));
+      const start = head!.indexOf('Start');
+      expect(rows.slice(0, plan.actions.length).map((row) => row[start])).toEqual(plan.actions.map((one) => one.start));
+    }));
+
+  test.each(['actions.csv', 'plan.json', 'brief.md'])('%s that a person has changed is left alone', (document) =>
+    withFolder({}, async (folder) => {
+      const file = join(folder, `out.${document}`);
+      const args = ['generate', EXAMPLE, '-d', document, '-o', file];
+      expect((await run(args, folder)).code).toBe(0);
+      const written = readFileSync(file, 'utf8');
+      expect((await run(args, folder)).stderr).toMatch(/up to date/);
+      const changed = written.replace('Superintendent', 'Our superintendent').replace('vision', 'mission');
+      expect(changed).not.toBe(written);
+      writeFileSync(file, changed);
+      expect((await run(args, folder)).code).toBe(1);
+      expect(readFileSync(file, 'utf8')).toBe(changed);
+    }),
+  );
+});
+
+test.each(['a.md', 'a.csv', 'a.json'])('a mark in %s is found again', (name) => {
+  const text = name === 'a.json' ? '{\n  "a": 1\n}\n' : name === 'a.csv' ? '"A","B"\n"1","2"\n' : 'text\n';
+  const signed = signDocument(name, text);
+  expect(isAsWritten(name, signed)).toBe(true);
+  expect(isAsWritten(name, signed.replace(/1|2|text/, 'x'))).toBe(false);
+  expect(isAsWritten(name, text)).toBe(false);
+});
