@@ -71,29 +71,25 @@ export function buildPlan(
     [...precedences, ...(waves > 0 ? findWavePrecedences(gates, actions, precedences) : [])],
     answers.focus.priorities,
   );
-  const copies = expandCopies(actions, precedences, gates, waves, findDone(framework, answers));
+  const done = findDone(framework, answers);
+  const copies = expandCopies(actions, precedences, gates, waves, done);
   const calendar = new PlanCalendar(answers.calendar, start, end);
   const staff = findStaff(framework.roles, answers);
   const factor = framework.durations.find(({ when }) => assessed.knowledge.holds(when) === true)?.factor ?? 1;
-  const tasks = makeTasks(framework, answers, selection, copies, priorities, factor, staff, calendar);
+  const tasks = makeTasks(answers, selection, done, copies, priorities, factor, staff, calendar);
   const launchDays = spread === null ? null : calendar.launchDays(spread.rollout.starts);
   const problemOf = (held: readonly Task[], notBefore: (wave: number) => number) =>
     makeProblem(held, copies, staff, calendar, start, launchDays, notBefore);
   const firstYear = chooseStarts(
     tasks,
     copies,
-    findEarliest(
-      problemOf(tasks, () => 0).problem,
-      staff.people.map(({ capacity }) => capacity),
-    ),
+    findEarliest(problemOf(tasks, () => 0).problem),
     priorities,
     answers,
     calendar,
   );
   const secondYear = calendar.dayOf(addYears(start, 1));
-  const held = tasks.map((task) =>
-    firstYear.held.has(task.copy.key) ? { ...task, notBefore: Math.max(task.notBefore, secondYear) } : task,
-  );
+  const held = tasks.map((task) => (firstYear.held.has(task.copy.key) ? { ...task, notBefore: secondYear } : task));
   const isHeldLaunch = (wave: number) =>
     held.some(({ copy }) => copy.isLaunch && copy.wave === wave && firstYear.held.has(copy.key));
   const problem = problemOf(held, (wave) => (isHeldLaunch(wave) ? secondYear : 0));
@@ -180,9 +176,9 @@ function weeksOf(answers: Answers, action: Action, factor: number): { weeks: num
 }
 
 function makeTasks(
-  framework: Framework,
   answers: Answers,
   selection: Selection,
+  done: ReadonlySet<string>,
   { copies }: Copies,
   priorities: readonly Priority[],
   factor: number,
@@ -190,9 +186,8 @@ function makeTasks(
   calendar: PlanCalendar,
 ): Task[] {
   const closed = findClosedGates(
-    framework,
-    answers,
     selection.actions.map(({ action }) => action),
+    done,
     selection.gates,
   );
   const byCondition = new Map(priorities.map(({ condition, priority }) => [condition, priority]));
@@ -281,14 +276,12 @@ function describeSpread(
 
 /** Actions behind a level that is not there and that nothing in the plan raises; an action that is done counts as having raised it. */
 function findClosedGates(
-  framework: Framework,
-  answers: Answers,
   selected: readonly Action[],
+  done: ReadonlySet<string>,
   gates: Gates,
 ): Map<string, HeldUp & { kind: 'gate' }> {
   const closed = new Map<string, HeldUp & { kind: 'gate' }>();
-  const done = framework.actions.filter(({ id }) => answers.decisions[id]?.status === 'done');
-  const atWork = new Set([...selected, ...done].map((action) => action.id));
+  const atWork = new Set([...selected.map((action) => action.id), ...done]);
   for (const action of selected) {
     const unmet = gates.levelNeeds(action).find(({ need }) => ![...gates.raisersOf(need)].some((id) => atWork.has(id)));
     if (unmet !== undefined) closed.set(action.id, { kind: 'gate', ...unmet.need, why: unmet.why });

@@ -1,5 +1,5 @@
 /** When work can be done, in days from the plan's start: terms, windows, blackouts, meetings, launch dates. */
-import { addMonths, addYears, toDay } from '../io/dates.js';
+import { addMonths, addYears, toDate, toDay } from '../io/dates.js';
 import type { Calendar as YearCalendar, YearSpan } from '../model.js';
 import type { Calendar } from '../scheduling/problem.js';
 
@@ -66,11 +66,6 @@ export class PlanCalendar {
   /** The day of a date. */
   dayOf(date: string): number {
     return toDay(date) - this.origin;
-  }
-
-  /** The day on which so many months since another have passed. */
-  monthsAfter(day: number, months: number, dateOf: (day: number) => string): number {
-    return this.dayOf(addMonths(dateOf(day), months));
   }
 
   /** Days on which a wave may launch, rising; null where it may on any. */
@@ -190,7 +185,7 @@ export class PlanCalendar {
 /** The fiscal years that a plan touches: the first day of each, and of the one after the last. */
 export function findFiscalYears(start: string, end: string, startsOn: string): string[] {
   // A fiscal year that starts on 29 February starts on 1 March in other years.
-  let first = new Date(toDay(`${start.slice(0, 4)}-${startsOn}`) * 86_400_000).toISOString().slice(0, 10);
+  let first = toDate(toDay(`${start.slice(0, 4)}-${startsOn}`));
   if (first > start) first = addYears(first, -1);
   const years = [first];
   while (years.at(-1)! <= end) years.push(addYears(first, years.length));

@@ -110,15 +110,11 @@ export function makeProblem(
   const index = new Map(tasks.map(({ copy }, n) => [copy.key, n]));
   const never = calendar.lastDay + 1;
   const personOf = (action: Action) => staff.personOf.get(action.owner) ?? null;
-  const isSchoolYear = (action: Action) => {
-    const person = personOf(action);
-    return person !== null && staff.people[person]!.schoolYear;
-  };
   const indices = (keys: readonly string[], afterLaunch: number | null) => [
     ...keys.flatMap((key) => index.get(key) ?? []),
     ...(afterLaunch === null ? [] : [tasks.length + afterLaunch - 1]),
   ];
-  const calendarOf = ({ copy: { action }, days }: Task, counts = isSchoolYear(action)) =>
+  const calendarOf = ({ copy: { action }, days }: Task, counts = worksInTerm(action, staff)) =>
     calendar.calendarFor({
       days,
       schoolYear: counts,
@@ -144,11 +140,7 @@ export function makeProblem(
       notBefore: blocked === null ? (isTail ? 0 : task.notBefore) : never,
       besides:
         action.repeat === 'quarter' || action.repeat === 'year'
-          ? takes.map((take) => ({
-              ...take,
-              stretches: (day: number) =>
-                turnsAfter(day, action.repeat === 'year' ? 12 : 3, days, start, calendar, isSchoolYear(action)),
-            }))
+          ? takes.map((take) => ({ ...take, stretches: (day) => findLaterTurns(task, day, start, calendar, staff) }))
           : [],
     };
   });
@@ -205,21 +197,28 @@ export function makeProblem(
   };
 }
 
-/** The later turns of what repeats, from its first start on. */
-function turnsAfter(
+/** Whether the days of an action count only in term, because its owner works only then. */
+function worksInTerm({ owner }: Action, staff: Staff): boolean {
+  const person = staff.personOf.get(owner) ?? null;
+  return person !== null && staff.people[person]!.schoolYear;
+}
+
+/** The later turns of what repeats each quarter or year, if it first starts on that day; none for anything else. */
+function findLaterTurns(
+  { copy: { action }, days }: Task,
   day: number,
-  months: number,
-  days: number,
   start: string,
   calendar: PlanCalendar,
-  schoolYear: boolean,
+  staff: Staff,
 ): Days[] {
+  if (action.repeat !== 'quarter' && action.repeat !== 'year') return [];
+  const months = action.repeat === 'year' ? 12 : 3;
   const origin = toDay(start);
   const first = toDate(origin + day);
   const turns: Days[] = [];
   for (let n = 1; ; n++) {
     const turn = toDay(addMonths(first, n * months)) - origin;
-    const finish = calendar.finishOf(turn, days, schoolYear);
+    const finish = calendar.finishOf(turn, days, worksInTerm(action, staff));
     if (finish > calendar.lastDay) return turns;
     if (turn >= 0) turns.push({ start: turn, finish });
   }
@@ -244,7 +243,7 @@ function launchCalendar(
 }
 
 /** The days that each activity could start on if there were hands enough, null where it never could; the launches last. */
-export function findEarliest({ activities, horizon }: Problem, capacities: readonly number[]): (Days | null)[] {
+export function findEarliest({ activities, capacities, horizon }: Problem): (Days | null)[] {
   const earliest: (Days | null | undefined)[] = activities.map(() => undefined);
   const visit = (index: number): Days | null => {
     const known = earliest[index];
@@ -274,22 +273,10 @@ export function schedulePlan(
   const tries = effort === 'normal' ? Math.max(LEAST_TRIES, Math.round(PLACED / problem.activities.length)) : effort;
   const schedule = solve(problem, { effort: tries, former: null });
   const { slack, critical } = analyse(problem, schedule);
-  const placed = tasks.map(({ copy, days: length }, n): [string, Placed] => {
+  const placed = tasks.map((task, n): [string, Placed] => {
     const days = schedule.dates[n] ?? null;
-    const { repeat, owner } = copy.action;
-    const person = staff.personOf.get(owner) ?? null;
-    const again =
-      days !== null && (repeat === 'quarter' || repeat === 'year')
-        ? turnsAfter(
-            days.start,
-            repeat === 'year' ? 12 : 3,
-            length,
-            start,
-            calendar,
-            person !== null && staff.people[person]!.schoolYear,
-          )
-        : [];
-    return [copy.key, { days, again, slack: slack[n] ?? null }];
+    const again = days === null ? [] : findLaterTurns(task, days.start, start, calendar, staff);
+    return [task.copy.key, { days, again, slack: slack[n] ?? null }];
   });
   return {
     placed: new Map(placed),

@@ -4,14 +4,13 @@ import type { PlannedAction, QuestionAssessment } from '../model.js';
 import { describeCost } from './budget.js';
 import { hasLevel, isAsked, isKnown, type Names } from './names.js';
 import type { BriefView } from './view.js';
+import { viewDecisions } from './watch.js';
 import { describeSpread } from './waves.js';
 import { count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
 
 /** How many first steps and risks the page names. */
 const FIRST_STEPS = 8;
 const TOP_RISKS = 3;
-
-const DEGREES = { low: 1, medium: 2, high: 3 } as const;
 
 export function viewBrief(names: Names): BriefView {
   const firstYear = names.firstYear();
@@ -26,7 +25,7 @@ export function viewBrief(names: Names): BriefView {
       .filter((action) => action.status === 'not-started')
       .slice(0, FIRST_STEPS)
       .map((action) => names.line(action)),
-    decisions: viewDecisions(names, firstYear),
+    decisions: viewDecisions(names, addMonths(names.plan.start, 12)),
     risks: viewRisks(names, firstYear),
     open: describeOpen(names),
   };
@@ -102,30 +101,16 @@ function describeWork({ plan }: Names, firstYear: readonly PlannedAction[]): str
   return `The plan has ${count(all, 'action')}; ${starting} in the first year, and the last one ends on ${formatDate(last)}.${left}`;
 }
 
-function viewDecisions(names: Names, firstYear: readonly PlannedAction[]): BriefView['decisions'] {
-  const end = addMonths(names.plan.start, 12);
-  return firstYear
-    .filter((action) => action.finish! < end)
-    .sort((a, b) => (a.finish! < b.finish! ? -1 : a.finish! > b.finish! ? 1 : 0))
-    .flatMap((action) => {
-      const { decision } = names.action(action.id);
-      if (decision === null) return [];
-      return [{ ask: decision.ask, body: names.body(decision.body), by: formatDate(action.finish!) }];
-    });
-}
-
 function viewRisks(names: Names, firstYear: readonly PlannedAction[]): BriefView['risks'] {
-  return firstYear
-    .filter(({ wave }) => wave === null || wave === 1)
-    .flatMap(({ id }) => {
-      const { risk } = names.action(id);
-      if (risk === null) return [];
-      const weight = DEGREES[risk.likelihood ?? 'medium'] * DEGREES[risk.impact ?? 'medium'];
-      const response = risk.response === null ? null : endSentence(risk.response);
-      return [{ threat: endSentence(risk.threat), response, action: names.title(id), weight }];
-    })
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, TOP_RISKS);
+  const starting = new Set(firstYear.map(({ key }) => key));
+  return names.plan.risks
+    .filter((key) => starting.has(key))
+    .slice(0, TOP_RISKS)
+    .map((key) => {
+      const { title, risk } = names.action(key);
+      const { threat, response } = risk!;
+      return { threat: endSentence(threat), response: response === null ? null : endSentence(response), action: title };
+    });
 }
 
 function describeOpen({ plan }: Names): string[] {

@@ -31,6 +31,8 @@ export class Names {
   private readonly actions: ReadonlyMap<string, Action>;
   private readonly conditions: ReadonlyMap<string, Condition>;
   private readonly roles: ReadonlyMap<string, string>;
+  /** By role, the role whose holder does it; none for one that nobody holds. */
+  private readonly holders: ReadonlyMap<string, string>;
   private readonly asks: ReadonlyMap<string, string>;
   private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
   private readonly questions: ReadonlyMap<string, QuestionAssessment>;
@@ -42,6 +44,7 @@ export class Names {
     this.actions = new Map(framework.actions.map((action) => [action.id, action]));
     this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
     this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
+    this.holders = new Map(plan.people.flatMap(({ roles }) => roles.map((role) => [role, roles[0]!])));
     this.asks = new Map(
       framework.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.ask])),
     );
@@ -157,14 +160,12 @@ export class Names {
 
   /** The person who holds a role: the role itself, or the one whose holder does it too. */
   holder(role: string): string {
-    let holder = role;
-    for (let next = this.answers.heldBy[holder]; next != null; next = this.answers.heldBy[holder]) holder = next;
-    return holder;
+    return this.holders.get(role) ?? role;
   }
 
   /** Whether somebody holds a role. */
   isHeld(role: string): boolean {
-    return this.answers.heldBy[this.holder(role)] !== null;
+    return this.holders.has(role);
   }
 
   /** The role that answers for an action, and the person where one is named. */

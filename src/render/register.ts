@@ -3,7 +3,7 @@ import type { Action, PlannedAction, QuestionAssessment, Reason } from '../model
 import { linkTarget } from './markdown.js';
 import { hasLevel, MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
-import { capitalize, count, endSentence, formatNumber, formatSpan, joinSome, joinWords } from './words.js';
+import { capitalize, count, endSentence, formatFigure, formatSpan, joinSome, joinWords } from './words.js';
 
 const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
 const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;
@@ -134,9 +134,7 @@ function describeStep(names: Names, question: QuestionAssessment, to: number): s
 }
 
 function describeMeasure(measure: NonNullable<Action['measure']>): string {
-  const unit =
-    measure.unit === null || measure.unit === 'count' ? '' : measure.unit === 'percent' ? '%' : ` ${measure.unit}`;
-  const target = measure.target === null ? '' : `; target ${formatNumber(measure.target)}${unit}`;
+  const target = measure.target === null ? '' : `; target ${formatFigure(measure.target, measure.unit)}`;
   const every = measure.every === null ? '' : `, ${EVERY[measure.every]}`;
   const source = measure.source === null ? '' : ` Source: ${endSentence(measure.source)}`;
   return `${endSentence(`${measure.name}${target}${every}`)}${source}`;

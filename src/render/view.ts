@@ -74,7 +74,7 @@ export interface BriefView {
   readonly spread: string | null;
   readonly cost: string | null;
   readonly firstSteps: readonly ActionLine[];
-  readonly decisions: readonly { readonly ask: string; readonly body: string; readonly by: string }[];
+  readonly decisions: readonly DecisionView[];
   readonly risks: readonly { readonly threat: string; readonly response: string | null; readonly action: string }[];
   readonly open: readonly string[];
 }

@@ -3,15 +3,16 @@ import type { Degree } from '../model.js';
 import { linkTarget } from './markdown.js';
 import type { Names } from './names.js';
 import type { DecisionView, DutyView, MeasureView, MessageView, RiskView } from './view.js';
-import { capitalize, endSentence, formatDate, formatNumber, formatShortDate } from './words.js';
+import { capitalize, endSentence, formatDate, formatFigure, formatShortDate } from './words.js';
 
 const KINDS = { leading: 'Early sign', lagging: 'Result' } as const;
 /** The most risks that the table shows; the register has all of them. */
 const MOST_RISKS = 15;
 
-export function viewDecisions(names: Names): DecisionView[] {
+/** @param before only those due before this day; null for all */
+export function viewDecisions(names: Names, before: string | null): DecisionView[] {
   return names.plan.milestones.flatMap((milestone) => {
-    if (milestone.kind !== 'decision') return [];
+    if (milestone.kind !== 'decision' || (before !== null && milestone.date >= before)) return [];
     const { decision } = names.action(milestone.action);
     return [
       {
@@ -24,11 +25,6 @@ export function viewDecisions(names: Names): DecisionView[] {
   });
 }
 
-/** A figure with its unit. */
-function figure(value: number, unit: string | null): string {
-  return `${formatNumber(value)}${unit === null || unit === 'count' ? '' : unit === 'percent' ? '%' : ` ${unit}`}`;
-}
-
 export function viewMeasures(names: Names): MeasureView[] {
   return names.plan.measures.map(({ action: key, baseline, baselineDue, firstReading }) => {
     const action = names.action(key);
@@ -37,8 +33,9 @@ export function viewMeasures(names: Names): MeasureView[] {
       name,
       condition: names.conditionOf(action.id),
       kind: kind === null ? '–' : KINDS[kind],
-      today: baseline === null ? `Not known; find out by ${formatShortDate(baselineDue!)}` : figure(baseline, unit),
-      target: target === null ? '–' : figure(target, unit),
+      today:
+        baseline === null ? `Not known; find out by ${formatShortDate(baselineDue!)}` : formatFigure(baseline, unit),
+      target: target === null ? '–' : formatFigure(target, unit),
       source: source ?? '–',
       owner: names.roleOf(action.owner),
       first: formatShortDate(firstReading),

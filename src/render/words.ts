@@ -51,6 +51,11 @@ export function formatNumber(value: number): string {
   return `${value < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** A figure with its unit: 60%, 5 days, or a mere count. */
+export function formatFigure(value: number, unit: string | null): string {
+  return `${formatNumber(value)}${unit === null || unit === 'count' ? '' : unit === 'percent' ? '%' : ` ${unit}`}`;
+}
+
 /** 1.4: one decimal, halves up. */
 export function formatScore(score: number): string {
   return (Math.round(score * 10 + 1e-9) / 10).toFixed(1);
