@@ -504,7 +504,6 @@ export interface PlannedAction {
   readonly again: readonly Span[];
   /** Days by which it can slip without moving the last finish; null without dates. */
   readonly slack: number | null;
-  readonly isCritical: boolean;
   readonly heldUp: HeldUp | null;
   readonly clashes: readonly Clash[];
   /** Whether a fact that decides if it applies here is not known. */

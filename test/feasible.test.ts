@@ -174,6 +174,7 @@ test('windows, blackouts, meetings and launch days are kept', () => {
     for (const { launch } of plan.spread?.waves ?? []) {
       if (
         launch === null ||
+        launch < plan.start ||
         starts.length === 0 ||
         plan.actions.some((one) => one.start === launch && !isFree(made, one))
       )

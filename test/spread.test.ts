@@ -1,7 +1,7 @@
 /** Sizes of waves, and whole amounts divided so that they add up. */
 import { describe, expect, test } from '@jest/globals';
 import { apportion } from '../src/plan/cost.js';
-import { framework } from './helpers/build.js';
+import { action, framework, plan, question } from './helpers/build.js';
 import { sizeWaves } from '../src/plan/rollout.js';
 
 const rollout = (more: object) =>
@@ -40,5 +40,52 @@ describe('dividing whole amounts', () => {
     [5, [0, 0], [0, 0]],
   ])('%d by %j', (amount, shares, parts) => {
     expect(apportion(amount, shares)).toEqual(parts);
+  });
+});
+
+describe('a wave action that is done', () => {
+  const wave = (id: string, phase: string) => action(id, { repeat: 'wave', phase });
+  const made = (done: string[]) =>
+    plan(
+      {
+        profile: [
+          { id: 'name', ask: 'Name?', type: 'text', required: true },
+          { id: 'wards', ask: 'How many wards?', type: 'integer' },
+        ],
+        rollout: { unit: 'wards', first: { share: 0.5, min: 1 }, growth: 2 },
+        conditions: [
+          {
+            id: 'water',
+            name: 'Water',
+            questions: [question('depth')],
+            actions: [wave('ready', 'prepare'), wave('open', 'launch'), wave('look-back', 'review')],
+          },
+        ],
+      },
+      {
+        profile: { name: 'Here', wards: 4 },
+        actions: Object.fromEntries(done.map((id) => [`water.${id}`, { status: 'done' }])),
+      },
+    );
+  const keys = (done: string[]) => made(done).actions.map(({ key }) => key.replace('water.', ''));
+
+  test.each([
+    [[], ['ready:1', 'open:1', 'look-back:1', 'ready:2', 'open:2', 'look-back:2']],
+    [['ready'], ['open:1', 'look-back:1', 'ready:2', 'open:2', 'look-back:2']],
+    [
+      ['ready', 'open'],
+      ['look-back:1', 'ready:2', 'open:2', 'look-back:2'],
+    ],
+    [
+      ['ready', 'open', 'look-back'],
+      ['ready:2', 'open:2', 'look-back:2'],
+    ],
+  ])('%j is done for the first wave only', (done, expected) => {
+    expect(keys(done).sort()).toEqual([...expected].sort());
+  });
+
+  test('puts a launch that is done before the plan', () => {
+    const { spread, start } = made(['ready', 'open']);
+    expect(spread!.waves.map(({ launch }) => launch! < start)).toEqual([true, false]);
   });
 });

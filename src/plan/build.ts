@@ -115,7 +115,6 @@ export function buildPlan(
       finish: span?.finish ?? null,
       again: again.map((turn) => toSpan(turn, start)),
       slack,
-      isCritical: schedule.critical.includes(key),
       heldUp: findHeldUp(copy, days, blocked, copies, schedule, firstYear.held),
       clashes: clashes.get(key) ?? [],
       isTentative: assessed.knowledge.holds(action.when) === 'unknown',

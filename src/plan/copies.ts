@@ -23,6 +23,8 @@ export interface Launch {
   readonly after: readonly string[];
   /** The wave that must have been launched before. */
   readonly afterLaunch: number | null;
+  /** Whether it lies before the plan: what would be done on its day is done. */
+  readonly isDone: boolean;
   /** A level that it waits for and that nothing in the plan can raise. */
   readonly closed: (HeldUp & { readonly kind: 'gate' }) | null;
 }
@@ -41,7 +43,8 @@ export function keyOf(id: string, wave: number | null): string {
 /**
  * Copies the wave actions for each wave. What one wave action waits for in another holds within the wave; a one-time
  * action waits for the first wave's copy; every copy waits for what is done once.
- * @param done ids of actions that are finished, which count as having raised what they raise
+ * @param done ids of actions that are finished, which count as having raised what they raise; of a wave action this
+ *   finishes the first wave's copy
  */
 export function expandCopies(
   actions: readonly Action[],
@@ -56,6 +59,8 @@ export function expandCopies(
     waves === 0 ? [] : actions.filter((action) => action.repeat === 'wave').map((action) => action.id),
   );
   const atWork = new Set(actions.map((action) => action.id));
+  const finished = new Set([...done].filter((id) => perWave.has(id)).map((id) => keyOf(id, 1)));
+  const onlyOpen = (keys: readonly string[]) => [...new Set(keys)].filter((key) => !finished.has(key));
   const firsts = new Map<string, Set<string>>();
   for (const { first, id } of precedences) {
     const known = firsts.get(id) ?? new Set();
@@ -69,9 +74,11 @@ export function expandCopies(
     const shut = raisers.find(({ by }) => !by.some((id) => atWork.has(id) || done.has(id)));
     const raising = raisers.flatMap(({ by }) => by.filter((id) => atWork.has(id)));
     const before = wave === 1 ? [] : ofPhase('review', wave - 1);
+    const onTheDay = actions.filter(({ id, phase }) => perWave.has(id) && phase === 'launch');
     return {
       wave,
-      after: unique([
+      isDone: wave === 1 && onTheDay.length > 0 && onTheDay.every(({ id }) => done.has(id)),
+      after: onlyOpen([
         ...ofPhase('prepare', wave),
         ...raising.map((id) => keyOf(id, perWave.has(id) ? 1 : null)),
         ...(wave > 1 && before.length === 0 ? ofPhase('launch', wave - 1) : before),
@@ -84,17 +91,18 @@ export function expandCopies(
     const { id, phase } = action;
     const own = [...(firsts.get(id) ?? [])];
     if (!perWave.has(id)) {
-      const after = own.map((first) => keyOf(first, perWave.has(first) ? 1 : null));
+      const after = onlyOpen(own.map((first) => keyOf(first, perWave.has(first) ? 1 : null)));
       return [{ key: id, action, wave: null, after, afterLaunch: null, isLaunch: false }];
     }
-    return numbers.map((wave) => {
+    const open = numbers.filter((wave) => !finished.has(keyOf(id, wave)));
+    return open.map((wave) => {
       const after = own.map((first) => keyOf(first, perWave.has(first) ? wave : null));
       const isLaunch = phase === 'launch';
       return {
         key: keyOf(id, wave),
         action,
         wave,
-        after: phase === 'review' ? unique([...after, ...ofPhase('launch', wave)]) : after,
+        after: onlyOpen(phase === 'review' ? [...after, ...ofPhase('launch', wave)] : after),
         // The next wave is prepared once this one is on its way, not years before.
         afterLaunch: phase === 'prepare' ? (wave === 1 ? null : wave - 1) : wave,
         isLaunch,
@@ -102,8 +110,4 @@ export function expandCopies(
     });
   });
   return { copies, launches };
-}
-
-function unique(keys: readonly string[]): string[] {
-  return [...new Set(keys)];
 }

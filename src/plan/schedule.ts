@@ -154,12 +154,13 @@ export function makeProblem(
     const begins = tasks.filter(({ copy, isUnderWay }) => copy.isLaunch && copy.wave === launch.wave && !isUnderWay);
     const underWay = tasks.find(({ copy, isUnderWay }) => copy.isLaunch && copy.wave === launch.wave && isUnderWay);
     const calendars = begins.map((task) => calendarOf(task));
-    const fixed = underWay?.fixed ?? begins.find((task) => task.fixed !== null)?.fixed ?? null;
+    // On which day before the plan a finished launch was does not matter to it.
+    const fixed = launch.isDone ? -1 : (underWay?.fixed ?? begins.find((task) => task.fixed !== null)?.fixed ?? null);
     const isBlocked = launch.closed !== null || begins.some((task) => task.blocked !== null);
     return {
       days: 0,
       after:
-        underWay === undefined
+        underWay === undefined && !launch.isDone
           ? indices([...launch.after, ...begins.flatMap(({ copy }) => copy.after)], launch.afterLaunch)
           : [],
       demands: [],

@@ -31,12 +31,9 @@ export function selectActions(
   const gates = new Gates(framework, standing);
   const isOpen = (action: Action) => {
     const status = answers.decisions[action.id]?.status;
-    return (
-      status !== 'done' &&
-      status !== 'skip' &&
-      !isAlreadyTrue(action, standing) &&
-      knowledge.holds(action.when) !== false
-    );
+    // What is done for the first wave is still ahead for the others.
+    const isDone = status === 'done' && !(action.repeat === 'wave' && waves > 1);
+    return !isDone && status !== 'skip' && !isAlreadyTrue(action, standing) && knowledge.holds(action.when) !== false;
   };
   const byId = new Map(framework.actions.map((action) => [action.id, action]));
   const raisers = indexRaisers(framework.actions.filter((action) => knowledge.holds(action.when) !== false));

@@ -20,7 +20,8 @@ import type { Knowledge } from './assess.js';
 const TELL_BEFORE_LAUNCH = 28;
 /** Days from the plan's start within which today's figures and legal duties are settled, at the earliest: planning defaults. */
 const BASELINE_DAYS = 28;
-const DUTY_DAYS = 90;
+const DUTY_DAYS = 28;
+const DUTY_OF_NO_ACTION_DAYS = 90;
 
 const DEGREES: Readonly<Record<Degree, number>> = { low: 1, medium: 2, high: 3 };
 
@@ -38,7 +39,7 @@ export function watch(
 ): Pick<Plan, 'measures' | 'milestones' | 'duties' | 'messages' | 'risks'> {
   return {
     measures: findMeasures(framework, answers, planned),
-    milestones: findMilestones(framework, planned, spread, gates, assessment),
+    milestones: findMilestones(framework, answers.start, planned, spread, gates, assessment),
     duties: findDuties(framework, answers.start, planned, knowledge),
     messages: findMessages(framework, answers.start, spread),
     risks: rankRisks(framework, planned),
@@ -49,7 +50,13 @@ function byDate<T>(things: readonly T[], dateOf: (thing: T) => string): T[] {
   return [...things].sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : dateOf(a) > dateOf(b) ? 1 : 0));
 }
 
-/** One measure an action: for wave actions, that of the first wave. */
+/** The first copy of each action. */
+function findFirsts(planned: readonly PlannedAction[]): PlannedAction[] {
+  const seen = new Set<string>();
+  return planned.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** One measure an action: for wave actions, that of the first wave to come. */
 function findMeasures(
   framework: Framework,
   answers: Answers & { readonly start: string },
@@ -57,8 +64,8 @@ function findMeasures(
 ): PlannedMeasure[] {
   const measured = new Set(framework.actions.filter(({ measure }) => measure !== null).map(({ id }) => id));
   const earliest = addDays(answers.start, BASELINE_DAYS - 1);
-  const found = planned
-    .filter(({ id, wave }) => measured.has(id) && (wave === null || wave === 1))
+  const found = findFirsts(planned)
+    .filter(({ id }) => measured.has(id))
     .map(({ key, id, start, finish }): PlannedMeasure => {
       const baseline = answers.baselines[id] ?? null;
       const before = addDays(start!, -1);
@@ -74,6 +81,7 @@ function findMeasures(
 
 function findMilestones(
   framework: Framework,
+  start: string,
   planned: readonly PlannedAction[],
   spread: Spread | null,
   gates: Gates,
@@ -94,7 +102,7 @@ function findMilestones(
     );
   });
   const waves = (spread?.waves ?? []).flatMap(({ number, launch, review }): Milestone[] => [
-    ...(launch === null ? [] : [{ kind: 'launch' as const, wave: number, date: launch }]),
+    ...(launch === null || launch < start ? [] : [{ kind: 'launch' as const, wave: number, date: launch }]),
     ...(review === null ? [] : [{ kind: 'review' as const, wave: number, date: review }]),
   ]);
   const decided = planned.flatMap(({ key, id, finish }): Milestone[] => {
@@ -120,12 +128,12 @@ function findDuties(
     const applies = knowledge.holds(when);
     const actions = named.get(id) ?? [];
     if (applies === false || (when === null && actions.length === 0)) return [];
-    const first = actions[0]?.start ?? addDays(start, DUTY_DAYS - 1);
+    const [first] = actions;
     return [
       {
         obligation: id,
-        owner: owner ?? (actions[0] === undefined ? null : byId.get(actions[0].id)!.owner),
-        due: first < start ? start : first,
+        owner: owner ?? (first === undefined ? null : byId.get(first.id)!.owner),
+        due: first === undefined ? addDays(start, DUTY_OF_NO_ACTION_DAYS - 1) : findDutyDate(first, start),
         actions: actions.map(({ key }) => key),
         toConfirm: applies === 'unknown',
       },
@@ -133,12 +141,20 @@ function findDuties(
   });
 }
 
+/** Before the action begins that the duty bears on; not in the plan's first weeks, unless the action is over by then. */
+function findDutyDate(first: PlannedAction, start: string): string {
+  const earliest = addDays(start, DUTY_DAYS - 1);
+  if (first.start! > earliest) return first.start!;
+  const due = first.finish! < earliest ? first.finish! : earliest;
+  return due < start ? start : due;
+}
+
 function findMessages(framework: Framework, start: string, spread: Spread | null): Message[] {
   const waves = spread?.waves ?? [];
   const messages = framework.audiences.flatMap(({ id: audience, at }): Message[] => [
     ...(at.includes('start') ? [{ audience, at: 'start' as const, wave: null, date: start }] : []),
     ...waves.flatMap(({ number: wave, launch, review }): Message[] => {
-      const before = launch === null ? null : addDays(launch, -TELL_BEFORE_LAUNCH);
+      const before = launch === null || launch < start ? null : addDays(launch, -TELL_BEFORE_LAUNCH);
       return [
         ...(at.includes('wave') && before !== null
           ? [{ audience, at: 'wave' as const, wave, date: before < start ? start : before }]
@@ -152,10 +168,10 @@ function findMessages(framework: Framework, start: string, spread: Spread | null
 
 function rankRisks(framework: Framework, planned: readonly PlannedAction[]): string[] {
   const risks = new Map(framework.actions.map(({ id, risk }) => [id, risk]));
-  return planned
-    .flatMap(({ key, id, wave }) => {
+  return findFirsts(planned)
+    .flatMap(({ key, id }) => {
       const risk = risks.get(id) ?? null;
-      if (risk === null || (wave ?? 1) > 1) return [];
+      if (risk === null) return [];
       return [{ key, weight: DEGREES[risk.likelihood ?? 'medium'] * DEGREES[risk.impact ?? 'medium'] }];
     })
     .sort((a, b) => b.weight - a.weight)

@@ -8,8 +8,7 @@ import { viewDecisions } from './watch.js';
 import { describeSpread } from './waves.js';
 import { count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
 
-/** How many first steps and risks the page names. */
-const FIRST_STEPS = 8;
+/** How many risks the page names. */
 const TOP_RISKS = 3;
 
 export function viewBrief(names: Names): BriefView {
@@ -21,13 +20,9 @@ export function viewBrief(names: Names): BriefView {
     work: describeWork(names, firstYear),
     spread: joinSentences(describeSpread(names)),
     cost: describeCost(names),
-    firstSteps: firstYear
-      .filter((action) => action.status === 'not-started')
-      .slice(0, FIRST_STEPS)
-      .map((action) => names.line(action)),
     decisions: viewDecisions(names, addMonths(names.plan.start, 12)),
     risks: viewRisks(names, firstYear),
-    open: describeOpen(names),
+    open: joinSentences(describeOpen(names)),
   };
 }
 
@@ -92,8 +87,7 @@ function viewFocus(names: Names): BriefView['priorities'] {
 function describeWork({ plan }: Names, firstYear: readonly PlannedAction[]): string {
   const all = plan.actions.length;
   const later = plan.later.length;
-  const left =
-    later === 0 ? '' : ` ${count(later, 'action', 'actions')} must wait until later; see “What was left for later”.`;
+  const left = later === 0 ? '' : ` ${count(later, 'action', 'actions')} must wait until later.`;
   if (all === 0) return `No action is due within these years.${left}`;
   const starting =
     firstYear.length === all ? 'all of them start' : count(firstYear.length, 'of them starts', 'of them start');
@@ -107,9 +101,9 @@ function viewRisks(names: Names, firstYear: readonly PlannedAction[]): BriefView
     .filter((key) => starting.has(key))
     .slice(0, TOP_RISKS)
     .map((key) => {
-      const { title, risk } = names.action(key);
+      const { risk } = names.action(key);
       const { threat, response } = risk!;
-      return { threat: endSentence(threat), response: response === null ? null : endSentence(response), action: title };
+      return { threat: endSentence(threat), response: response === null ? null : endSentence(response) };
     });
 }
 
@@ -125,7 +119,7 @@ function describeOpen({ plan }: Names): string[] {
       : []),
     ...(policyRequests.length > 0
       ? [
-          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan; see “Policy requests”.`,
+          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan; for each, the plan says whom to ask first.`,
         ]
       : []),
   ];

@@ -12,7 +12,7 @@ import { viewPriorities } from './priorities.js';
 import { viewRegister } from './register.js';
 import { viewDecisions, viewDuties, viewMeasures, viewMessages, viewRisks } from './watch.js';
 import { viewWaves } from './waves.js';
-import { viewRoadmap } from './roadmap.js';
+import { viewCritical, viewRoadmap } from './roadmap.js';
 import { viewStanding } from './standing.js';
 import { viewPolicy, viewUnknowns } from './open-points.js';
 import type { PlanView } from './view.js';
@@ -64,6 +64,7 @@ export function buildView(
     standing: viewStanding(names),
     priorities: viewPriorities(names),
     roadmap: viewRoadmap(names),
+    critical: viewCritical(names),
     waves: viewWaves(names),
     register: viewRegister(names),
     people: viewPeople(names),

@@ -75,7 +75,7 @@ export function drawRoadmap(names: Names): Markdown | null {
     ...waves.flatMap(({ number, launch, review }) => [
       review === null
         ? `  Wave ${number} launch :milestone, ${launch!}, 0d`
-        : `  Wave ${number} to its review :crit, ${launch!}, ${review}`,
+        : `  Wave ${number} to its review :active, ${launch!}, ${review}`,
     ]),
   ]);
 }

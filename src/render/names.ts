@@ -28,6 +28,8 @@ export class Names {
   readonly framework: Framework;
   readonly answers: Answers;
   readonly plan: Plan;
+  /** Keys of the chain of actions that decides when the plan ends. */
+  readonly critical: ReadonlySet<string>;
   private readonly actions: ReadonlyMap<string, Action>;
   private readonly conditions: ReadonlyMap<string, Condition>;
   private readonly roles: ReadonlyMap<string, string>;
@@ -41,6 +43,7 @@ export class Names {
     this.framework = framework;
     this.answers = answers;
     this.plan = plan;
+    this.critical = new Set(plan.critical);
     this.actions = new Map(framework.actions.map((action) => [action.id, action]));
     this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
     this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
@@ -156,6 +159,11 @@ export class Names {
   /** The question that asks for a fact, as a noun where it stands in a sentence. */
   fact(id: string): string {
     return `“${this.framework.facts.find((fact) => fact.id === id)!.ask}”`;
+  }
+
+  /** Those who hold these roles, each once; a role that nobody holds is left out. */
+  rolesHeld(ids: readonly string[]): string[] {
+    return [...new Set(ids.filter((id) => this.isHeld(id)).map((id) => this.role(this.holder(id))))];
   }
 
   /** The person who holds a role: the role itself, or the one whose holder does it too. */

@@ -52,6 +52,17 @@ export function viewPeople(names: Names): PeopleView {
           ]
         : [],
     ),
+    responsibilities: names.firstYear().map((planned) => {
+      const action = names.action(planned.id);
+      const list = (roles: readonly string[]) => joinSome(names.rolesHeld(roles), MOST_NAMED) || '–';
+      return {
+        title: names.title(planned.key),
+        owner: names.owner(planned),
+        helps: list(action.supports),
+        asked: list(action.consulted),
+        told: list(action.informed),
+      };
+    }),
     stops: plan.priorities
       .filter(({ inFocus }) => inFocus)
       .map(({ condition }) => names.condition(condition))

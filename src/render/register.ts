@@ -45,6 +45,7 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     weeks: describeWeeks(planned),
     repeat: action.repeat === null ? null : REPEATS[action.repeat],
     waitsFor: planned.waitsFor.length === 0 || planned.status === 'in-progress' ? null : quoted(planned.waitsFor),
+    slack: describeSlack(names, planned),
     heldUp: describeTiming(names, planned),
     reasons: describeReasons(names, planned.reasons),
     deliverable: action.deliverable,
@@ -73,7 +74,7 @@ function describeDates(names: Names, planned: PlannedAction): string {
 
 function describeRoles(names: Names, action: Action): string | null {
   const list = (label: string, roles: readonly string[]) => {
-    const held = [...new Set(roles.filter((role) => names.isHeld(role)).map((role) => names.role(names.holder(role))))];
+    const held = names.rolesHeld(roles);
     return held.length === 0 ? [] : [`${label}: ${joinWords(held)}`];
   };
   const parts = [
@@ -87,6 +88,13 @@ function describeRoles(names: Names, action: Action): string | null {
 function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): string | null {
   if (status === 'in-progress') return null;
   return `${count(weeks, 'week')}${weeksAreDefault ? ', a planning default' : ''}`;
+}
+
+/** How far it can slip without a later end of the plan; nothing where that says little. */
+function describeSlack(names: Names, { key, slack, status }: PlannedAction): string | null {
+  if (names.critical.has(key)) return 'no room to slip';
+  const weeks = Math.floor((slack ?? 0) / 7);
+  return weeks === 0 || status === 'in-progress' ? null : `can slip ${count(weeks, 'week')}`;
 }
 
 /** Why the action does not start sooner, or why it starts so soon. */

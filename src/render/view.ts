@@ -35,6 +35,8 @@ export interface PlanView {
   readonly charts: { readonly levels: Markdown | null; readonly roadmap: Markdown | null };
   readonly periods: readonly PeriodView[];
   readonly roadmap: readonly QuarterView[];
+  /** The chain of actions that decides when the plan ends, by start. */
+  readonly critical: readonly ActionLine[];
   readonly waves: WavesView | null;
   readonly register: readonly RegisterView[];
   readonly done: readonly { readonly title: string; readonly when: string | null; readonly note: string | null }[];
@@ -73,10 +75,9 @@ export interface BriefView {
   readonly work: string;
   readonly spread: string | null;
   readonly cost: string | null;
-  readonly firstSteps: readonly ActionLine[];
   readonly decisions: readonly DecisionView[];
-  readonly risks: readonly { readonly threat: string; readonly response: string | null; readonly action: string }[];
-  readonly open: readonly string[];
+  readonly risks: readonly { readonly threat: string; readonly response: string | null }[];
+  readonly open: string | null;
 }
 
 /** One action in a line. */
@@ -185,6 +186,14 @@ export interface PeopleView {
   readonly overloads: readonly string[];
   readonly vacant: readonly string[];
   readonly several: readonly string[];
+  /** Who does what in the first year: one who answers for it, who helps, who is asked before, who is told. */
+  readonly responsibilities: readonly {
+    readonly title: string;
+    readonly owner: string;
+    readonly helps: string;
+    readonly asked: string;
+    readonly told: string;
+  }[];
   readonly stops: readonly { readonly condition: string; readonly things: readonly string[] }[];
 }
 
@@ -257,9 +266,15 @@ export interface SheetRow {
   readonly status: string;
   readonly owner: string;
   readonly assignee: string;
+  readonly helps: string;
+  readonly asked: string;
+  readonly told: string;
   readonly start: string;
   readonly finish: string;
   readonly weeks: string;
+  /** Whole weeks by which it can slip, empty where it has no dates. */
+  readonly slack: string;
+  readonly critical: string;
   readonly after: string;
   readonly repeats: string;
   readonly low: string;
@@ -274,6 +289,9 @@ export interface QuarterView {
   readonly title: string;
   readonly months: string;
   readonly starts: readonly ActionLine[];
+  /** Why nothing starts, where nothing does. */
+  readonly quiet: string | null;
+  readonly milestones: readonly string[];
   readonly finishes: readonly string[];
 }
 
@@ -292,6 +310,7 @@ export interface ActionView {
   readonly weeks: string | null;
   readonly repeat: string | null;
   readonly waitsFor: string | null;
+  readonly slack: string | null;
   readonly heldUp: string | null;
   readonly reasons: readonly string[];
   readonly deliverable: string | null;

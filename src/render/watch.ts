@@ -18,7 +18,7 @@ export function viewDecisions(names: Names, before: string | null): DecisionView
       {
         ask: decision!.ask,
         body: names.body(milestone.body),
-        by: formatDate(milestone.date),
+        by: formatShortDate(milestone.date),
         action: names.title(milestone.action),
       },
     ];

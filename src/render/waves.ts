@@ -21,7 +21,12 @@ export function viewWaves(names: Names): WavesView | null {
         name: `Wave ${number}`,
         units: formatNumber(units),
         which: titles.length === 0 ? null : [...titles, ...(others > 0 ? [`${others} more`] : [])].join(', '),
-        launch: launch !== null ? formatDate(launch) : describeWait(names, number, heldUp),
+        launch:
+          launch === null
+            ? describeWait(names, number, heldUp)
+            : launch < names.plan.start
+              ? 'Before this plan'
+              : formatDate(launch),
         review: review === null ? 'After this plan' : formatDate(review),
       };
     }),
