@@ -71,6 +71,8 @@ export type Level = Named;
 export interface Fact {
   readonly id: string;
   readonly ask: string;
+  /** What it is called within a sentence, a number in the plural. */
+  readonly name: string | null;
   readonly type: 'text' | 'integer' | 'number' | 'money' | 'percent' | 'boolean' | 'date' | 'choice' | 'choices';
   readonly required: boolean;
   readonly min: number | null;
@@ -126,6 +128,7 @@ export interface Audience {
   readonly owner: string | null;
   /** At the plan's start, before each wave, at each wave's review. */
   readonly at: readonly ('start' | 'wave' | 'review')[];
+  readonly when: string | null;
 }
 
 /** What is watched so that nobody is left behind, and when to hold. */
@@ -163,8 +166,7 @@ export interface RollOut {
   readonly isUsualUnit: boolean;
   /** The fact that counts those already in. */
   readonly already: string | null;
-  /** How many units one of these facts carries through a launch. */
-  readonly capacity: readonly { readonly per: string; readonly units: number }[];
+  readonly capacity: readonly RollOutCapacity[];
   /** The first wave: a share of all, within bounds. */
   readonly first: { readonly share: number; readonly min: number; readonly max: number | null };
   /** A later wave is at most this many times what is stable by then. */
@@ -172,6 +174,13 @@ export interface RollOut {
   /** MM-DD on which a wave may launch; none: any day. */
   readonly starts: readonly string[];
   readonly review: readonly string[];
+}
+
+/** How many units one of a fact carries through a launch; with `of`, how many of that fact, which is spread evenly over the units. */
+export interface RollOutCapacity {
+  readonly per: string;
+  readonly units: number;
+  readonly of: string | null;
 }
 
 /** How much longer or shorter work takes where the expression holds. */
@@ -273,6 +282,8 @@ export interface Cost {
   readonly each: 'once' | 'year';
   /** Funding sources, the most likely first. */
   readonly funding: readonly string[];
+  /** The role whose pay this is. */
+  readonly post: string | null;
 }
 
 /** How one knows that an action worked. */
@@ -536,12 +547,10 @@ export interface Spread {
   /** How many are in at the plan's end. */
   readonly carried: number;
   /** Of each fact that limits a wave: what there is, and the least with which all would be in by then, null where no amount would do. */
-  readonly capacity: readonly {
-    readonly per: string;
-    readonly units: number;
+  readonly capacity: readonly (RollOutCapacity & {
     readonly there: number | null;
     readonly enough: number | null;
-  }[];
+  })[];
   /** Facts that would limit it and are not known. */
   readonly unknown: readonly string[];
 }

@@ -40,6 +40,7 @@ export function loadFramework(file: FrameworkFile): Framework {
     facts: (file.profile ?? []).map((fact) => ({
       id: fact.id,
       ask: fact.ask,
+      name: fact.name ?? null,
       type: fact.type,
       required: fact.required ?? false,
       min: fact.min ?? null,
@@ -76,13 +77,14 @@ export function loadFramework(file: FrameworkFile): Framework {
       when: when ?? null,
       url: url ?? null,
     })),
-    audiences: (file.audiences ?? []).map(({ id, name, message, channels, owner, at }) => ({
+    audiences: (file.audiences ?? []).map(({ id, name, message, channels, owner, at, when }) => ({
       id,
       name,
       message: message ?? null,
       channels: channels ?? [],
       owner: owner ?? null,
       at: at ?? [],
+      when: when ?? null,
     })),
     equity: (file.equity ?? []).map(({ name, check, stop_rule: stopRule }) => ({
       name,
@@ -169,7 +171,7 @@ function loadRollOut(file: RollOutFile, terms: Framework['terms']): RollOut {
     names: file.names ?? terms.units,
     isUsualUnit: file.name === undefined,
     already: file.already ?? null,
-    capacity: file.capacity ?? [],
+    capacity: (file.capacity ?? []).map(({ per, units, of }) => ({ per, units, of: of ?? null })),
     first: { share: file.first?.share ?? 1, min: file.first?.min ?? 1, max: file.first?.max ?? null },
     growth: file.growth ?? null,
     starts: file.starts ?? [],
@@ -225,6 +227,7 @@ function loadAction(action: ActionFile, condition: string | null, needsOf: Needs
       share: cost.share ?? 1,
       each: cost.each ?? 'once',
       funding: cost.funding ?? [],
+      post: cost.post ?? null,
     })),
     deliverable: action.deliverable ?? null,
     decision: action.decision ?? null,

@@ -186,6 +186,7 @@ const referencesResolve: Rule = (file, index) => [
         ...(cost.per === 'organization'
           ? []
           : unknownRef(cost.per, [...path, 'costs', n, 'per'], subject, 'per', ['organization', ...index.facts])),
+        ...unknownRef(cost.post, [...path, 'costs', n, 'post'], subject, 'post', index.roles),
         ...(cost.funding ?? []).flatMap((ref, f) =>
           unknownRef(ref, [...path, 'costs', n, 'funding', f], subject, 'funding', index.funding),
         ),
@@ -213,9 +214,10 @@ const referencesResolve: Rule = (file, index) => [
   ...rollouts(file).flatMap(({ rollout, path }) => [
     ...unknownRef(rollout.unit, [...path, 'unit'], 'the roll-out', 'unit', index.facts),
     ...unknownRef(rollout.already, [...path, 'already'], 'the roll-out', 'already', index.facts),
-    ...(rollout.capacity ?? []).flatMap((capacity, n) =>
-      unknownRef(capacity.per, [...path, 'capacity', n, 'per'], 'the roll-out', 'per', index.facts),
-    ),
+    ...(rollout.capacity ?? []).flatMap((capacity, n) => [
+      ...unknownRef(capacity.per, [...path, 'capacity', n, 'per'], 'the roll-out', 'per', index.facts),
+      ...unknownRef(capacity.of, [...path, 'capacity', n, 'of'], 'the roll-out', 'of', index.facts),
+    ]),
   ]),
 ];
 
@@ -330,9 +332,10 @@ const countedFactsAreNumbers: Rule = (file, { actions }) => {
     ...rollouts(file).flatMap(({ rollout, path }) => [
       ...check('the roll-out', rollout.unit, [...path, 'unit']),
       ...check('the roll-out', rollout.already, [...path, 'already']),
-      ...(rollout.capacity ?? []).flatMap((capacity, n) =>
-        check('the roll-out', capacity.per, [...path, 'capacity', n, 'per']),
-      ),
+      ...(rollout.capacity ?? []).flatMap((capacity, n) => [
+        ...check('the roll-out', capacity.per, [...path, 'capacity', n, 'per']),
+        ...check('the roll-out', capacity.of, [...path, 'capacity', n, 'of']),
+      ]),
     ]),
   ];
 };
@@ -392,6 +395,7 @@ const expressionsHold: Rule = (file, index) => {
   return [
     ...(file.profile ?? []).flatMap((fact, n) => check(fact.when, ['profile', n, 'when'])),
     ...(file.obligations ?? []).flatMap((duty, n) => check(duty.when, ['obligations', n, 'when'])),
+    ...(file.audiences ?? []).flatMap((audience, n) => check(audience.when, ['audiences', n, 'when'])),
     ...(file.durations ?? []).flatMap((duration, n) => check(duration.when, ['durations', n, 'when'])),
     ...rollouts(file).flatMap(({ rollout, path }) => check(rollout.when, [...path, 'when'])),
     ...index.actions.flatMap(({ action, path }) => check(action.when, [...path, 'when'])),

@@ -64,6 +64,7 @@ const fact = v.strictObject({
     v.description('Names the fact in answers, costs and expressions.'),
   ),
   ask: text('The question that asks for it.'),
+  name: v.optional(text('What it is called within a sentence, a number in the plural: full-time coaches.')),
   type: v.pipe(v.picklist(FACT_TYPES), v.description('What kind of value it takes.')),
   required: v.optional(v.pipe(v.boolean(), v.description('Without it there is no plan.'))),
   min: v.optional(v.number()),
@@ -102,6 +103,7 @@ const cost = v.strictObject({
   share: v.optional(share('The part of `per` that is meant; all unless told.')),
   each: v.optional(v.pipe(v.picklist(['once', 'year']), v.description('Paid once, or every year from then on.'))),
   funding: v.optional(v.array(ref('A funding source, most likely first.'))),
+  post: v.optional(ref('The role whose pay this is; nothing is paid where another one holds it, or nobody.')),
 });
 
 const action = v.strictObject({
@@ -189,7 +191,13 @@ const rollout = v.strictObject({
   names: v.optional(text('What several are called, where it is not `terms.units`.')),
   already: v.optional(ref('The numeric fact that counts those already in.')),
   capacity: v.optional(
-    v.array(v.strictObject({ per: ref('A numeric fact.'), units: numberFrom(0, 'Units that one can carry.') })),
+    v.array(
+      v.strictObject({
+        per: ref('A numeric fact.'),
+        units: numberFrom(0, 'Units that one can carry; with `of`, so many of that fact.'),
+        of: v.optional(ref('A numeric fact that is spread evenly over the units.')),
+      }),
+    ),
   ),
   first: v.optional(
     v.strictObject({
@@ -316,6 +324,7 @@ export const frameworkSchema = v.pipe(
           channels: v.optional(v.array(text('A way to reach them.'))),
           owner: v.optional(ref('The role that tells them.')),
           at: v.optional(v.array(v.picklist(['start', 'wave', 'review']))),
+          when,
         }),
       ),
     ),

@@ -262,12 +262,11 @@ function describeSpread(
     already: draft.already,
     waves,
     carried,
-    capacity: draft.rollout.capacity.map(({ per, units }) => ({
-      per,
-      units,
-      there: factOf(answers, per),
+    capacity: draft.rollout.capacity.map((limit) => ({
+      ...limit,
+      there: factOf(answers, limit.per),
       // Without any wave there would still be one launch, had somebody the hands for it.
-      enough: findEnough(draft.rollout, draft, units, Math.max(1, launched.length)),
+      enough: findEnough(draft, limit, answers, Math.max(1, launched.length)),
     })),
     unknown: draft.unknown,
   };

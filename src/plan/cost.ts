@@ -1,5 +1,5 @@
 /** What the plan costs and who may pay: by action, fiscal year, condition and source, in whole units that add up. */
-import { addDays, addYears, toDay } from '../io/dates.js';
+import { addDays, toDay } from '../io/dates.js';
 import type { Amount, Answers, Budget, Cost, CostLine, Framework, PlannedAction, Span } from '../model.js';
 import { findFiscalYears } from './calendar.js';
 import { factOf, type RollOutDraft } from './rollout.js';
@@ -7,8 +7,8 @@ import { factOf, type RollOutDraft } from './rollout.js';
 const NOTHING: Amount = { low: 0, high: 0 };
 
 /**
- * Figures the budget. What is paid once is spread over the days of its action; what is paid every year counts in the
- * fiscal year in which each twelve months begin.
+ * Figures the budget. What is paid once is spread over the days of its action; what is paid every year is paid by the
+ * day, from the day after its action ends: what is bought, hired or agreed is there only then.
  * @param planned actions with dates, by start
  * @param later those without
  */
@@ -25,7 +25,12 @@ export function findBudget(
   const fiscalYears = bounds
     .slice(0, -1)
     .map((from, n): Span => ({ start: from, finish: addDays(bounds[n + 1]!, -1) }));
-  const byId = new Map(framework.actions.map((action) => [action.id, action]));
+  const byId = new Map(
+    framework.actions.map((action) => [
+      action.id,
+      { ...action, costs: action.costs.filter((cost) => isPaid(cost, answers)) },
+    ]),
+  );
   const amountOf = (cost: Cost, wave: number | null) => figureAmount(answers, spread, cost, wave);
   const lines = planned.flatMap((action) =>
     byId.get(action.id)!.costs.map((cost): CostLine => {
@@ -34,7 +39,7 @@ export function findBudget(
       if (typeof amount === 'string') return { ...common, years: [], total: NOTHING, missing: amount };
       const years =
         cost.each === 'year'
-          ? payYearly(amount, action.start!, end, fiscalYears)
+          ? payYearly(amount, action.finish!, start, end, fiscalYears)
           : payOnce(amount, [{ start: action.start!, finish: action.finish! }, ...action.again], start, fiscalYears);
       return { ...common, years, total: sum(years), missing: null };
     }),
@@ -47,7 +52,8 @@ export function findBudget(
     return total.high === 0 ? [] : [{ condition, total }];
   });
   const hasFunds = Object.keys(answers.funds).length > 0;
-  const { sources, afterFromOnce } = findSources(framework, answers, lines, fiscalYears.length, hasFunds);
+  const parts = fiscalYears.map((year) => daysOf(overlap(year, { start, finish: end })) / daysOf(year));
+  const { sources, afterFromOnce } = findSources(framework, answers, lines, parts, hasFunds);
   return {
     fiscalYears,
     lines,
@@ -75,6 +81,11 @@ export function findBudget(
     ),
     unknown: findUnknown(lines),
   };
+}
+
+/** Pay for a post is due where the post is one of its own. */
+function isPaid({ post }: Cost, answers: Answers): boolean {
+  return post === null || answers.heldBy[post] === undefined;
 }
 
 function sum(amounts: readonly Amount[]): Amount {
@@ -114,11 +125,8 @@ export function apportion(amount: number, shares: readonly number[]): number[] {
 /** An amount for each turn of an action, spread over the fiscal years by its days within the plan. */
 function payOnce(amount: Amount, turns: readonly Span[], start: string, fiscalYears: readonly Span[]): Amount[] {
   const paid = turns.map((turn) => {
-    const shares = fiscalYears.map((year) => {
-      const from = [turn.start, year.start, start].reduce((a, b) => (a > b ? a : b));
-      const to = turn.finish < year.finish ? turn.finish : year.finish;
-      return Math.max(0, toDay(to) - toDay(from) + 1);
-    });
+    const within = { start: turn.start > start ? turn.start : start, finish: turn.finish };
+    const shares = fiscalYears.map((year) => daysOf(overlap(year, within)));
     const low = apportion(amount.low, shares);
     const high = apportion(amount.high, shares);
     return fiscalYears.map((_, n): Amount => ({ low: low[n]!, high: high[n]! }));
@@ -126,15 +134,29 @@ function payOnce(amount: Amount, turns: readonly Span[], start: string, fiscalYe
   return fiscalYears.map((_, n) => sum(paid.map((years) => years[n]!)));
 }
 
-/** An amount for each twelve months from the start on. */
-function payYearly(amount: Amount, from: string, end: string, fiscalYears: readonly Span[]): Amount[] {
-  const years = fiscalYears.map(() => NOTHING);
-  for (let n = 0; ; n++) {
-    const day = addYears(from, n);
-    if (day > end) return years;
-    const year = fiscalYears.findIndex((one) => day >= one.start && day <= one.finish);
-    if (year >= 0) years[year] = sum([years[year]!, amount]);
-  }
+/** A yearly amount from the day after `finish` to the plan's end, in each fiscal year by its days. */
+function payYearly(amount: Amount, finish: string, start: string, end: string, fiscalYears: readonly Span[]): Amount[] {
+  const from = finish < start ? start : addDays(finish, 1);
+  const days = fiscalYears.map((year) => daysOf(overlap(year, { start: from, finish: end })));
+  const paid = (yearly: number) => {
+    // The whole is rounded once and then divided, so that the years add up to it.
+    const whole = Math.round(fiscalYears.reduce((all, year, n) => all + (yearly * days[n]!) / daysOf(year), 0));
+    return apportion(
+      whole,
+      fiscalYears.map((year, n) => days[n]! / daysOf(year)),
+    );
+  };
+  const [low, high] = [paid(amount.low), paid(amount.high)];
+  return fiscalYears.map((_, n): Amount => ({ low: low[n]!, high: high[n]! }));
+}
+
+/** The days that two spans share; none where the last is before the first. */
+function overlap(a: Span, b: Span): Span {
+  return { start: a.start > b.start ? a.start : b.start, finish: a.finish < b.finish ? a.finish : b.finish };
+}
+
+function daysOf({ start, finish }: Span): number {
+  return Math.max(0, toDay(finish) - toDay(start) + 1);
 }
 
 /** What a cost comes to in each year after the plan. */
@@ -158,14 +180,16 @@ function findUnknown(lines: readonly CostLine[]): Budget['unknown'] {
 /**
  * Lets each cost take from its sources in their order what is left in its fiscal year, those that start first before the
  * others; the lower and the upper estimate each for itself.
+ * @param parts by fiscal year, the part of it within the plan: so much of a yearly fund counts
  */
 function findSources(
   framework: Framework,
   answers: Answers,
   lines: readonly CostLine[],
-  years: number,
+  parts: readonly number[],
   hasFunds: boolean,
 ): { sources: Budget['sources']; afterFromOnce: Amount } {
+  const years = parts.length;
   const paid = new Map<string | null, { low: number; high: number }[]>();
   const give = (source: string | null, year: number, side: 'low' | 'high', amount: number) => {
     const known = paid.get(source) ?? Array.from({ length: years }, () => ({ low: 0, high: 0 }));
@@ -178,7 +202,7 @@ function findSources(
       Object.entries(answers.funds).map(([source, { amount, each }]) => [
         source,
         // Money that is there once is one pot for all years.
-        Array.from({ length: each === 'year' ? years : 1 }, () => amount),
+        each === 'year' ? parts.map((part) => Math.floor(amount * part)) : [amount],
       ]),
     );
     for (let year = 0; year < years; year++) {

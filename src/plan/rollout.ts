@@ -1,5 +1,5 @@
 /** How the plan spreads from a few to all: the number and sizes of waves, from facts alone. */
-import type { Answers, Framework, RollOut, NamedUnit } from '../model.js';
+import type { Answers, Framework, NamedUnit, RollOut, RollOutCapacity } from '../model.js';
 import type { Knowledge } from './assess.js';
 
 /** More waves than any plan has room for: two a year for thirty years. */
@@ -26,7 +26,8 @@ export interface RollOutDraft {
 
 /**
  * Sizes the waves. The first is a share of all, within its bounds; a later one at most so many times what is stable by
- * then; none larger than what the capacity carries. What is not known limits nothing.
+ * then; none larger than what the capacity carries. Where a fact that limits them is not known, none is larger than
+ * the first.
  * @returns null where the framework has no roll-out that applies, or nobody knows how many there are
  */
 export function draftWaves(framework: Framework, answers: Answers, knowledge: Knowledge): RollOutDraft | null {
@@ -38,17 +39,17 @@ export function draftWaves(framework: Framework, answers: Answers, knowledge: Kn
   const counted = rollout.already === null ? 0 : factOf(answers, rollout.already);
   const namedIn = named.filter((unit) => unit.isIn).length;
   const already = Math.min(total, Math.max(counted ?? 0, namedIn));
-  const limits = rollout.capacity.map(({ per, units }) => ({ per, carries: carriedBy(factOf(answers, per), units) }));
+  const carries = rollout.capacity.map((limit) => countCarried(limit, factOf(answers, limit.per), answers, total));
   const unknown = [
     ...(counted === null && namedIn === 0 ? [rollout.already!] : []),
-    ...limits.filter(({ carries }) => carries === null).map(({ per }) => per),
+    ...rollout.capacity
+      .flatMap(({ per, of }) => [per, ...(of === null ? [] : [of])])
+      .filter((fact) => factOf(answers, fact) === null),
   ];
-  const sizes = sizeWaves(
-    rollout,
-    total,
-    already,
-    Math.min(Infinity, ...limits.map(({ carries }) => carries ?? Infinity)),
-  );
+  const most = Math.min(Infinity, ...carries.map((units) => units ?? Infinity));
+  const isSure = carries.every((units) => units !== null);
+  const [first = 0] = sizeWaves(rollout, total, already, most);
+  const sizes = sizeWaves(rollout, total, already, isSure ? most : first);
   return { rollout, total, already, waves: nameWaves(sizes, total - already, named), unknown };
 }
 
@@ -58,8 +59,22 @@ export function factOf(answers: Answers, fact: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function carriedBy(count: number | null, units: number): number | null {
-  return count === null ? null : Math.floor(count * units + 1e-9);
+/**
+ * How many units so many of a fact carry through a launch, null where it cannot be known. Some carry at least one unit,
+ * however large.
+ * @param total of all units
+ */
+export function countCarried(
+  { units, of }: RollOutCapacity,
+  count: number | null,
+  answers: Answers,
+  total: number,
+): number | null {
+  const inAll = of === null ? total : factOf(answers, of);
+  if (count === null || inAll === null) return null;
+  if (count <= 0 || units <= 0) return 0;
+  if (of === null) return Math.floor(count * units + 1e-9);
+  return inAll === 0 ? total : Math.max(1, Math.floor((count * units * total) / inAll + 1e-9));
 }
 
 /**
@@ -99,14 +114,23 @@ function nameWaves(sizes: readonly number[], left: number, named: readonly Named
 }
 
 /** The least of a fact with which so many waves bring in all; null where no amount does, because growth holds them back. */
-export function findEnough(rollout: RollOut, draft: RollOutDraft, units: number, waves: number): number | null {
-  const left = draft.total - draft.already;
+export function findEnough(
+  draft: RollOutDraft,
+  limit: RollOutCapacity,
+  answers: Answers,
+  waves: number,
+): number | null {
+  const { rollout, total, already } = draft;
+  const left = total - already;
   const carried = (count: number) =>
-    sizeWaves(rollout, draft.total, draft.already, carriedBy(count, units) ?? Infinity)
+    sizeWaves(rollout, total, already, countCarried(limit, count, answers, total) ?? 0)
       .slice(0, waves)
       .reduce((sum, size) => sum + size, 0);
-  if (units <= 0 || waves === 0) return null;
-  let high = Math.ceil(left / units);
+  if (limit.units <= 0 || waves === 0) return null;
+  // So many carry all that are left in one wave, even if each carries one unit of the rest.
+  const inAll = limit.of === null ? total : factOf(answers, limit.of);
+  if (inAll === null) return null;
+  let high = Math.ceil(Math.max(left, inAll) / limit.units);
   if (carried(high) < left) return null;
   let low = 0;
   while (high - low > 1) {

@@ -32,7 +32,7 @@ export function viewBudget(names: Names): BudgetView | null {
     unpaid: unpaid === null || unpaid.total.high === 0 ? null : names.amount(unpaid.total),
     unknown: budget.unknown.map(
       ({ fact, actions }) =>
-        `Not known: ${names.fact(fact)} Without it, nobody can say what ${joinSome(
+        `Not known: ${endSentence(names.fact(fact))} Without it, nobody can say what ${joinSome(
           actions.map((action) => names.quoted(action)),
           MOST_NAMED,
         )} would cost.`,
@@ -70,7 +70,7 @@ function summarize(names: Names): string[] {
     if (typeof value !== 'number' || value <= 0 || totals[highest]!.high === 0) return [];
     const share = formatShare(Math.min(9.99, totals[highest]!.high / value));
     return [
-      `The fiscal year that costs most, ${fiscalYear(year.start, year.finish)}, comes to at most ${share} of the ${names.money(value)} given for ${names.fact(id)}`,
+      `The fiscal year that costs most, ${fiscalYear(year.start, year.finish)}, comes to at most ${share} of the ${names.money(value)} in ${names.fact(id)}`,
     ];
   });
   return [

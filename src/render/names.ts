@@ -156,9 +156,16 @@ export class Names {
     return low === high ? this.money(low) : `${this.money(low)} – ${this.money(high)}`;
   }
 
-  /** The question that asks for a fact, as a noun where it stands in a sentence. */
+  /** What a fact is called within a sentence: its name, else the question that asks for it. */
   fact(id: string): string {
-    return `“${this.framework.facts.find((fact) => fact.id === id)!.ask}”`;
+    const { name, ask } = this.framework.facts.find((fact) => fact.id === id)!;
+    return name ?? `“${ask}”`;
+  }
+
+  /** One of what a fact counts. */
+  oneOf(id: string): string {
+    const { name } = this.framework.facts.find((fact) => fact.id === id)!;
+    return name === null ? `one counted by ${this.fact(id)}` : `one of the ${name}`;
   }
 
   /** Those who hold these roles, each once; a role that nobody holds is left out. */

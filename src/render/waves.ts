@@ -2,7 +2,7 @@
 import type { HeldUp } from '../model.js';
 import type { Names } from './names.js';
 import type { WavesView } from './view.js';
-import { capitalize, count, formatDate, formatNumber, joinWords } from './words.js';
+import { count, formatDate, formatNumber, joinWords } from './words.js';
 
 export function viewWaves(names: Names): WavesView | null {
   const { spread } = names.plan;
@@ -76,24 +76,26 @@ function describeLimits(names: Names): string[] {
   const { spread } = names.plan;
   if (spread === null || spread.already >= spread.total) return [];
   const { rollout, capacity, carried, total, unknown } = spread;
-  const limits = capacity.flatMap(({ per, units, there, enough }) => {
-    const fact = names.fact(per);
-    const each = `The plan reckons with ${formatNumber(units)} ${units === 1 ? rollout.name : rollout.names} for each one counted by ${fact}, a planning default.`;
+  const limits = capacity.flatMap(({ per, units, of, there, enough }) => {
+    const carriedThings = of !== null ? names.fact(of) : units === 1 ? rollout.name : rollout.names;
+    const each = `A wave counts on ${names.oneOf(per)} for every ${formatNumber(units)} ${carriedThings} in it, a planning default.`;
     if (there === null) return [each];
     if (there === 0) return [`${each} Without any, no wave can be launched.`];
-    if (carried >= total) return [each];
+    if (carried >= total) return [`${each} There are ${formatNumber(there)}.`];
     if (enough === null)
       return [
-        `${each} More of them would not bring everyone in by the end of this plan: each wave can only grow from those that went before, and more years are needed.`,
+        `${each} There are ${formatNumber(there)}. More of them would not bring everyone in by the end of this plan: each wave can only grow from those that went before, and more years are needed.`,
       ];
     return enough > there
       ? [
-          `${each} To bring everyone in by the end of this plan it would take ${formatNumber(enough)} instead of ${formatNumber(there)}.`,
+          `${each} There are ${formatNumber(there)}. To bring everyone in by the end of this plan it would take ${formatNumber(enough)}.`,
         ]
-      : [`${each} That is enough; what is missing is time.`];
+      : [`${each} There are ${formatNumber(there)}, which is enough; what is missing is time.`];
   });
-  const open = unknown.map(
-    (fact) => `${capitalize(names.fact(fact))} is not answered yet; the waves are figured as if it held nothing back.`,
+  const open = unknown.map((fact) =>
+    fact === rollout.already
+      ? `Not known yet: ${names.fact(fact)}. The plan counts none as in.`
+      : `Not known yet: ${names.fact(fact)}. Until it is, no wave is larger than the first.`,
   );
   return [...limits, ...open];
 }
