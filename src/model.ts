@@ -635,7 +635,7 @@ export interface PlannedMeasure {
   readonly action: string;
   /** Today's figure, where it is known. */
   readonly baseline: number | null;
-  /** The day by which to find out today's figure; null where it is known. */
+  /** The day by which to find out today's figure; null where it is known, or there is none before the work. */
   readonly baselineDue: string | null;
   /** The first day on which the action can have had its effect: its last. */
   readonly firstReading: string;
@@ -645,7 +645,7 @@ export interface PlannedMeasure {
 export interface Duty {
   readonly obligation: string;
   readonly owner: string | null;
-  /** The day by which it must be seen to. */
+  /** When the first work begins that it bears on: the day by which somebody has looked at it. */
   readonly due: string;
   /** Keys of the actions that touch it. */
   readonly actions: readonly string[];
@@ -681,6 +681,8 @@ export interface CostLine {
   readonly action: string;
   readonly item: string;
   readonly each: 'once' | 'year';
+  /** What it comes to, each time or each year. */
+  readonly amount: Amount;
   /** By fiscal year; empty where a fact is missing. */
   readonly years: readonly Amount[];
   readonly total: Amount;

@@ -321,12 +321,19 @@ describe('focus', () => {
   });
 
   test('and not more actions than the limit', () => {
-    expect(started(plan(framework, { focus: { priorities: 2, first_year_actions: 4 } }))).toEqual([
-      'first.a1',
-      'first.a2',
-      'first.a3',
-      'second.a1',
-    ]);
+    const made = plan(framework, { focus: { priorities: 2, first_year_actions: 4 } });
+    expect(started(made).sort()).toEqual(['first.a1', 'first.a2', 'first.a3', 'second.a1']);
+  });
+
+  test('and not all of them at once, the first step of each condition before the others', () => {
+    const wide = {
+      roles: [{ id: 'lead', name: 'Lead', capacity: 20 }],
+      conditions: [many('first', 3), many('second', 2)],
+    };
+    const made = plan(wide, { focus: { priorities: 2, first_year_actions: 5 } });
+    const until = (day: string) => ids(made.actions.filter((one) => one.start! < day));
+    expect(until('2027-10-01').sort()).toEqual(['first.a1', 'second.a1']);
+    expect(['2028-01-01', '2028-04-01', '2028-07-01'].map((day) => until(day).length)).toEqual([3, 4, 5]);
   });
 
   test('all: no limit', () => {

@@ -45,6 +45,9 @@ const FIND_OUT_DAYS = 28;
 const FIND_OUT_AT_ONCE = 5;
 const FIND_OUT_MORE_DAYS = 14;
 
+/** Time to spare before the first launch when starts are spread over the first year: a planning default. */
+const SPARE_DAYS = 91;
+
 /**
  * Builds the plan.
  * @param answers answers whose `start` is there
@@ -89,7 +92,11 @@ export function buildPlan(
     calendar,
   );
   const secondYear = calendar.dayOf(addYears(start, 1));
-  const held = tasks.map((task) => (firstYear.held.has(task.copy.key) ? { ...task, notBefore: secondYear } : task));
+  const thirdYear = calendar.dayOf(addYears(start, 2));
+  const held = tasks.map((task) => ({
+    ...task,
+    notBefore: firstYear.held.has(task.copy.key) ? secondYear : (firstYear.notBefore.get(task.copy.key) ?? 0),
+  }));
   const isHeldLaunch = (wave: number) =>
     held.some(({ copy }) => copy.isLaunch && copy.wave === wave && firstYear.held.has(copy.key));
   const problem = problemOf(held, (wave) => (isHeldLaunch(wave) ? secondYear : 0));
@@ -115,7 +122,7 @@ export function buildPlan(
       finish: span?.finish ?? null,
       again: again.map((turn) => toSpan(turn, start)),
       slack,
-      heldUp: findHeldUp(copy, days, blocked, copies, schedule, firstYear.held),
+      heldUp: findHeldUp(copy, days, blocked, copies, schedule, firstYear.held, thirdYear),
       clashes: clashes.get(key) ?? [],
       isTentative: assessed.knowledge.holds(action.when) === 'unknown',
       forcedBy: firstYear.forcedBy.get(key) ?? null,
@@ -146,7 +153,7 @@ export function buildPlan(
     softGates: findOpenSoftGates(actions, selection, planned, copies, schedule, start),
     policyRequests: findPolicyRequests(framework, answers, actions),
     budget: findBudget(framework, answers, dated, later, spread, start, end),
-    ...watch(framework, answers, dated, spreading, gates, assessed.knowledge, selection.assessment),
+    ...watch(framework, answers, dated, later, spreading, gates, assessed.knowledge, selection.assessment, calendar),
     findOut: findOpenTasks(framework, answers, selection, assessed.knowledge),
   };
 }
@@ -294,11 +301,12 @@ function chooseStarts(
   priorities: readonly Priority[],
   answers: Answers & { readonly start: string },
   calendar: PlanCalendar,
-): FirstYear & { readonly held: ReadonlySet<string> } {
+): FirstYear & { readonly held: ReadonlySet<string>; readonly notBefore: ReadonlyMap<string, number> } {
   const secondYear = calendar.dayOf(addYears(answers.start, 1));
+  const quarters = [0, 3, 6, 9].map((months) => calendar.dayOf(addMonths(answers.start, months)));
   const byCondition = new Map(priorities.map((priority) => [priority.condition, priority]));
   const launch = tasks.find(({ copy }) => copy.isLaunch && copy.wave === 1)?.copy.key ?? null;
-  const forLaunch = findBeforeLaunch(tasks, copies);
+  const latest = findLatest(tasks, copies, earliest);
   // Each condition in focus makes its first step, before the first wave takes all there is room for.
   const firstSteps = new Map<string, number>();
   tasks.forEach(({ copy }, n) => {
@@ -320,32 +328,64 @@ function chooseStarts(
         id: copy.key,
         day: days.start,
         // Then what the first wave waits for: with the waves the plan stands or falls.
-        position: isFirstStep.has(n) ? -2 : forLaunch.has(copy.key) ? -1 : (priority?.position ?? 0),
-        neededBy: forLaunch.has(copy.key) ? launch : null,
+        position: isFirstStep.has(n) || isForAll(copy) ? -2 : latest.has(copy.key) ? -1 : (priority?.position ?? 0),
+        neededBy: latest.has(copy.key) ? launch : null,
+        latest: latest.get(copy.key) ?? Infinity,
         inFocus: copy.wave !== null || (priority === undefined ? condition === null : priority.inFocus),
         fixed: fixed !== null,
         after: copy.after,
       },
     ];
   });
-  const chosen = chooseFirstYear(candidates, answers.focus.firstYearActions);
-  return { ...chosen, held: new Set(candidates.filter(({ id }) => !chosen.ids.has(id)).map(({ id }) => id)) };
+  const chosen = chooseFirstYear(candidates, answers.focus.firstYearActions, (day) =>
+    Math.max(
+      0,
+      quarters.findLastIndex((quarter) => quarter <= day),
+    ),
+  );
+  return {
+    ...chosen,
+    held: new Set(candidates.filter(({ id }) => !chosen.ids.has(id)).map(({ id }) => id)),
+    notBefore: new Map([...chosen.quarters].map(([key, quarter]) => [key, quarters[quarter]!])),
+  };
 }
 
-/** Keys of all that the first wave's launch waits for, directly or not. */
-function findBeforeLaunch(tasks: readonly Task[], { launches }: Copies): Set<string> {
-  const after = new Map(tasks.map(({ copy }) => [copy.key, copy.after]));
-  const found = new Set<string>();
-  const open = [
-    ...(launches[0]?.after ?? []),
-    ...tasks.filter(({ copy }) => copy.isLaunch && copy.wave === 1).flatMap(({ copy }) => copy.after),
-  ];
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    if (found.has(key)) continue;
-    found.add(key);
-    open.push(...(after.get(key) ?? []));
-  }
-  return found;
+/** Whether it belongs in every plan and to no condition: duties, agreements, costs. */
+function isForAll({ action, wave }: Copy): boolean {
+  return action.always && action.condition === null && wave === null;
+}
+
+/**
+ * All that the first wave's launch waits for, directly or not: by key, the day by which each should start for the launch
+ * to keep its earliest day, with some time to spare because hands are not counted here.
+ */
+function findLatest(
+  tasks: readonly Task[],
+  { launches }: Copies,
+  earliest: readonly (Days | null)[],
+): ReadonlyMap<string, number> {
+  const index = new Map(tasks.map(({ copy }, n) => [copy.key, n]));
+  const launch = earliest[tasks.length]?.start ?? Infinity;
+  const latest = new Map<string, number>();
+  const visit = (keys: readonly string[], before: number) => {
+    for (const key of keys) {
+      const n = index.get(key);
+      if (n === undefined) continue;
+      const days = earliest[n] ?? null;
+      const start = days === null ? before : before - (days.finish - days.start + 1);
+      if ((latest.get(key) ?? Infinity) <= start && latest.has(key)) continue;
+      latest.set(key, start);
+      visit(tasks[n]!.copy.after, start);
+    }
+  };
+  visit(
+    [
+      ...(launches[0]?.after ?? []),
+      ...tasks.filter(({ copy }) => copy.isLaunch && copy.wave === 1).flatMap(({ copy }) => copy.after),
+    ],
+    launch,
+  );
+  return new Map([...latest].map(([key, day]) => [key, day - SPARE_DAYS]));
 }
 
 function findHeldUp(
@@ -355,8 +395,9 @@ function findHeldUp(
   { launches }: Copies,
   schedule: PlanSchedule,
   held: ReadonlySet<string>,
+  thirdYear: number,
 ): HeldUp | null {
-  if (days !== null) return held.has(key) ? { kind: 'focus' } : null;
+  if (days !== null) return held.has(key) && days.start < thirdYear ? { kind: 'focus' } : null;
   if (blocked !== null) return blocked;
   const isLate = (other: string) => schedule.placed.get(other)?.days === null;
   const launch = afterLaunch === null ? undefined : launches[afterLaunch - 1];

@@ -109,6 +109,13 @@ export class PlanCalendar {
     return meeting < 0 ? Infinity : meeting;
   }
 
+  /** The nearest day of a term from a day on, or back from it; the day itself where there is none, or no school year. */
+  termDay(day: number, step: 1 | -1): number {
+    if (this.schoolDays === null) return day;
+    for (let near = day; near >= 0 && near <= this.lastDay; near += step) if (this.schoolDays[near] === 1) return near;
+    return day;
+  }
+
   /** Whether a day is in a blackout. */
   isBlackout(day: number): boolean {
     return this.blackout[day] === 1;

@@ -36,12 +36,12 @@ export function findBudget(
     byId.get(action.id)!.costs.map((cost): CostLine => {
       const amount = amountOf(cost, action.wave);
       const common = { action: action.key, item: cost.item, each: cost.each, funding: cost.funding };
-      if (typeof amount === 'string') return { ...common, years: [], total: NOTHING, missing: amount };
+      if (typeof amount === 'string') return { ...common, amount: NOTHING, years: [], total: NOTHING, missing: amount };
       const years =
         cost.each === 'year'
           ? payYearly(amount, action.finish!, start, end, fiscalYears)
           : payOnce(amount, [{ start: action.start!, finish: action.finish! }, ...action.again], start, fiscalYears);
-      return { ...common, years, total: sum(years), missing: null };
+      return { ...common, amount, years, total: sum(years), missing: null };
     }),
   );
   const perYear = (each: Cost['each']) =>

@@ -15,33 +15,36 @@ import type {
   Spread,
 } from '../model.js';
 import type { Knowledge } from './assess.js';
+import type { PlanCalendar } from './calendar.js';
 
-/** Days before a launch by which people are told about it: a planning default. */
+/** Days before a launch by which people are told about it, at the least: a planning default. */
 const TELL_BEFORE_LAUNCH = 28;
 /** Days from the plan's start within which today's figures and legal duties are settled, at the earliest: planning defaults. */
 const BASELINE_DAYS = 28;
-const DUTY_DAYS = 28;
-const DUTY_OF_NO_ACTION_DAYS = 90;
+const DUTY_DAYS = 90;
 
 const DEGREES: Readonly<Record<Degree, number>> = { low: 1, medium: 2, high: 3 };
 
 /**
  * @param planned actions with dates, by start
+ * @param later actions without
  */
 export function watch(
   framework: Framework,
   answers: Answers & { readonly start: string },
   planned: readonly PlannedAction[],
+  later: readonly PlannedAction[],
   spread: Spread | null,
   gates: Gates,
   knowledge: Knowledge,
   assessment: Assessment,
+  calendar: PlanCalendar,
 ): Pick<Plan, 'measures' | 'milestones' | 'duties' | 'messages' | 'risks'> {
   return {
     measures: findMeasures(framework, answers, planned),
-    milestones: findMilestones(framework, answers.start, planned, spread, gates, assessment),
+    milestones: findMilestones(framework, answers.start, planned, later, spread, gates, assessment),
     duties: findDuties(framework, answers.start, planned, knowledge),
-    messages: findMessages(framework, answers.start, spread),
+    messages: findMessages(framework, answers.start, spread, knowledge, calendar),
     risks: rankRisks(framework, planned),
   };
 }
@@ -62,17 +65,20 @@ function findMeasures(
   answers: Answers & { readonly start: string },
   planned: readonly PlannedAction[],
 ): PlannedMeasure[] {
-  const measured = new Set(framework.actions.filter(({ measure }) => measure !== null).map(({ id }) => id));
+  const kinds = new Map(framework.actions.flatMap(({ id, measure }) => (measure === null ? [] : [[id, measure.kind]])));
   const earliest = addDays(answers.start, BASELINE_DAYS - 1);
   const found = findFirsts(planned)
-    .filter(({ id }) => measured.has(id))
+    .filter(({ id }) => kinds.has(id))
     .map(({ key, id, start, finish }): PlannedMeasure => {
       const baseline = answers.baselines[id] ?? null;
+      // A sign of the work itself has no figure before the work.
+      const isAsked = baseline === null && kinds.get(id) !== 'leading';
       const before = addDays(start!, -1);
+      const due = before > earliest ? before : earliest;
       return {
         action: key,
         baseline,
-        baselineDue: baseline !== null ? null : before > earliest ? before : earliest,
+        baselineDue: isAsked ? (due < finish! ? due : finish!) : null,
         firstReading: finish!,
       };
     });
@@ -83,13 +89,19 @@ function findMilestones(
   framework: Framework,
   start: string,
   planned: readonly PlannedAction[],
+  later: readonly PlannedAction[],
   spread: Spread | null,
   gates: Gates,
   assessment: Assessment,
 ): Milestone[] {
   const decisions = new Map(framework.actions.map(({ id, decision }) => [id, decision]));
+  // What is done for each wave is finished with the last of them.
   const finishes = new Map<string, string>();
-  for (const { id, finish } of planned) if (!finishes.has(id)) finishes.set(id, finish!);
+  for (const { id, finish } of planned) {
+    const known = finishes.get(id);
+    if (known === undefined || finish! > known) finishes.set(id, finish!);
+  }
+  for (const { id } of later) finishes.delete(id);
   const levels = assessment.conditions.flatMap(({ id: condition, applicable, rank: from, target }) => {
     if (!applicable) return [];
     return Array.from({ length: Math.max(0, Math.ceil(target) - from) }, (_, n) => from + n + 1).flatMap(
@@ -133,7 +145,7 @@ function findDuties(
       {
         obligation: id,
         owner: owner ?? (first === undefined ? null : byId.get(first.id)!.owner),
-        due: first === undefined ? addDays(start, DUTY_OF_NO_ACTION_DAYS - 1) : findDutyDate(first, start),
+        due: first === undefined ? addDays(start, DUTY_DAYS - 1) : first.start! < start ? start : first.start!,
         actions: actions.map(({ key }) => key),
         toConfirm: applies === 'unknown',
       },
@@ -141,25 +153,28 @@ function findDuties(
   });
 }
 
-/** Before the action begins that the duty bears on; not in the plan's first weeks, unless the action is over by then. */
-function findDutyDate(first: PlannedAction, start: string): string {
-  const earliest = addDays(start, DUTY_DAYS - 1);
-  if (first.start! > earliest) return first.start!;
-  const due = first.finish! < earliest ? first.finish! : earliest;
-  return due < start ? start : due;
-}
-
-function findMessages(framework: Framework, start: string, spread: Spread | null): Message[] {
+/** Nobody is told anything while the organization is on its long vacation. */
+function findMessages(
+  framework: Framework,
+  start: string,
+  spread: Spread | null,
+  knowledge: Knowledge,
+  calendar: PlanCalendar,
+): Message[] {
   const waves = spread?.waves ?? [];
-  const messages = framework.audiences.flatMap(({ id: audience, at }): Message[] => [
-    ...(at.includes('start') ? [{ audience, at: 'start' as const, wave: null, date: start }] : []),
+  const inTerm = (date: string, step: 1 | -1) => addDays(start, calendar.termDay(calendar.dayOf(date), step));
+  const audiences = framework.audiences.filter(({ when }) => knowledge.holds(when) !== false);
+  const messages = audiences.flatMap(({ id: audience, at }): Message[] => [
+    ...(at.includes('start') ? [{ audience, at: 'start' as const, wave: null, date: inTerm(start, 1) }] : []),
     ...waves.flatMap(({ number: wave, launch, review }): Message[] => {
-      const before = launch === null || launch < start ? null : addDays(launch, -TELL_BEFORE_LAUNCH);
+      const before = launch === null || launch < start ? null : inTerm(addDays(launch, -TELL_BEFORE_LAUNCH), -1);
       return [
         ...(at.includes('wave') && before !== null
           ? [{ audience, at: 'wave' as const, wave, date: before < start ? start : before }]
           : []),
-        ...(at.includes('review') && review !== null ? [{ audience, at: 'review' as const, wave, date: review }] : []),
+        ...(at.includes('review') && review !== null
+          ? [{ audience, at: 'review' as const, wave, date: inTerm(review, 1) }]
+          : []),
       ];
     }),
   ]);

@@ -2,11 +2,11 @@
 import { addMonths } from '../io/dates.js';
 import type { PlannedAction, QuestionAssessment } from '../model.js';
 import { describeCost } from './budget.js';
-import { hasLevel, isAsked, isKnown, type Names } from './names.js';
+import { hasLevel, isAsked, isKnown, MOST_NAMED, type Names } from './names.js';
 import type { BriefView } from './view.js';
-import { viewDecisions } from './watch.js';
+import { viewVotes } from './watch.js';
 import { describeSpread } from './waves.js';
-import { count, endSentence, formatDate, formatShortDate, joinWords } from './words.js';
+import { count, endSentence, formatDate, formatShortDate, joinSome, joinWords } from './words.js';
 
 /** How many risks the page names. */
 const TOP_RISKS = 3;
@@ -20,7 +20,7 @@ export function viewBrief(names: Names): BriefView {
     work: describeWork(names, firstYear),
     spread: joinSentences(describeSpread(names)),
     cost: describeCost(names),
-    decisions: viewDecisions(names, addMonths(names.plan.start, 12)),
+    votes: viewVotes(names, addMonths(names.plan.start, 12)),
     risks: viewRisks(names, firstYear),
     open: joinSentences(describeOpen(names)),
   };
@@ -76,6 +76,7 @@ function viewFocus(names: Names): BriefView['priorities'] {
         name: names.condition(condition).name,
         level: names.levelOf(assessed),
         target: names.targetName(assessed.target),
+        done: describeAim(names, condition),
         first:
           first === undefined
             ? null
@@ -84,15 +85,41 @@ function viewFocus(names: Names): BriefView['priorities'] {
     });
 }
 
-function describeWork({ plan }: Names, firstYear: readonly PlannedAction[]): string {
+/** When the plan's work toward a condition's aim is done. */
+function describeAim(names: Names, condition: string): string {
+  const date = names.aimDate(condition);
+  return date === null ? 'After this plan' : formatShortDate(date);
+}
+
+function describeWork(names: Names, firstYear: readonly PlannedAction[]): string {
+  const { plan } = names;
   const all = plan.actions.length;
-  const later = plan.later.length;
-  const left = later === 0 ? '' : ` ${count(later, 'action', 'actions')} must wait until later.`;
-  if (all === 0) return `No action is due within these years.${left}`;
+  const left = plan.later.length === 0 ? [] : [`${count(plan.later.length, 'action')} must wait until later.`];
+  const vacant = [...new Set(plan.later.flatMap(({ heldUp }) => (heldUp?.kind === 'nobody' ? [heldUp.role] : [])))];
+  const nobody =
+    vacant.length === 0
+      ? []
+      : [`Some of them wait because nobody is there as ${joinWords(vacant.map((id) => names.role(id)))}.`];
+  const missed = plan.priorities.filter(({ condition }) => names.aimDate(condition) === null);
+  const short =
+    missed.length === 0
+      ? []
+      : [
+          `The work on ${joinSome(
+            missed.map(({ condition }) => names.condition(condition).name),
+            MOST_NAMED,
+          )} does not reach its aim within this plan.`,
+        ];
+  if (all === 0) return ['No action is due within these years.', ...left, ...nobody].join(' ');
   const starting =
     firstYear.length === all ? 'all of them start' : count(firstYear.length, 'of them starts', 'of them start');
   const last = plan.actions.reduce((latest, action) => (action.finish! > latest ? action.finish! : latest), plan.start);
-  return `The plan has ${count(all, 'action')}; ${starting} in the first year, and the last one ends on ${formatDate(last)}.${left}`;
+  return [
+    `The plan has ${count(all, 'action')}; ${starting} in the first year, and the last one ends on ${formatDate(last)}.`,
+    ...left,
+    ...nobody,
+    ...short,
+  ].join(' ');
 }
 
 function viewRisks(names: Names, firstYear: readonly PlannedAction[]): BriefView['risks'] {
@@ -119,7 +146,7 @@ function describeOpen({ plan }: Names): string[] {
       : []),
     ...(policyRequests.length > 0
       ? [
-          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan; for each, the plan says whom to ask first.`,
+          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan; for each, the plan says what to check first.`,
         ]
       : []),
   ];

@@ -3,7 +3,7 @@ import type { Amount } from '../model.js';
 import { linkTarget } from './markdown.js';
 import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { BudgetView } from './view.js';
-import { endSentence, formatDate, formatShare, joinSome } from './words.js';
+import { count, endSentence, formatDate, formatShare, joinSome, joinWords } from './words.js';
 
 export function viewBudget(names: Names): BudgetView | null {
   const { budget } = names.plan;
@@ -50,35 +50,48 @@ function fiscalYear(start: string, finish: string): string {
   return from === to ? from : `${from}–${to.slice(2)}`;
 }
 
-/** What the whole comes to, in one sentence, or null where nothing costs anything. */
+/** What the whole comes to, in a few sentences, or null where nothing costs anything. */
 export function describeCost(names: Names): string | null {
   const { budget } = names.plan;
   if (budget.lines.length === 0) return null;
-  const unknown = budget.unknown.length === 0 ? '' : ' Some costs are not known yet, because facts are missing.';
-  return `By planning defaults, the work costs ${names.amount(budget.total)} within these years, and ${names.amount(budget.after)} every year after them.${unknown}`;
+  const unpaid = budget.sources.find(({ source }) => source === null)?.total ?? { low: 0, high: 0 };
+  const missing = new Set(budget.unknown.flatMap(({ actions }) => actions)).size;
+  const facts = joinWords(budget.unknown.map(({ fact }) => names.fact(fact)));
+  return [
+    `By planning defaults, the work costs about ${names.about(budget.total)} within these years, and about ${names.about(budget.after)} every year after them.`,
+    ...compareWithBudget(names),
+    ...(budget.hasFunds && unpaid.high > 0 ? [`No money is there yet for about ${names.about(unpaid)} of it.`] : []),
+    ...(missing > 0
+      ? [
+          `Not in these sums: ${count(missing, 'action')} with costs that nobody can tell without ${facts}. They are not the whole.`,
+        ]
+      : []),
+  ].join(' ');
+}
+
+/** The dearest fiscal year beside each amount of money that the answers give. */
+function compareWithBudget(names: Names): string[] {
+  const { budget } = names.plan;
+  const totals = budget.fiscalYears.map((_, n) => add(budget.once[n]!, budget.recurring[n]!));
+  const highest = totals.reduce((most, one, n) => (one.high > totals[most]!.high ? n : most), 0);
+  const { start, finish } = budget.fiscalYears[highest]!;
+  return names.framework.facts.flatMap(({ id, type }) => {
+    const value = names.answers.facts[id];
+    if (type !== 'money' || typeof value !== 'number' || value <= 0 || totals[highest]!.high === 0) return [];
+    const share = formatShare(Math.min(9.99, totals[highest]!.high / value));
+    const most = budget.unknown.length > 0 ? '' : 'at most ';
+    return [`The dearest fiscal year, ${fiscalYear(start, finish)}, comes to ${most}${share} of ${names.fact(id)}.`];
+  });
 }
 
 function summarize(names: Names): string[] {
   const { budget, end } = names.plan;
   const cost = describeCost(names);
-  const money = names.framework.facts.filter((fact) => fact.type === 'money');
-  const totals = budget.fiscalYears.map((_, n) => add(budget.once[n]!, budget.recurring[n]!));
-  const highest = totals.reduce((most, one, n) => (one.high > totals[most]!.high ? n : most), 0);
-  const year = budget.fiscalYears[highest]!;
-  const compared = money.flatMap(({ id }) => {
-    const value = names.answers.facts[id];
-    if (typeof value !== 'number' || value <= 0 || totals[highest]!.high === 0) return [];
-    const share = formatShare(Math.min(9.99, totals[highest]!.high / value));
-    return [
-      `The fiscal year that costs most, ${fiscalYear(year.start, year.finish)}, comes to at most ${share} of the ${names.money(value)} in ${names.fact(id)}`,
-    ];
-  });
   return [
     ...(cost === null ? [] : [cost]),
-    ...compared.map(endSentence),
     ...(budget.after.high > 0
       ? [
-          `After ${formatDate(end)}, ${names.amount(budget.after)} comes back every year. That is the edge to look at now: money that ends must be followed by money that stays.${budget.afterFromOnce.high > 0 ? ` In the last year, ${names.amount(budget.afterFromOnce)} of it is paid from money that is there only once.` : ''}`,
+          `After ${formatDate(end)}, ${names.amount(budget.after)} comes back every year. Decide now who will pay it: money that ends must be followed by money that stays.${budget.afterFromOnce.high > 0 ? ` In the last year, ${names.amount(budget.afterFromOnce)} of it is paid from money that is there only once.` : ''}`,
         ]
       : []),
     ...(budget.later.high > 0

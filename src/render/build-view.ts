@@ -58,7 +58,7 @@ export function buildView(
       }),
     ) as PlanView['notes'],
     brief: viewBrief(names),
-    decisions: viewDecisions(names, null),
+    decisions: viewDecisions(names),
     charts: { levels: drawLevels(names), roadmap: drawRoadmap(names) },
     periods: viewPeriods(names),
     standing: viewStanding(names),

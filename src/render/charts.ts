@@ -1,6 +1,6 @@
 /** Pictures that Markdown viewers draw (Mermaid), each with a table beside it that says the same. */
 import type { PlannedAction } from '../model.js';
-import { type Names, WHOLE_PLAN } from './names.js';
+import { isKnown, type Names, WHOLE_PLAN } from './names.js';
 import type { Markdown, PeriodView } from './view.js';
 import { formatNumber, formatShortDate } from './words.js';
 
@@ -18,7 +18,8 @@ function block(lines: readonly string[]): Markdown {
 
 /** Levels as bars, aims as a line. */
 export function drawLevels(names: Names): Markdown | null {
-  const conditions = names.applicable();
+  // What nobody has answered has no bar; the table beside it says so.
+  const conditions = names.applicable().filter(isKnown);
   if (conditions.length === 0) return null;
   const { levels } = names.framework;
   const label = ({ id }: { id: string }) => `"${escapeMermaid(names.condition(id).name)}"`;

@@ -8,6 +8,7 @@ import type {
   Clash,
   Condition,
   ConditionAssessment,
+  CostLine,
   Framework,
   HeldUp,
   Plan,
@@ -35,6 +36,12 @@ export class Names {
   private readonly roles: ReadonlyMap<string, string>;
   /** By role, the role whose holder does it; none for one that nobody holds. */
   private readonly holders: ReadonlyMap<string, string>;
+  private readonly lines: ReadonlyMap<string, readonly CostLine[]>;
+  private readonly planned: ReadonlyMap<string, PlannedAction>;
+  /** By key, all that comes before; filled as it is asked for. */
+  private readonly earlier = new Map<string, ReadonlySet<string>>();
+  /** Roles whose post is vacant. */
+  private readonly vacant: ReadonlySet<string>;
   private readonly asks: ReadonlyMap<string, string>;
   private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
   private readonly questions: ReadonlyMap<string, QuestionAssessment>;
@@ -48,6 +55,9 @@ export class Names {
     this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
     this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
     this.holders = new Map(plan.people.flatMap(({ roles }) => roles.map((role) => [role, roles[0]!])));
+    this.lines = groupBy(plan.budget.lines, ({ action }) => this.action(action).id);
+    this.planned = new Map([...plan.actions, ...plan.later].map((action) => [action.key, action]));
+    this.vacant = new Set(plan.people.filter(({ capacity }) => capacity === 0).map(({ roles }) => roles[0]!));
     this.asks = new Map(
       framework.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.ask])),
     );
@@ -107,10 +117,20 @@ export class Names {
     return isKnown(condition) ? this.levelName(condition.rank) : 'Not known yet';
   }
 
+  /** The day on which the plan's work toward a condition's aim is done; null where it is not done within the plan. */
+  aimDate(condition: string): string | null {
+    const { target, rank } = this.assessment(condition);
+    const aim = nearestRank(target);
+    if (rank >= aim) return this.plan.start;
+    const milestone = this.plan.milestones.find(
+      (one) => one.kind === 'level' && one.condition === condition && one.rank === aim,
+    );
+    return milestone?.date ?? null;
+  }
+
   /** The level nearest to a mean of target ranks. */
   targetName(target: number): string {
-    // Halves go down, as they do for levels.
-    return this.levelName(Math.max(0, Math.ceil(target - 0.5)));
+    return this.levelName(nearestRank(target));
   }
 
   /** An action's title, for a wave's copy with its wave. */
@@ -137,6 +157,7 @@ export class Names {
   roleOf(id: string): string {
     const holder = this.holder(id);
     if (!this.isHeld(id)) return `To be named (${this.role(id)})`;
+    if (this.vacant.has(holder)) return `Vacant (${this.role(holder)})`;
     return holder === id ? this.role(id) : `${this.role(holder)} (as ${this.role(id)})`;
   }
 
@@ -156,6 +177,11 @@ export class Names {
     return low === high ? this.money(low) : `${this.money(low)} – ${this.money(high)}`;
   }
 
+  /** A lower and an upper estimate to three figures, for sentences. */
+  about({ low, high }: Amount): string {
+    return this.amount({ low: toThreeFigures(low), high: toThreeFigures(high) });
+  }
+
   /** What a fact is called within a sentence: its name, else the question that asks for it. */
   fact(id: string): string {
     const { name, ask } = this.framework.facts.find((fact) => fact.id === id)!;
@@ -168,9 +194,17 @@ export class Names {
     return name === null ? `one counted by ${this.fact(id)}` : `one of the ${name}`;
   }
 
-  /** Those who hold these roles, each once; a role that nobody holds is left out. */
-  rolesHeld(ids: readonly string[]): string[] {
-    return [...new Set(ids.filter((id) => this.isHeld(id)).map((id) => this.role(this.holder(id))))];
+  /** Who helps with an action, is asked before and is told: each person once; roles that nobody holds are left out. */
+  others({ owner, supports, consulted, informed }: Action): { helps: string[]; asked: string[]; told: string[] } {
+    const seen = new Set([this.holder(owner)]);
+    const list = (roles: readonly string[]) =>
+      roles.flatMap((id) => {
+        const holder = this.holder(id);
+        if (!this.isHeld(id) || seen.has(holder)) return [];
+        seen.add(holder);
+        return [this.role(holder)];
+      });
+    return { helps: list(supports), asked: list(consulted), told: list(informed) };
   }
 
   /** The person who holds a role: the role itself, or the one whose holder does it too. */
@@ -203,6 +237,24 @@ export class Names {
     return this.asks.get(question)!;
   }
 
+  /** What an action costs, in all its waves. */
+  costLines(id: string): readonly CostLine[] {
+    return this.lines.get(id) ?? [];
+  }
+
+  /** Keys of all that an action of the plan comes after, directly or not. */
+  before(key: string): ReadonlySet<string> {
+    const known = this.earlier.get(key);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    this.earlier.set(key, found);
+    for (const first of this.planned.get(key)?.waitsFor ?? []) {
+      found.add(first);
+      for (const earlier of this.before(first)) found.add(earlier);
+    }
+    return found;
+  }
+
   dates(action: PlannedAction): string {
     if (action.start === null || action.finish === null) return 'No date yet';
     return `${formatSpan(action.start, action.finish)}${action.status === 'in-progress' ? ' (under way)' : ''}`;
@@ -223,7 +275,7 @@ export class Names {
       case 'focus':
         return 'held for the second year';
       case 'horizon':
-        return `would end after ${formatDate(this.plan.end)}`;
+        return `does not fit before ${formatDate(this.plan.end)}`;
       case 'gate':
         return `needs ${this.gated(heldUp.condition)} at ${this.level(heldUp.rank)} first, and nothing in this plan can bring it there`;
       case 'nobody':
@@ -269,6 +321,25 @@ export class Names {
   }): string {
     return `${this.gated(condition)} must be at ${this.level(rank)} before ${this.gated(before)} can go further.${why === null ? '' : ` ${why}`}`;
   }
+}
+
+/** The nearest rank; halves go down, as they do for levels. */
+function nearestRank(score: number): number {
+  return Math.max(0, Math.ceil(score - 0.5));
+}
+
+function toThreeFigures(amount: number): number {
+  const unit = 10 ** Math.max(0, String(amount).length - 3);
+  return Math.round(amount / unit) * unit;
+}
+
+function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    groups.set(key, [...(groups.get(key) ?? []), thing]);
+  }
+  return groups;
 }
 
 /** Whether anything is known about a condition. */

@@ -47,20 +47,18 @@ export function viewPeople(names: Names): PeopleView {
     }),
     several: plan.people.flatMap(({ roles }) =>
       roles.length > 1
-        ? [
-            `${names.role(roles[0]!)} also does the work of: ${joinWords(roles.slice(1).map((role) => names.role(role)))}.`,
-          ]
+        ? [`${names.role(roles[0]!)}: also ${joinWords(roles.slice(1).map((role) => names.role(role)))}.`]
         : [],
     ),
     responsibilities: names.firstYear().map((planned) => {
-      const action = names.action(planned.id);
-      const list = (roles: readonly string[]) => joinSome(names.rolesHeld(roles), MOST_NAMED) || '–';
+      const { helps, asked, told } = names.others(names.action(planned.id));
+      const list = (people: readonly string[]) => joinSome(people, MOST_NAMED) || '–';
       return {
         title: names.title(planned.key),
         owner: names.owner(planned),
-        helps: list(action.supports),
-        asked: list(action.consulted),
-        told: list(action.informed),
+        helps: list(helps),
+        asked: list(asked),
+        told: list(told),
       };
     }),
     stops: plan.priorities

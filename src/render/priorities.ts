@@ -2,18 +2,18 @@
 import type { OpenSoftGate } from '../model.js';
 import { isKnown, MOST_NAMED, type Names } from './names.js';
 import type { PrioritiesView } from './view.js';
-import { count, formatScore, joinSome } from './words.js';
+import { count, formatNumber, formatScore, joinSome } from './words.js';
 
 export function viewPriorities(names: Names): PrioritiesView {
   const { plan } = names;
-  const views = plan.priorities.map(({ condition, position, waiting, elsewhere, inFocus }) => {
+  const views = plan.priorities.map(({ condition, position, waiting, inFocus }) => {
     const assessed = names.assessment(condition);
     const view = {
       position,
       name: names.condition(condition).name,
       level: names.levelOf(assessed),
       gap: formatScore(assessed.gap),
-      waiting: elsewhere === 0 ? 'None' : `${waiting} of ${elsewhere}`,
+      waiting: waiting === 0 ? 'None' : formatNumber(waiting),
       why: names.condition(condition).why,
     };
     return { inFocus, view };

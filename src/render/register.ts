@@ -8,6 +8,15 @@ import { capitalize, count, endSentence, formatFigure, formatSpan, joinSome, joi
 const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
 const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;
 
+const POLICY_STATES = {
+  waiver: 'only with a waiver today',
+  forbidden: 'not permitted today: settle first what can be done without it',
+  unknown: 'to be checked',
+} as const;
+
+/** Room to slip of more weeks than this says little, and reads like leave to wait. */
+const MOST_SLACK_WEEKS = 12;
+
 /** How many questions one reason names. */
 const MOST_QUESTIONS = 2;
 
@@ -28,14 +37,10 @@ export function viewRegister(names: Names): RegisterView[] {
 
 function viewAction(names: Names, planned: PlannedAction): ActionView {
   const action = names.action(planned.id);
-  const quoted = (ids: readonly string[]) =>
-    joinSome(
-      ids.map((id) => names.quoted(id)),
-      MOST_NAMED,
-    );
-  const policy = names.framework.policy
-    .filter((lever) => action.policy.includes(lever.id) && names.answers.policy[lever.id] !== 'allowed')
-    .map((lever) => lever.name);
+  const policy = names.framework.policy.flatMap(({ id, name }) => {
+    const state = names.answers.policy[id] ?? 'unknown';
+    return action.policy.includes(id) && state !== 'allowed' ? [`${name} (${POLICY_STATES[state]})`] : [];
+  });
   return {
     title: action.title,
     summary: action.summary,
@@ -44,7 +49,8 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     dates: describeDates(names, planned),
     weeks: describeWeeks(planned),
     repeat: action.repeat === null ? null : REPEATS[action.repeat],
-    waitsFor: planned.waitsFor.length === 0 || planned.status === 'in-progress' ? null : quoted(planned.waitsFor),
+    cost: describeCost(names, planned),
+    waitsFor: describeWaiting(names, planned),
     slack: describeSlack(names, planned),
     heldUp: describeTiming(names, planned),
     reasons: describeReasons(names, planned.reasons),
@@ -57,6 +63,17 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     note: planned.note,
     resources: action.resources.map(({ title, url }) => ({ title, url: linkTarget(url) })),
   };
+}
+
+/** What it comes after, without what that comes after in its turn. */
+function describeWaiting(names: Names, { waitsFor, status }: PlannedAction): string | null {
+  if (waitsFor.length === 0 || status === 'in-progress') return null;
+  const implied = new Set(waitsFor.flatMap((key) => [...names.before(key)]));
+  const direct = waitsFor.filter((key) => !implied.has(key));
+  return joinSome(
+    direct.map((key) => names.quoted(key)),
+    MOST_NAMED,
+  );
 }
 
 /** When it is done: once, in each wave, or again and again. */
@@ -73,15 +90,10 @@ function describeDates(names: Names, planned: PlannedAction): string {
 }
 
 function describeRoles(names: Names, action: Action): string | null {
-  const list = (label: string, roles: readonly string[]) => {
-    const held = names.rolesHeld(roles);
-    return held.length === 0 ? [] : [`${label}: ${joinWords(held)}`];
-  };
-  const parts = [
-    ...list('with', action.supports),
-    ...list('to be asked first', action.consulted),
-    ...list('to be told', action.informed),
-  ];
+  const { helps, asked, told } = names.others(action);
+  const list = (label: string, people: readonly string[]) =>
+    people.length === 0 ? [] : [`${label}: ${joinWords(people)}`];
+  const parts = [...list('with', helps), ...list('to be asked first', asked), ...list('to be told', told)];
   return parts.length === 0 ? null : parts.join('; ');
 }
 
@@ -94,7 +106,9 @@ function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): strin
 function describeSlack(names: Names, { key, slack, status }: PlannedAction): string | null {
   if (names.critical.has(key)) return 'no room to slip';
   const weeks = Math.floor((slack ?? 0) / 7);
-  return weeks === 0 || status === 'in-progress' ? null : `can slip ${count(weeks, 'week')}`;
+  return weeks === 0 || weeks > MOST_SLACK_WEEKS || status === 'in-progress'
+    ? null
+    : `can slip ${count(weeks, 'week')}`;
 }
 
 /** Why the action does not start sooner, or why it starts so soon. */
@@ -139,6 +153,26 @@ function describeSteps(names: Names, reasons: readonly Reason[]): string[] {
 function describeStep(names: Names, question: QuestionAssessment, to: number): string {
   const from = hasLevel(question) ? names.level(question.rank) : `not known (counted as ${names.level(0)})`;
   return `From ${from} toward ${names.level(to)}`;
+}
+
+/** What it costs, in all waves together. */
+function describeCost(names: Names, { id }: PlannedAction): string | null {
+  const { repeat } = names.action(id);
+  const lines = names.costLines(id);
+  const sum = (each: 'once' | 'year') =>
+    lines
+      .filter((line) => line.each === each)
+      .reduce((all, { amount }) => ({ low: all.low + amount.low, high: all.high + amount.high }), { low: 0, high: 0 });
+  const missing = new Set(lines.flatMap((line) => (line.missing === null ? [] : [names.fact(line.missing)])));
+  const [once, yearly] = [sum('once'), sum('year')];
+  const parts = [
+    ...(once.high > 0
+      ? [`${names.amount(once)} ${repeat === 'quarter' || repeat === 'year' ? 'each time' : 'once'}`]
+      : []),
+    ...(yearly.high > 0 ? [`${names.amount(yearly)} a year`] : []),
+    ...(missing.size > 0 ? [`not known without ${joinWords([...missing])}`] : []),
+  ];
+  return parts.length === 0 ? null : `${joinWords(parts)} (${joinWords([...new Set(lines.map(({ item }) => item))])})`;
 }
 
 function describeMeasure(measure: NonNullable<Action['measure']>): string {

@@ -32,12 +32,7 @@ export function viewRoadmap(names: Names): QuarterView[] {
         const what = isIn(milestone.date) ? describeMilestone(names, milestone) : null;
         return what === null ? [] : [`${formatShortDate(milestone.date)}: ${what}`];
       }),
-      finishes: plan.actions
-        .filter((action) => isIn(action.finish!))
-        .map(({ key }) => {
-          const { deliverable } = names.action(key);
-          return deliverable === null ? names.title(key) : `${names.title(key)}: ${deliverable}`;
-        }),
+      finishes: plan.actions.filter((action) => isIn(action.finish!)).map(({ key }) => names.title(key)),
     };
   });
   // Quarters behind the last one with work are left out; one without work between others is shown.
@@ -60,6 +55,6 @@ function describeMilestone(names: Names, milestone: Milestone): string | null {
     case 'review':
       return `the review of wave ${milestone.wave} ends`;
     case 'level':
-      return `all work that is to bring ${names.condition(milestone.condition).name} to ${names.level(milestone.rank)} is finished`;
+      return `the planned work toward ${names.level(milestone.rank)} in ${names.condition(milestone.condition).name} is done; check where it stands`;
   }
 }

@@ -18,6 +18,7 @@ export function viewSheet(framework: Framework, answers: Answers, plan: Plan): S
   return [...names.plan.actions, ...names.plan.later].map((planned) => {
     const action = names.action(planned.id);
     const cost = costs.get(planned.key);
+    const { helps, asked, told } = names.others(action);
     const dollars = (amount: number | undefined) =>
       cost?.isUnknown ? 'not known' : amount === undefined ? '' : String(amount);
     return {
@@ -28,9 +29,9 @@ export function viewSheet(framework: Framework, answers: Answers, plan: Plan): S
       status: planned.start === null ? 'later' : planned.status,
       owner: names.roleOf(action.owner),
       assignee: planned.assignee ?? '',
-      helps: names.rolesHeld(action.supports).join('; '),
-      asked: names.rolesHeld(action.consulted).join('; '),
-      told: names.rolesHeld(action.informed).join('; '),
+      helps: helps.join('; '),
+      asked: asked.join('; '),
+      told: told.join('; '),
       start: planned.start ?? '',
       finish: planned.finish ?? '',
       weeks: String(planned.weeks),

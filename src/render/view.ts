@@ -70,12 +70,15 @@ export interface BriefView {
     readonly name: string;
     readonly level: string;
     readonly target: string;
+    /** When the plan's work toward it is done. */
+    readonly done: string;
     readonly first: string | null;
   }[];
   readonly work: string;
   readonly spread: string | null;
   readonly cost: string | null;
-  readonly decisions: readonly DecisionView[];
+  /** What the board is asked in the first year. */
+  readonly votes: readonly DecisionView[];
   readonly risks: readonly { readonly threat: string; readonly response: string | null }[];
   readonly open: string | null;
 }
@@ -309,6 +312,7 @@ export interface ActionView {
   readonly dates: string;
   readonly weeks: string | null;
   readonly repeat: string | null;
+  readonly cost: string | null;
   readonly waitsFor: string | null;
   readonly slack: string | null;
   readonly heldUp: string | null;

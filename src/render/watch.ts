@@ -1,18 +1,41 @@
 /** Decisions, measures, risks, messages and duties, with their dates. */
-import type { Degree } from '../model.js';
+import type { Degree, Milestone } from '../model.js';
 import { linkTarget } from './markdown.js';
 import type { Names } from './names.js';
 import type { DecisionView, DutyView, MeasureView, MessageView, RiskView } from './view.js';
-import { capitalize, endSentence, formatDate, formatFigure, formatShortDate } from './words.js';
+import { capitalize, endSentence, formatFigure, formatShortDate } from './words.js';
+
+type DecisionMilestone = Extract<Milestone, { kind: 'decision' }>;
 
 const KINDS = { leading: 'Early sign', lagging: 'Result' } as const;
 /** The most risks that the table shows; the register has all of them. */
 const MOST_RISKS = 15;
 
-/** @param before only those due before this day; null for all */
-export function viewDecisions(names: Names, before: string | null): DecisionView[] {
+/** All decisions by date, the plan's own adoption before them while it is a draft. */
+export function viewDecisions(names: Names): DecisionView[] {
+  return [...viewAdoption(names), ...decisionsOf(names, () => true)];
+}
+
+/** What the board is asked before a day. */
+export function viewVotes(names: Names, before: string): DecisionView[] {
+  return [...viewAdoption(names), ...decisionsOf(names, ({ body, date }) => body === 'board' && date < before)];
+}
+
+function viewAdoption({ plan, answers, framework }: Names): DecisionView[] {
+  if (answers.approval !== null) return [];
+  return [
+    {
+      ask: 'Adopt this plan',
+      body: capitalize(framework.terms.board),
+      by: `Before ${formatShortDate(plan.start)}`,
+      action: 'The plan as a whole',
+    },
+  ];
+}
+
+function decisionsOf(names: Names, isMeant: (milestone: DecisionMilestone) => boolean): DecisionView[] {
   return names.plan.milestones.flatMap((milestone) => {
-    if (milestone.kind !== 'decision' || (before !== null && milestone.date >= before)) return [];
+    if (milestone.kind !== 'decision' || !isMeant(milestone)) return [];
     const { decision } = names.action(milestone.action);
     return [
       {
@@ -34,7 +57,11 @@ export function viewMeasures(names: Names): MeasureView[] {
       condition: names.conditionOf(action.id),
       kind: kind === null ? '–' : KINDS[kind],
       today:
-        baseline === null ? `Not known; find out by ${formatShortDate(baselineDue!)}` : formatFigure(baseline, unit),
+        baseline !== null
+          ? formatFigure(baseline, unit)
+          : baselineDue === null
+            ? 'Starts with the action'
+            : `Not known; find out by ${formatShortDate(baselineDue)}`,
       target: target === null ? '–' : formatFigure(target, unit),
       source: source ?? '–',
       owner: names.roleOf(action.owner),
@@ -90,13 +117,14 @@ export function viewMessages(names: Names): MessageView[] {
 }
 
 export function viewDuties(names: Names): DutyView[] {
-  return names.plan.duties.map(({ obligation, owner, due, toConfirm }) => {
+  return names.plan.duties.map(({ obligation, owner, due, toConfirm, actions }) => {
+    const [first] = actions;
     const { name, duty, url } = names.framework.obligations.find(({ id }) => id === obligation)!;
     return {
       name,
       duty,
       owner: names.roleOrNobody(owner),
-      due: formatDate(due),
+      due: first === undefined ? formatShortDate(due) : `${formatShortDate(due)}: ${names.title(first)}`,
       toConfirm,
       url: url === null ? null : linkTarget(url),
     };

@@ -12,10 +12,7 @@ export function viewWaves(names: Names): WavesView | null {
     summary: [...describeSpread(names), ...describeLimits(names)],
     unit: rollout.names,
     rows: waves.map(({ number, units, named, launch, review, heldUp }) => {
-      const titles = named.map(({ name, grades, highNeed }) => {
-        const more = [...(grades === null ? [] : [grades]), ...(highNeed ? ['high need'] : [])];
-        return more.length === 0 ? name : `${name} (${more.join(', ')})`;
-      });
+      const titles = named.map(({ name, grades }) => (grades === null ? name : `${name} (${grades})`));
       const others = units - named.length;
       return {
         name: `Wave ${number}`,
@@ -33,17 +30,27 @@ export function viewWaves(names: Names): WavesView | null {
     review: rollout.review,
     gates: names.framework.gates
       .filter((gate) => gate.beforeWave !== null)
-      .map(
-        (gate) =>
-          `${joinWords(gate.needs.map(({ condition, rank }) => `${names.condition(condition).name} at ${names.level(rank)}`))} before wave ${gate.beforeWave!}${gate.hard ? '' : ', or the risk is named'}.${gate.why === null ? '' : ` ${gate.why}`}`,
-      ),
+      .map((gate) => {
+        const needs = gate.needs.map(({ condition, rank }) => {
+          const isMet = names.assessment(condition).rank >= rank;
+          return `${names.condition(condition).name} at ${names.level(rank)}${isMet ? ' (there today)' : ''}`;
+        });
+        const soft = gate.hard ? '' : '; where it is not, that is a risk to name, and the wave may go ahead';
+        return `${joinWords(needs)} before wave ${gate.beforeWave!}${soft}.${gate.why === null ? '' : ` ${gate.why}`}`;
+      }),
   };
+}
+
+/** Whether work for a wave has dates in the plan. */
+function isPrepared(names: Names, number: number): boolean {
+  return names.plan.actions.some(({ wave }) => wave === number);
 }
 
 /** Why a wave has no launch within the plan. */
 function describeWait(names: Names, number: number, heldUp: HeldUp | null): string {
   const before = names.plan.spread!.waves[number - 2];
   if (before !== undefined && before.launch === null) return `After wave ${number - 1}`;
+  if (isPrepared(names, number)) return 'After this plan; prepared in it';
   return `After this plan${heldUp === null ? '' : `: ${names.heldUp(heldUp)}`}`;
 }
 
@@ -66,10 +73,14 @@ export function describeSpread(names: Names): string[] {
         : `None of the ${all} is in today.`
       : `Today ${formatNumber(already)} of ${all} are in.`;
   const launched = waves.filter(({ launch }) => launch !== null).length;
-  if (launched === 0) return [today, `No wave can be launched within this plan.`];
+  const next = waves.find(({ launch, number }) => launch === null && isPrepared(names, number));
+  const preparing = next === undefined ? '' : ` It also prepares wave ${next.number}, which launches after it.`;
+  if (launched === 0) return [today, `No wave can be launched within this plan.${preparing}`];
   const reach =
-    carried >= total ? 'all of them will be in' : `${formatNumber(carried)} of ${formatNumber(total)} will be in`;
-  return [today, `This plan launches ${count(launched, 'wave')}; ${reach} when it ends.`];
+    carried >= total
+      ? `all ${formatNumber(total)} will be in`
+      : `${formatNumber(carried)} of ${formatNumber(total)} will be in`;
+  return [today, `This plan launches ${count(launched, 'wave')}; ${reach} when it ends.${preparing}`];
 }
 
 function describeLimits(names: Names): string[] {
