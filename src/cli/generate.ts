@@ -13,6 +13,7 @@ import { escapeMarkdown, isPlainMarkdown } from '../render/markdown.js';
 import { renderDocument, TemplateError, type Templates } from '../render/render.js';
 import { viewSheet } from '../render/sheet.js';
 import { buildView } from '../render/build-view.js';
+import { findStartClashes } from './clashes.js';
 import { Console, type SharedOptions } from './console.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
@@ -118,13 +119,15 @@ async function makeDocuments(
   console: Console,
 ): Promise<Made> {
   try {
-    const { value: answers, problems } = readAnswers(input.file, await readInput(io, input), framework, true);
+    const text = await readInput(io, input);
+    const { value: answers, problems } = readAnswers(input.file, text, framework, true);
     const unanswered = answers !== undefined && strict ? findUnanswered(input.file, framework, answers) : [];
     console.problems([...problems, ...unanswered]);
     if (answers === undefined || hasErrors(unanswered)) return { code: EXIT.problems, texts: null };
     const { start } = answers;
     if (start === null) throw new Error('answers without a start have passed as answers for a plan');
     const plan = buildPlan(framework, { ...answers, start }, effort);
+    console.problems(findStartClashes(input.file, text, framework, plan));
     const view = buildView(framework, answers, plan, await cleanNotes(answers.notes));
     return {
       code: EXIT.done,

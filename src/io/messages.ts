@@ -214,6 +214,25 @@ const DESCRIBE: Describe = {
   'missing-fact': ({ fact, ask }) =>
     plain(`a plan needs the fact ${quote(fact)}: ${ask}`, `write "${fact}: ..." under profile`),
   'missing-start': () => plain("the plan's first day is missing", 'add "start: YYYY-MM-DD"'),
+  'start-clash': ({ title, against, other, start }) => {
+    switch (against) {
+      case 'window':
+        return plain(`the start of ${quote(title)} is outside its season; it is kept`);
+      case 'blackout':
+        return plain(`the start of ${quote(title)} is in a time when nothing like it should start; it is kept`);
+      case 'term':
+        return plain(`the start of ${quote(title)} is on a day when its owner does not work; it is kept`);
+      case 'capacity':
+        return plain(`with the start of ${quote(title)}, ${other!} has more at once than one can carry; it is kept`);
+      case 'waits-for':
+        return plain(
+          `${quote(title)} cannot start then, because it waits for ${quote(other!)}; ${start === null ? 'it has no date within the plan' : `it starts on ${start}`}`,
+          'set another start, or leave it out to let the plan choose',
+        );
+      default:
+        return against satisfies never;
+    }
+  },
   'other-framework': ({ found, expected }) =>
     plain(
       `these answers are for the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,

@@ -65,6 +65,13 @@ export interface ProblemArgs {
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };
   unanswered: { count: number; first: readonly string[] };
+  /** `other` is the role or the action that it runs against, `start` the day on which it starts in the plan. */
+  'start-clash': {
+    title: string;
+    against: 'window' | 'blackout' | 'term' | 'capacity' | 'waits-for';
+    other: string | null;
+    start: string | null;
+  };
   // What a keeper of a framework would want to know
   'unreached-level': { question: string; level: string };
   'unselectable-action': { action: string };
