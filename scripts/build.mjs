@@ -1,6 +1,6 @@
-// Builds dist/: the program in a few files, the built-in framework as JSON, and the templates compiled. Each of the last
-// two is found again by the hash of the text it was made of, so that an edited file never meets a stale build: it is read
-// and compiled when it is used.
+// Builds dist/: the program in a few files, the schema of plan.json, the built-in framework as JSON, and the templates
+// compiled. Each of the last two is found again by the hash of the text it was made of, so that an edited file never
+// meets a stale build: it is read and compiled when it is used.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { Writable } from 'node:stream';
@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import Handlebars from 'handlebars';
+import { createGenerator } from 'ts-json-schema-generator';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -105,6 +106,15 @@ const { value: framework, problems } = readFramework('conditions.yaml', text);
 for (const problem of problems) process.stderr.write(formatProblem(problem));
 if (framework === undefined) process.exit(1);
 await writeFile(join(dist, 'framework.json'), JSON.stringify({ hash: hashOf(text), framework }));
+
+// The types of plan.json, as a JSON Schema.
+const schema = createGenerator({
+  path: join(root, 'src/model.ts'),
+  type: 'PlanFile',
+  skipTypeCheck: true,
+  additionalProperties: false,
+}).createSchema('PlanFile');
+await writeFile(join(dist, 'plan.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 
 const folder = join(root, 'templates');
 const partials = readdirSync(join(folder, 'partials'));

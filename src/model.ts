@@ -756,3 +756,13 @@ export interface Plan {
   readonly risks: readonly string[];
   readonly findOut: readonly FindOut[];
 }
+
+/** plan.json: the plan, with what it was made from. Dates are YYYY-MM-DD. */
+export interface PlanFile extends Plan {
+  /** Id and version, as district-conditions@1.0.0. */
+  readonly framework: string;
+  /** The facts in the answers, by id. */
+  readonly profile: Answers['facts'];
+  /** The program's own sign that nobody has changed the file since. */
+  readonly mark: string;
+}

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
 import { escapeCsv } from '../src/render/csv.js';
 import { isAsWritten, signDocument } from '../src/render/document.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
@@ -72,4 +73,29 @@ test.each(['a.md', 'a.csv', 'a.json'])('a mark in %s is found again', (name) => 
   expect(isAsWritten(name, signed)).toBe(true);
   expect(isAsWritten(name, signed.replace(/1|2|text/, 'x'))).toBe(false);
   expect(isAsWritten(name, text)).toBe(false);
+});
+
+describe('the schema of plan.json', () => {
+  const check = async (change: (plan: Record<string, unknown>) => void, example: string) => {
+    const schema = JSON.parse((await run(['schema', 'plan'], PACKAGE_FOLDER)).stdout) as object;
+    const { stdout } = await run(['generate', `examples/${example}.yaml`, '-d', 'plan.json'], PACKAGE_FOLDER);
+    const plan = JSON.parse(stdout) as Record<string, unknown>;
+    change(plan);
+    return new Ajv().validate(schema, plan);
+  };
+
+  test.each(['prairie-view', 'lakeview', 'harbor-city', 'van-buren-school-district', 'short'])(
+    'fits the plan of %s',
+    async (example) => {
+      expect(await check(() => undefined, example)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['another field', (plan: Record<string, unknown>) => (plan['other'] = 1)],
+    ['a field less', (plan: Record<string, unknown>) => delete plan['critical']],
+    ['a text for a number', (plan: Record<string, unknown>) => (plan['years'] = 'three')],
+  ])('does not fit %s', async (_, change) => {
+    expect(await check(change, 'short')).toBe(false);
+  });
 });

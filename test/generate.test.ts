@@ -241,6 +241,7 @@ test.each([
   [['--version'], 0, /^0\.0\.0\n$/],
   [['schema', 'conditions'], 0, /"required": \[\n +"framework",\n +"levels",\n +"conditions"/],
   [['schema', 'answers'], 0, /"responses"/],
+  [['schema', 'plan'], 0, /"milestones"/],
 ])('%j ends with %d', async (args, code, printed) => {
   await withFolder({}, async (folder) => {
     const ended = await run(args, folder);

@@ -5,7 +5,7 @@ import { FileError } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
 import { hasErrors, type Problem } from '../io/problems.js';
 import { plural } from '../io/report.js';
-import type { Answers, Framework, NoteSection, Plan } from '../model.js';
+import type { Answers, Framework, NoteSection, Plan, PlanFile } from '../model.js';
 import { buildPlan } from '../plan/build.js';
 import { escapeCsv } from '../render/csv.js';
 import { signDocument } from '../render/document.js';
@@ -156,10 +156,11 @@ function describeInputFailure(error: unknown): FileError | Problem {
   throw error;
 }
 
-/** The plan itself as JSON, with what it was made for. */
+/** The plan itself as JSON, with what it was made from; the mark is set when it is signed. */
 function printPlan(framework: Framework, answers: Answers, plan: Plan): string {
   const of = { framework: `${framework.id}@${framework.version}`, profile: answers.facts };
-  return `${JSON.stringify({ ...of, ...plan }, null, 2)}\n`;
+  const file: Omit<PlanFile, 'mark'> = { ...of, ...plan };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /** The team's notes, fit to stand in a document. The Markdown parser is loaded only where one needs it. */

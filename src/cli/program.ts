@@ -5,7 +5,7 @@ import { EXIT, type ExitCode, type Io } from './io.js';
 import type { ValidateOptions } from './validate.js';
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
-const SCHEMA_NAMES = ['conditions', 'answers'] as const;
+const SCHEMA_NAMES = ['conditions', 'answers', 'plan'] as const;
 
 /**
  * Runs a command line.

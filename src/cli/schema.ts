@@ -1,15 +1,24 @@
-/** `scaleplan schema`: the JSON Schema of a file format, for editors. */
+/** `scaleplan schema`: the JSON Schema of a file format, for editors and for programs that read plan.json. */
+import { join } from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { answersSchema } from '../answers/schema.js';
 import { frameworkSchema } from '../framework/schema.js';
+import { readText } from '../io/files.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 
 const SCHEMAS = { conditions: frameworkSchema, answers: answersSchema } as const;
 
-export type SchemaName = keyof typeof SCHEMAS;
+export type SchemaName = keyof typeof SCHEMAS | 'plan';
 
-/** Prints a schema (JSON Schema, draft 7, which has no infinite numbers, and so no word against them). */
+/**
+ * Prints a schema (JSON Schema, draft 7, which has no infinite numbers, and so no word against them). That of plan.json
+ * is made of the type in model.ts when the program is built.
+ */
 export function printSchema(io: Io, name: SchemaName): ExitCode {
+  if (name === 'plan') {
+    io.stdout.write(readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json'));
+    return EXIT.done;
+  }
   io.stdout.write(
     `${JSON.stringify(toJsonSchema(SCHEMAS[name], { typeMode: 'input', ignoreActions: ['finite'] }), null, 2)}\n`,
   );

@@ -94,7 +94,9 @@ function describeAim(names: Names, condition: string): string {
 function describeWork(names: Names, firstYear: readonly PlannedAction[]): string {
   const { plan } = names;
   const all = plan.actions.length;
-  const left = plan.later.length === 0 ? [] : [`${count(plan.later.length, 'action')} must wait until later.`];
+  const waiting = new Set(plan.later.map(({ id }) => id)).size;
+  const left =
+    waiting === 0 ? [] : [`${count(waiting, 'action')} must wait until later, in full or for the later waves.`];
   const vacant = [...new Set(plan.later.flatMap(({ heldUp }) => (heldUp?.kind === 'nobody' ? [heldUp.role] : [])))];
   const nobody =
     vacant.length === 0

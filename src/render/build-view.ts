@@ -84,13 +84,26 @@ export function buildView(
     policy: viewPolicy(names),
     hasPolicy: framework.policy.length > 0,
     unknowns: viewUnknowns(names),
-    later: plan.later.map((action) => ({
-      title: names.title(action.key),
+    later: viewLater(names),
+  };
+}
+
+/** What has no date, the waves of one action together: why the first of them waits. */
+function viewLater(names: Names): PlanView['later'] {
+  const { later } = names.plan;
+  const firsts = later.filter(({ id }, n) => later.findIndex((one) => one.id === id) === n);
+  return firsts.map((action) => {
+    const waves = later.filter(({ id, wave }) => id === action.id && wave !== null).map(({ wave }) => wave!);
+    const { title } = names.action(action.id);
+    const [first, last] = [waves[0], waves.at(-1)];
+    return {
+      title:
+        first === undefined ? title : `${title} (${first === last ? `wave ${first}` : `waves ${first} to ${last!}`})`,
       condition: names.conditionOf(action.id),
       owner: names.owner(action),
       why: action.heldUp === null ? '' : capitalize(names.heldUp(action.heldUp)),
-    })),
-  };
+    };
+  });
 }
 
 function describeSource({ source }: Framework): PlanView['framework']['source'] {
