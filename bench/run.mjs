@@ -31,6 +31,24 @@ function time(args) {
   return Number(process.hrtime.bigint() - from) / 1e6;
 }
 
+/** A part of the benchmark that runs the program's own modules. */
+async function load(part) {
+  const bundle = join(root, `dist/bench-${part}.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`bench/${part}.ts`],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // CommonJS packages in an ES module bundle ask for Node's own modules with `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  const loaded = await import(pathToFileURL(bundle).href);
+  rmSync(bundle);
+  return loaded;
+}
+
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 run([bin, 'generate', answers, '-o', plan]);
@@ -87,20 +105,13 @@ for (const [n, [name, , limit]] of cases.entries()) {
   const row = [name, median(ratios[n]).toFixed(2), limit ?? '', median(times[n]).toFixed(0)];
   console.log(`| ${row.join(' | ')} |`);
 }
+const { measurePlan } = await load('plan');
+const warm = measurePlan(join(root, 'conditions.yaml'), join(root, 'examples/harbor-city.yaml'));
+console.log(`| assess to view, warm, large example | ${(warm / median(bare)).toFixed(2)} |  | ${warm.toFixed(1)} |`);
 console.log(`\nPeak memory of one plan: ${peak.toFixed(0)} MB (at most 120 MB).`);
 rmSync(folder, { recursive: true });
 
 if (problems !== undefined) {
-  const bundle = join(root, 'dist/bench-schedule.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/schedule.ts'],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  const { measureScheduler } = await import(pathToFileURL(bundle).href);
-  rmSync(bundle);
+  const { measureScheduler } = await load('schedule');
   console.log(`\n${measureScheduler(problems)}`);
 }

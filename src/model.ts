@@ -645,6 +645,8 @@ export interface PlannedMeasure {
 export interface Duty {
   readonly obligation: string;
   readonly owner: string | null;
+  /** The key of the first action that it bears on. */
+  readonly first: string | null;
   /** When the first work begins that it bears on: the day by which somebody has looked at it. */
   readonly due: string;
   /** Keys of the actions that touch it. */

@@ -247,7 +247,7 @@ test('a higher answer never adds work for its question', () => {
     const level = responses['water']!['depth']!;
     if (next[level] === undefined) return;
     const raised = { ...responses, water: { ...responses['water'], depth: next[level] } };
-    const { value } = readAnswers('a.yaml', stringify({ ...written, responses: raised }), framework, true);
+    const { value } = readAnswers('a.yaml', stringify({ ...written, responses: raised }), framework, 'plan');
     const workFor = (of: Plan) =>
       [...of.actions, ...of.later]
         .filter(({ reasons }) =>

@@ -35,16 +35,22 @@ const DEFAULT_FIRST_YEAR_ACTIONS = 25;
  * Reads answers to a framework's questions.
  * @param file the name shown in messages
  * @param text the whole file
- * @param forPlan whether a plan is to be made, so that its first day must be there; what else is missing is not wrong
+ * @param purpose `plan`: the plan's first day must be there besides the required facts; `check`: these facts must be
+ *   there; `interview`: nothing is missing yet. What else is not answered is never wrong
  * @returns the answers, unless there is an error; and every problem found, in the order of the file
  */
-export function readAnswers(file: string, text: string, framework: Framework, forPlan: boolean): Checked<Answers> {
+export function readAnswers(
+  file: string,
+  text: string,
+  framework: Framework,
+  purpose: 'plan' | 'check' | 'interview',
+): Checked<Answers> {
   const source = readSource(file, text);
   if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
   const shape = checkShape(answersSchema, source);
   const reader = new AnswersReader(framework, source);
   const value =
-    shape.value === undefined ? undefined : reader.read(shape.value, forPlan && !isStartMistyped(shape.findings));
+    shape.value === undefined ? undefined : reader.read(shape.value, purpose, isStartMistyped(shape.findings));
   const problems = sortProblems(
     source.locate([...shape.findings, ...reader.findings.filter((finding) => !isSaid(finding, shape.findings))]),
   );
@@ -94,12 +100,13 @@ class AnswersReader {
   }
 
   /** The answers, or undefined where they are for another framework altogether. */
-  read(file: AnswersFile, forPlan: boolean): Answers | undefined {
+  read(file: AnswersFile, purpose: 'plan' | 'check' | 'interview', isStartMistyped: boolean): Answers | undefined {
     if (!this.checkFramework(file.framework)) return undefined;
-    const { facts, unknownFacts } = this.readFacts(file.profile ?? {});
+    const { facts, unknownFacts } = this.readFacts(file.profile ?? {}, purpose !== 'interview');
     const responses = this.readResponses(file.responses ?? {});
     const start = this.readDate(file.start, ['start']);
-    if (forPlan && file.start === undefined) this.findings.push(findError('missing-start', ['start'], {}));
+    if (purpose === 'plan' && file.start === undefined && !isStartMistyped)
+      this.findings.push(findError('missing-start', ['start'], {}));
     const approval =
       file.approval === undefined
         ? null
@@ -219,7 +226,7 @@ class AnswersReader {
     return null;
   }
 
-  private readFacts(profile: Record<string, FactValue>): Pick<Answers, 'facts' | 'unknownFacts'> {
+  private readFacts(profile: Record<string, FactValue>, mustBeThere: boolean): Pick<Answers, 'facts' | 'unknownFacts'> {
     const entries: [string, FactValue][] = [];
     const unknownFacts: string[] = [];
     for (const [key, written] of Object.entries(profile).filter(([, value]) => value !== '')) {
@@ -240,7 +247,7 @@ class AnswersReader {
     const named = Object.keys(profile).filter((key) => profile[key] !== '');
     const written = new Set(named.map((key) => this.findNow('fact', key) ?? findNearest(key, ids)));
     for (const { id, required, ask } of this.framework.facts) {
-      if (required && facts[id] === undefined && (!written.has(id) || unknownFacts.includes(id))) {
+      if (mustBeThere && required && facts[id] === undefined && (!written.has(id) || unknownFacts.includes(id))) {
         this.findings.push(findError('missing-fact', ['profile', id], { fact: id, ask }));
       }
     }

@@ -120,7 +120,7 @@ async function makeDocuments(
 ): Promise<Made> {
   try {
     const text = await readInput(io, input);
-    const { value: answers, problems } = readAnswers(input.file, text, framework, true);
+    const { value: answers, problems } = readAnswers(input.file, text, framework, 'plan');
     const unanswered = answers !== undefined && strict ? findUnanswered(input.file, framework, answers) : [];
     console.problems([...problems, ...unanswered]);
     if (answers === undefined || hasErrors(unanswered)) return { code: EXIT.problems, texts: null };

@@ -59,7 +59,7 @@ async function validateInput(
     console.error(`${input.file} was not checked, because the framework has errors`);
     return EXIT.problems;
   }
-  const { value, problems } = readAnswers(input.file, text, framework, false);
+  const { value, problems } = readAnswers(input.file, text, framework, 'check');
   const all = [
     ...problems,
     ...(value !== undefined && options.strict === true ? findUnanswered(input.file, framework, value) : []),

@@ -46,10 +46,15 @@ export class Gates {
   private readonly hard = new Map<string, LevelNeed[]>();
   private readonly soft = new Map<string, LevelNeed[]>();
   private readonly raisers = new Map<string, ReadonlySet<string>>();
+  private readonly raises: Raises;
+  /** The gates before a step. */
+  private readonly beforeSteps: readonly Gate[];
 
   constructor(framework: Framework, standing: Standing = NOTHING_THERE) {
     this.framework = framework;
     this.standing = standing;
+    this.raises = indexRaises(framework.actions);
+    this.beforeSteps = framework.gates.filter((gate) => gate.before.length > 0);
   }
 
   /** The levels that an action waits for: its own needs, and those of the hard gates before the steps that it takes. */
@@ -75,17 +80,12 @@ export class Gates {
    */
   raisersOf(need: Need): ReadonlySet<string> {
     return recall(this.raisers, `${need.condition} ${need.rank}`, () => {
-      const raises = this.framework.actions.flatMap(({ id, raises: all }) =>
-        all
-          .filter(({ condition }) => condition === need.condition)
-          .map(({ question, rank }) => ({ id, question, rank })),
-      );
       const found = new Set<string>();
-      for (const question of new Set(raises.map((raise) => raise.question))) {
-        const own = raises.filter((raise) => raise.question === question);
+      for (const [question, raises] of this.raises.get(need.condition) ?? []) {
         for (let rank = this.standing.rankOf(question) + 1; rank <= need.rank; rank++) {
-          const next = Math.min(...own.filter((raise) => raise.rank >= rank).map((raise) => raise.rank));
-          for (const raise of own) if (raise.rank === next) found.add(raise.id);
+          let next = Infinity;
+          for (const raise of raises) if (raise.rank >= rank && raise.rank < next) next = raise.rank;
+          for (const raise of raises) if (raise.rank === next) found.add(raise.id);
         }
       }
       return found;
@@ -103,11 +103,27 @@ export class Gates {
   private needsOfGates(action: Action, hard: boolean): LevelNeed[] {
     if (action.raises.length === 0) return [];
     const needs: LevelNeed[] = [];
-    for (const gate of this.framework.gates) {
-      if (gate.hard === hard && gate.before.length > 0) needs.push(...gateNeeds(gate, action, this.standing));
+    for (const gate of this.beforeSteps) {
+      if (gate.hard !== hard) continue;
+      const before = findGated(gate, action, this.standing);
+      if (before !== null) for (const need of gate.needs) needs.push({ need, before, why: gate.why });
     }
     return needs;
   }
+}
+
+/** By condition and by question: which action raises it to which rank. */
+type Raises = ReadonlyMap<string, ReadonlyMap<string, readonly { readonly id: string; readonly rank: number }[]>>;
+
+function indexRaises(actions: readonly Action[]): Raises {
+  const index = new Map<string, Map<string, { id: string; rank: number }[]>>();
+  for (const { id, raises } of actions) {
+    for (const { condition, question, rank } of raises) {
+      const questions = recall(index, condition, () => new Map<string, { id: string; rank: number }[]>());
+      recall(questions, question, () => []).push({ id, rank });
+    }
+  }
+  return index;
 }
 
 /** What is kept under a key, computed where it is not there yet. */
@@ -119,20 +135,18 @@ function recall<T>(kept: Map<string, T>, key: string, compute: () => T): T {
   return value;
 }
 
-/** What a gate asks for, where the action takes a step behind it: from below a rank to it or above. */
-function gateNeeds(gate: Gate, action: Action, standing: Standing): LevelNeed[] {
+/** The condition in which the action takes a step behind a gate, from below a rank to it or above; null where there is none. */
+function findGated(gate: Gate, action: Action, standing: Standing): string | null {
   for (const step of gate.before) {
     for (const { question, condition, rank } of action.raises) {
       const isMeant =
         step.condition === null
           ? !gate.needs.some((need) => need.condition === condition)
           : step.condition === condition;
-      if (isMeant && rank >= step.rank && standing.rankOf(question) < step.rank) {
-        return gate.needs.map((need) => ({ need, before: condition, why: gate.why }));
-      }
+      if (isMeant && rank >= step.rank && standing.rankOf(question) < step.rank) return condition;
     }
   }
-  return [];
+  return null;
 }
 
 /**
@@ -152,23 +166,21 @@ export function findPrecedences(gates: Gates, actions: readonly Action[]): Prece
       raises.set(question, list);
     }
   }
-  return actions.flatMap((action): Precedence[] => [
-    ...action.after
-      .filter((first) => at.has(first))
-      .map((first): Precedence => ({ first, id: action.id, because: { kind: 'after' } })),
-    ...action.raises.flatMap(({ question, rank }) =>
-      (raises.get(question) ?? [])
-        .filter((other) => other.rank < rank && other.id !== action.id)
-        .map((other): Precedence => ({ first: other.id, id: action.id, because: { kind: 'step', question } })),
-    ),
-    ...gates
-      .levelNeeds(action)
-      .flatMap((levelNeed) =>
-        [...gates.raisersOf(levelNeed.need)]
-          .filter((first) => at.has(first))
-          .map((first): Precedence => ({ first, id: action.id, because: { kind: 'level', ...levelNeed } })),
-      ),
-  ]);
+  const found: Precedence[] = [];
+  for (const action of actions) {
+    const { id } = action;
+    for (const first of action.after) if (at.has(first)) found.push({ first, id, because: { kind: 'after' } });
+    for (const { question, rank } of action.raises) {
+      const because: Because = { kind: 'step', question };
+      for (const other of raises.get(question) ?? [])
+        if (other.rank < rank && other.id !== id) found.push({ first: other.id, id, because });
+    }
+    for (const levelNeed of gates.levelNeeds(action)) {
+      const because: Because = { kind: 'level', ...levelNeed };
+      for (const first of gates.raisersOf(levelNeed.need)) if (at.has(first)) found.push({ first, id, because });
+    }
+  }
+  return found;
 }
 
 /** Whether an action is done once for each wave, in a phase of it. */

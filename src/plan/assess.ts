@@ -32,12 +32,13 @@ export function assess(framework: Framework, answers: Answers): Assessed {
   const expressions = new WhenExpressions(framework);
   const levels = new Map<string, number>();
   const data: WhenData = { facts: answers.facts, levels };
-  const knowledge: Knowledge = { holds: (when) => (when === null ? true : expressions.evaluate(when, data)) };
+  const evaluate = (when: string) => expressions.evaluate(when, data);
   const conditions: ConditionAssessment[] = [];
   for (const condition of framework.conditions) {
     const questions: QuestionAssessment[] = [];
     for (const question of condition.questions) {
-      const assessed = assessQuestion(question, answers, knowledge);
+      const isAsked = question.when === null || evaluate(question.when) !== false;
+      const assessed = assessQuestion(question, answers, isAsked);
       questions.push(assessed);
       if (isKnown(assessed)) levels.set(assessed.id, assessed.rank);
     }
@@ -50,7 +51,15 @@ export function assess(framework: Framework, answers: Answers): Assessed {
     conditions.push(assessed);
     if (assessed.confidence > 0) levels.set(assessed.id, assessed.rank);
   }
-  return { assessment: { conditions }, knowledge };
+  // From here on all levels are known, and no expression changes its value any more.
+  const known = new Map<string, boolean | 'unknown'>();
+  const holds = (when: string | null): boolean | 'unknown' => {
+    if (when === null) return true;
+    const value = known.get(when) ?? evaluate(when);
+    known.set(when, value);
+    return value;
+  };
+  return { assessment: { conditions }, knowledge: { holds } };
 }
 
 function isKnown({ status }: QuestionAssessment): boolean {
@@ -62,7 +71,7 @@ export function isApplicable({ status }: QuestionAssessment): boolean {
   return status !== 'not-applicable' && status !== 'not-asked';
 }
 
-function assessQuestion(question: Question, answers: Answers, knowledge: Knowledge): QuestionAssessment {
+function assessQuestion(question: Question, answers: Answers, isAsked: boolean): QuestionAssessment {
   const own = answers.responses[question.id];
   const whole = answers.responses[question.condition];
   const base = {
@@ -71,7 +80,7 @@ function assessQuestion(question: Question, answers: Answers, knowledge: Knowled
     note: own?.note ?? null,
     evidence: own?.evidence ?? [],
   };
-  if (knowledge.holds(question.when) === false) return { ...base, status: 'not-asked', rank: 0 };
+  if (!isAsked) return { ...base, status: 'not-asked', rank: 0 };
   const level = own?.level ?? null;
   if (typeof level === 'number') return { ...base, status: 'answered', rank: level };
   const answer = level ?? whole?.level ?? null;
@@ -90,11 +99,16 @@ function assessCondition(
   whole: Response | undefined,
   top: number,
 ): ConditionAssessment {
-  const weights = new Map(condition.questions.map((question) => [question.id, question.weight]));
-  const mustHaves = new Set(condition.questions.filter((question) => question.mustHave).map((question) => question.id));
-  const counting = questions.filter((question) => isApplicable(question) && weights.get(question.id)! > 0);
+  const counting = condition.questions.flatMap(({ weight }, n) => {
+    const assessed = questions[n]!;
+    return isApplicable(assessed) && weight > 0 ? [{ weight, assessed }] : [];
+  });
   const mean = (valueOf: (question: QuestionAssessment) => number) =>
-    weightedMean(counting, (question) => weights.get(question.id)!, valueOf);
+    weightedMean(
+      counting,
+      ({ weight }) => weight,
+      ({ assessed }) => valueOf(assessed),
+    );
   const common = { id: condition.id, note: whole?.note ?? null, evidence: whole?.evidence ?? [], questions };
   if (counting.length === 0) {
     return {
@@ -112,7 +126,7 @@ function assessCondition(
   const score = mean(({ rank }) => rank);
   const nearest = Math.max(0, Math.ceil(score - 0.5));
   const low = questions.filter(
-    (question) => isApplicable(question) && mustHaves.has(question.id) && question.rank <= top - 2,
+    (question, n) => isApplicable(question) && condition.questions[n]!.mustHave && question.rank <= top - 2,
   );
   const isHeldDown = nearest === top && low.length > 0;
   return {
@@ -137,6 +151,7 @@ export function assessWithTargets(
 ): Assessment {
   return {
     conditions: assessment.conditions.map((assessed, n) => {
+      if (assessed.questions.every(({ id, target }) => (targets.get(id) ?? target) === target)) return assessed;
       const questions = assessed.questions.map((question) => ({
         ...question,
         target: targets.get(question.id) ?? question.target,

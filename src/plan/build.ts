@@ -29,6 +29,7 @@ import {
   findEarliest,
   findLoads,
   findStaff,
+  holdBack,
   makeProblem,
   type PlanSchedule,
   schedulePlan,
@@ -81,25 +82,11 @@ export function buildPlan(
   const factor = framework.durations.find(({ when }) => assessed.knowledge.holds(when) === true)?.factor ?? 1;
   const tasks = makeTasks(answers, selection, done, copies, priorities, factor, staff, calendar);
   const launchDays = spread === null ? null : calendar.launchDays(spread.rollout.starts);
-  const problemOf = (held: readonly Task[], notBefore: (wave: number) => number) =>
-    makeProblem(held, copies, staff, calendar, start, launchDays, notBefore);
-  const firstYear = chooseStarts(
-    tasks,
-    copies,
-    findEarliest(problemOf(tasks, () => 0).problem),
-    priorities,
-    answers,
-    calendar,
-  );
+  const free = makeProblem(tasks, copies, staff, calendar, launchDays);
+  const firstYear = chooseStarts(tasks, copies, findEarliest(free.problem), priorities, answers, calendar);
   const secondYear = calendar.dayOf(addYears(start, 1));
   const thirdYear = calendar.dayOf(addYears(start, 2));
-  const held = tasks.map((task) => ({
-    ...task,
-    notBefore: firstYear.held.has(task.copy.key) ? secondYear : (firstYear.notBefore.get(task.copy.key) ?? 0),
-  }));
-  const isHeldLaunch = (wave: number) =>
-    held.some(({ copy }) => copy.isLaunch && copy.wave === wave && firstYear.held.has(copy.key));
-  const problem = problemOf(held, (wave) => (isHeldLaunch(wave) ? secondYear : 0));
+  const problem = holdBack(free, firstYear.notBefore, firstYear.held, secondYear);
   const schedule = schedulePlan(problem, effort);
   const clashes = findClashes(problem, schedule.placed);
   const reasons = new Map(selection.actions.map((one) => [one.action.id, one.reasons]));
@@ -214,7 +201,6 @@ function makeTasks(
       days: isUnderWay ? Math.max(days, 1 - fixed!) : days,
       isUnderWay,
       fixed,
-      notBefore: 0,
       weight: action.condition === null ? highest : (byCondition.get(action.condition) ?? 0),
       blocked: isUnderWay ? null : (closed.get(action.id) ?? findNobody(action, staff)),
     };
@@ -473,12 +459,17 @@ function findOpenTasks(
   };
   const lead =
     findMainOwner(framework.actions.filter((action) => action.condition === null)) ?? findMainOwner(framework.actions);
+  // The owner of the first action that raises a question.
+  const raising = new Map(
+    framework.actions
+      .toReversed()
+      .flatMap(({ owner, raises }) => raises.map(({ question }): [string, string] => [question, owner])),
+  );
   const questions = selection.assessment.conditions.flatMap((condition) =>
     condition.questions
       .filter(({ status }) => status === 'unknown' || status === 'unanswered')
       .map(({ id, status }) => {
-        const raising = framework.actions.find((action) => action.raises.some(({ question }) => question === id));
-        return task({ kind: 'question', id, saidUnknown: status === 'unknown' }, raising?.owner ?? lead);
+        return task({ kind: 'question', id, saidUnknown: status === 'unknown' }, raising.get(id) ?? lead);
       }),
   );
   const facts = framework.facts

@@ -1,5 +1,5 @@
 /** When work can be done, in days from the plan's start: terms, windows, blackouts, meetings, launch dates. */
-import { addMonths, addYears, toDate, toDay } from '../io/dates.js';
+import { addMonthsToDay, addYears, toDate, toDay } from '../io/dates.js';
 import type { Calendar as YearCalendar, YearSpan } from '../model.js';
 import type { Calendar } from '../scheduling/problem.js';
 
@@ -33,6 +33,8 @@ export class PlanCalendar {
   /** For each day the next meeting, that day or later. */
   private readonly meetings: Int32Array | null;
   private readonly made = new Map<string, Calendar | null>();
+  /** For work without a window: the days that it may start on, by whether terms and blackouts count. */
+  private readonly starts = new Map<string, Int32Array>();
 
   /**
    * @param start the plan's first day, YYYY-MM-DD
@@ -66,6 +68,11 @@ export class PlanCalendar {
   /** The day of a date. */
   dayOf(date: string): number {
     return toDay(date) - this.origin;
+  }
+
+  /** The same day of the month a number of months after a day. */
+  monthsAfter(day: number, months: number): number {
+    return addMonthsToDay(this.origin + day, months) - this.origin;
   }
 
   /** Days on which a wave may launch, rising; null where it may on any. */
@@ -109,7 +116,7 @@ export class PlanCalendar {
     return meeting < 0 ? Infinity : meeting;
   }
 
-  /** The nearest day of a term from a day on, or back from it; the day itself where there is none, or no school year. */
+  /** The nearest day of a term from a day on, or back from it; the day itself where there is none. */
   termDay(day: number, step: 1 | -1): number {
     if (this.schoolDays === null) return day;
     for (let near = day; near >= 0 && near <= this.lastDay; near += step) if (this.schoolDays[near] === 1) return near;
@@ -131,19 +138,20 @@ export class PlanCalendar {
       const last = this.finishOf(day, days, schoolYear);
       return meets ? this.meetingFrom(last) : last;
     };
+    const isOpen = (day: number): boolean =>
+      (terms === null || terms[day] === 1) && (blackout === null || blackout[day] === 0);
+    const findStarts = (): Int32Array => {
+      // The end is asked for last, and only inside the window, since it takes longest to find.
+      if (windowEnds !== null)
+        return this.findNext((day) => windowEnds[day]! >= day && isOpen(day) && windowEnds[day]! >= finish(day));
+      // Without a window it does not matter how long the work takes.
+      const key = `${terms !== null} ${blackout !== null}`;
+      const known = this.starts.get(key) ?? this.findNext(isOpen);
+      this.starts.set(key, known);
+      return known;
+    };
     const { lastDay } = this;
     let starts: Int32Array | null = null;
-    const findStarts = (): Int32Array => {
-      const found = new Int32Array(lastDay + 2).fill(-1);
-      for (let day = lastDay; day >= 0; day--) {
-        const isFine =
-          (terms === null || terms[day] === 1) &&
-          (blackout === null || blackout[day] === 0) &&
-          (windowEnds === null || windowEnds[day]! >= finish(day));
-        found[day] = isFine ? day : found[day + 1]!;
-      }
-      return found;
-    };
     const next = (day: number): number => {
       if (day > lastDay) return Infinity;
       starts ??= findStarts();
@@ -151,6 +159,13 @@ export class PlanCalendar {
       return start < 0 ? Infinity : start;
     };
     return { next, finish };
+  }
+
+  /** For each day the first one, that day or later, that is fine, or -1. */
+  private findNext(isFine: (day: number) => boolean): Int32Array {
+    const next = new Int32Array(this.lastDay + 2).fill(-1);
+    for (let day = this.lastDay; day >= 0; day--) next[day] = isFine(day) ? day : next[day + 1]!;
+    return next;
   }
 
   private mark(spans: readonly YearSpan[]): Uint8Array {
@@ -174,13 +189,13 @@ export class PlanCalendar {
   private findMeetings({ weekday, nth }: { weekday: number; nth: number }): Int32Array {
     const next = new Int32Array(this.lastDay + 1).fill(-1);
     const months = Math.ceil(this.lastDay / 28) + 2;
-    const first = `${this.start.slice(0, 7)}-01`;
+    const first = toDay(`${this.start.slice(0, 7)}-01`);
     for (let n = 0; n < months; n++) {
-      const month = toDay(addMonths(first, n));
+      const month = addMonthsToDay(first, n);
       // 1970-01-01 was a Thursday, the weekday with number 3.
       const offset = (((weekday - 3 - month) % 7) + 7) % 7;
       const meeting = month + offset + 7 * (nth - 1);
-      if (meeting >= toDay(addMonths(first, n + 1))) continue;
+      if (meeting >= addMonthsToDay(first, n + 1)) continue;
       const day = meeting - this.origin;
       if (day >= 0 && day <= this.lastDay) next[day] = day;
     }

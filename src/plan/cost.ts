@@ -31,28 +31,41 @@ export function findBudget(
       { ...action, costs: action.costs.filter((cost) => isPaid(cost, answers)) },
     ]),
   );
-  const amountOf = (cost: Cost, wave: number | null) => figureAmount(answers, spread, cost, wave);
-  const lines = planned.flatMap((action) =>
-    byId.get(action.id)!.costs.map((cost): CostLine => {
-      const amount = amountOf(cost, action.wave);
-      const common = { action: action.key, item: cost.item, each: cost.each, funding: cost.funding };
-      if (typeof amount === 'string') return { ...common, amount: NOTHING, years: [], total: NOTHING, missing: amount };
-      const years =
-        cost.each === 'year'
-          ? payYearly(amount, action.finish!, start, end, fiscalYears)
-          : payOnce(amount, [{ start: action.start!, finish: action.finish! }, ...action.again], start, fiscalYears);
-      return { ...common, amount, years, total: sum(years), missing: null };
-    }),
-  );
-  const perYear = (each: Cost['each']) =>
-    fiscalYears.map((_, n) => sum(lines.filter((line) => line.each === each).map((line) => line.years[n] ?? NOTHING)));
-  const conditionOf = new Map(planned.map(({ key, id }) => [key, byId.get(id)!.condition]));
+  const whole = toDays({ start, finish: end });
+  const years = fiscalYears.map(toDays);
+  const shares = spread === null ? null : findShares(spread);
+  const costsOf = (actions: readonly PlannedAction[]) =>
+    actions.flatMap((action) => {
+      const { costs, condition, repeat } = byId.get(action.id)!;
+      return costs.map((cost) => {
+        return { action, condition, repeat, cost, amount: figureAmount(answers, shares, cost, action.wave) };
+      });
+    });
+  const costs = costsOf(planned);
+  const lines = costs.map(({ action, cost, amount }): CostLine => {
+    const common = { action: action.key, item: cost.item, each: cost.each, funding: cost.funding };
+    if (typeof amount === 'string') return { ...common, amount: NOTHING, years: [], total: NOTHING, missing: amount };
+    const turns = [{ start: action.start!, finish: action.finish! }, ...action.again];
+    const paid =
+      cost.each === 'year'
+        ? payYearly(amount, toDay(action.finish!), whole, years)
+        : payOnce(amount, turns.map(toDays), whole, years);
+    return { ...common, amount, years: paid, total: sum(paid), missing: null };
+  });
+  const perYear = (each: Cost['each']) => {
+    const own = lines.filter((line) => line.each === each);
+    return fiscalYears.map((_, n) => sum(own.map((line) => line.years[n] ?? NOTHING)));
+  };
+  const totals = new Map<string | null, Amount>();
+  costs.forEach(({ condition }, n) => {
+    totals.set(condition, sum([totals.get(condition) ?? NOTHING, lines[n]!.total]));
+  });
   const conditions = [...framework.conditions.map(({ id }) => id), null].flatMap((condition) => {
-    const total = sum(lines.filter((line) => conditionOf.get(line.action) === condition).map((line) => line.total));
+    const total = totals.get(condition) ?? NOTHING;
     return total.high === 0 ? [] : [{ condition, total }];
   });
   const hasFunds = Object.keys(answers.funds).length > 0;
-  const parts = fiscalYears.map((year) => daysOf(overlap(year, { start, finish: end })) / daysOf(year));
+  const parts = years.map((year) => commonDays(year, whole) / countDays(year));
   const { sources, afterFromOnce } = findSources(framework, answers, lines, parts, hasFunds);
   return {
     fiscalYears,
@@ -63,22 +76,9 @@ export function findBudget(
     conditions,
     sources,
     hasFunds,
-    after: sum(
-      planned.flatMap((action) =>
-        byId
-          .get(action.id)!
-          .costs.map((cost) => goesOn(cost, amountOf(cost, action.wave), byId.get(action.id)!.repeat)),
-      ),
-    ),
+    after: sum(costs.map(({ cost, amount, repeat }) => goesOn(cost, amount, repeat))),
     afterFromOnce,
-    later: sum(
-      later.flatMap(({ id, wave }) =>
-        byId.get(id)!.costs.map((cost) => {
-          const amount = amountOf(cost, wave);
-          return typeof amount === 'string' ? NOTHING : amount;
-        }),
-      ),
-    ),
+    later: sum(costsOf(later).map(({ amount }) => (typeof amount === 'string' ? NOTHING : amount))),
     unknown: findUnknown(lines),
   };
 }
@@ -89,11 +89,31 @@ function isPaid({ post }: Cost, answers: Answers): boolean {
 }
 
 function sum(amounts: readonly Amount[]): Amount {
-  return amounts.reduce((all, one) => ({ low: all.low + one.low, high: all.high + one.high }), NOTHING);
+  let low = 0;
+  let high = 0;
+  for (const amount of amounts) {
+    low += amount.low;
+    high += amount.high;
+  }
+  return { low, high };
 }
 
-/** What a cost comes to, once or in a year, or the fact that is missing. */
-function figureAmount(answers: Answers, spread: RollOutDraft | null, cost: Cost, wave: number | null): Amount | string {
+/** How many units each wave takes, and last how many are left. */
+function findShares({ total, waves }: RollOutDraft): number[] {
+  const units = waves.map((wave) => wave.units);
+  return [...units, total - units.reduce((a, b) => a + b, 0)];
+}
+
+/**
+ * What a cost comes to, once or in a year, or the fact that is missing.
+ * @param shares those of the waves, from `findShares`
+ */
+function figureAmount(
+  answers: Answers,
+  shares: readonly number[] | null,
+  cost: Cost,
+  wave: number | null,
+): Amount | string {
   const count = cost.per === null ? 1 : factOf(answers, cost.per);
   if (count === null) return cost.per!;
   // The small addition keeps 445 × 0.2 at 89, where binary fractions make it a little less.
@@ -101,9 +121,7 @@ function figureAmount(answers: Answers, spread: RollOutDraft | null, cost: Cost,
     low: Math.round(cost.low * count * cost.share + 1e-6),
     high: Math.round(cost.high * count * cost.share + 1e-6),
   };
-  if (wave === null || spread === null || cost.per === null) return all;
-  const units = spread.waves.map((one) => one.units);
-  const shares = [...units, spread.total - units.reduce((a, b) => a + b, 0)];
+  if (wave === null || shares === null || cost.per === null) return all;
   return { low: apportion(all.low, shares)[wave - 1]!, high: apportion(all.high, shares)[wave - 1]! };
 }
 
@@ -117,46 +135,64 @@ export function apportion(amount: number, shares: readonly number[]): number[] {
   const exact = shares.map((share) => (amount * share) / all);
   const parts = exact.map((part) => Math.floor(part));
   const left = amount - parts.reduce((a, b) => a + b, 0);
+  if (left === 0) return parts;
   const byRemainder = [...shares.keys()].sort((a, b) => exact[b]! - parts[b]! - (exact[a]! - parts[a]!) || a - b);
   for (const n of byRemainder.slice(0, left)) parts[n]! += 1;
   return parts;
 }
 
-/** An amount for each turn of an action, spread over the fiscal years by its days within the plan. */
-function payOnce(amount: Amount, turns: readonly Span[], start: string, fiscalYears: readonly Span[]): Amount[] {
-  const paid = turns.map((turn) => {
-    const within = { start: turn.start > start ? turn.start : start, finish: turn.finish };
-    const shares = fiscalYears.map((year) => daysOf(overlap(year, within)));
+/** A span in days since 1970-01-01, which are counted sooner than dates. */
+interface Days {
+  readonly start: number;
+  readonly finish: number;
+}
+
+function toDays({ start, finish }: Span): Days {
+  return { start: toDay(start), finish: toDay(finish) };
+}
+
+function countDays({ start, finish }: Days): number {
+  return Math.max(0, finish - start + 1);
+}
+
+/** How many days two spans share. */
+function commonDays(a: Days, b: Days): number {
+  return Math.max(0, Math.min(a.finish, b.finish) - Math.max(a.start, b.start) + 1);
+}
+
+/**
+ * An amount for each turn of an action, spread over the fiscal years by its days within the plan.
+ * @param whole the plan's days
+ */
+function payOnce(amount: Amount, turns: readonly Days[], whole: Days, fiscalYears: readonly Days[]): Amount[] {
+  const paid = fiscalYears.map(() => ({ low: 0, high: 0 }));
+  for (const { start, finish } of turns) {
+    const within = { start: Math.max(start, whole.start), finish };
+    const shares = fiscalYears.map((year) => commonDays(year, within));
     const low = apportion(amount.low, shares);
     const high = apportion(amount.high, shares);
-    return fiscalYears.map((_, n): Amount => ({ low: low[n]!, high: high[n]! }));
-  });
-  return fiscalYears.map((_, n) => sum(paid.map((years) => years[n]!)));
+    paid.forEach((year, n) => {
+      year.low += low[n]!;
+      year.high += high[n]!;
+    });
+  }
+  return paid;
 }
 
 /** A yearly amount from the day after `finish` to the plan's end, in each fiscal year by its days. */
-function payYearly(amount: Amount, finish: string, start: string, end: string, fiscalYears: readonly Span[]): Amount[] {
-  const from = finish < start ? start : addDays(finish, 1);
-  const days = fiscalYears.map((year) => daysOf(overlap(year, { start: from, finish: end })));
+function payYearly(amount: Amount, finish: number, whole: Days, fiscalYears: readonly Days[]): Amount[] {
+  const within = { start: Math.max(finish + 1, whole.start), finish: whole.finish };
+  const shares = fiscalYears.map((year) => commonDays(year, within));
   const paid = (yearly: number) => {
     // The whole is rounded once and then divided, so that the years add up to it.
-    const whole = Math.round(fiscalYears.reduce((all, year, n) => all + (yearly * days[n]!) / daysOf(year), 0));
+    const all = Math.round(fiscalYears.reduce((sum, year, n) => sum + (yearly * shares[n]!) / countDays(year), 0));
     return apportion(
-      whole,
-      fiscalYears.map((year, n) => days[n]! / daysOf(year)),
+      all,
+      fiscalYears.map((year, n) => shares[n]! / countDays(year)),
     );
   };
   const [low, high] = [paid(amount.low), paid(amount.high)];
   return fiscalYears.map((_, n): Amount => ({ low: low[n]!, high: high[n]! }));
-}
-
-/** The days that two spans share; none where the last is before the first. */
-function overlap(a: Span, b: Span): Span {
-  return { start: a.start > b.start ? a.start : b.start, finish: a.finish < b.finish ? a.finish : b.finish };
-}
-
-function daysOf({ start, finish }: Span): number {
-  return Math.max(0, toDay(finish) - toDay(start) + 1);
 }
 
 /** What a cost comes to in each year after the plan. */

@@ -15,7 +15,11 @@ export function prioritize(
   focus: number | null,
 ): Priority[] {
   const next = new Map<string, string[]>();
-  for (const { first, id } of precedences) next.set(first, [...(next.get(first) ?? []), id]);
+  for (const { first, id } of precedences) {
+    const followers = next.get(first);
+    if (followers === undefined) next.set(first, [id]);
+    else followers.push(id);
+  }
   const conditionOfAction = new Map(selected.map((action) => [action.id, action.condition]));
   return framework.conditions
     .flatMap((condition, n) => {

@@ -1,5 +1,5 @@
 /** From copies of actions to dates: what each takes of whom, when it may run, and the schedule that comes out. */
-import { addMonths, toDate, toDay } from '../io/dates.js';
+import { toDate, toDay } from '../io/dates.js';
 import type { Action, Answers, Clash, HeldUp, Person, Role, Span } from '../model.js';
 import type { Activity, Besides, Calendar, Problem } from '../scheduling/problem.js';
 import { analyse } from '../scheduling/slack.js';
@@ -21,8 +21,6 @@ export interface Task {
   readonly isUnderWay: boolean;
   /** The start that the team has set, as a day, before 0 perhaps where it is under way. */
   readonly fixed: number | null;
-  /** It does not start before this day. */
-  readonly notBefore: number;
   readonly weight: number;
   /** Why it cannot start at all. */
   readonly blocked: HeldUp | null;
@@ -88,32 +86,30 @@ export interface PlanProblem {
   readonly problem: Problem;
   readonly tasks: readonly Task[];
   readonly launches: readonly Launch[];
-  readonly start: string;
   readonly calendar: PlanCalendar;
   readonly staff: Staff;
 }
 
-/**
- * @param start the plan's first day, YYYY-MM-DD
- * @param launchDays days on which a wave may launch, null where any
- * @param launchNotBefore by wave, a day before which it does not launch
- */
+/** @param launchDays days on which a wave may launch, null where any */
 export function makeProblem(
   tasks: readonly Task[],
   { launches }: Copies,
   staff: Staff,
   calendar: PlanCalendar,
-  start: string,
   launchDays: readonly number[] | null,
-  launchNotBefore: (wave: number) => number,
 ): PlanProblem {
   const index = new Map(tasks.map(({ copy }, n) => [copy.key, n]));
   const never = calendar.lastDay + 1;
   const personOf = (action: Action) => staff.personOf.get(action.owner) ?? null;
-  const indices = (keys: readonly string[], afterLaunch: number | null) => [
-    ...keys.flatMap((key) => index.get(key) ?? []),
-    ...(afterLaunch === null ? [] : [tasks.length + afterLaunch - 1]),
-  ];
+  const indices = (keys: readonly string[], afterLaunch: number | null): number[] => {
+    const found: number[] = [];
+    for (const key of keys) {
+      const known = index.get(key);
+      if (known !== undefined) found.push(known);
+    }
+    if (afterLaunch !== null) found.push(indexOfLaunch(tasks, afterLaunch));
+    return found;
+  };
   const calendarOf = ({ copy: { action }, days }: Task, counts = worksInTerm(action, staff)) =>
     calendar.calendarFor({
       days,
@@ -128,7 +124,7 @@ export function makeProblem(
     const person = personOf(action);
     const takes = person === null ? [] : [{ resource: person, amount: 1 }];
     const own = calendarOf(task);
-    const isTail = copy.isLaunch && !isUnderWay;
+    const isTail = isAfterLaunch(task);
     return {
       days,
       after: isUnderWay ? [] : indices(copy.after, copy.afterLaunch),
@@ -137,10 +133,10 @@ export function makeProblem(
       weight,
       calendar: isTail ? (own === null ? null : { next: (day) => day, finish: own.finish }) : own,
       fixed: blocked === null && !isTail ? fixed : null,
-      notBefore: blocked === null ? (isTail ? 0 : task.notBefore) : never,
+      notBefore: blocked === null ? 0 : never,
       besides:
         action.repeat === 'quarter' || action.repeat === 'year'
-          ? takes.map((take) => ({ ...take, stretches: (day) => findLaterTurns(task, day, start, calendar, staff) }))
+          ? takes.map((take) => ({ ...take, stretches: (day) => findLaterTurns(task, day, calendar, staff) }))
           : [],
     };
   });
@@ -172,7 +168,7 @@ export function makeProblem(
         calendar.lastDay,
       ),
       fixed: isBlocked ? null : fixed,
-      notBefore: isBlocked ? never : launchNotBefore(launch.wave),
+      notBefore: isBlocked ? never : 0,
       besides: [
         oneAtATime,
         ...begins.flatMap((task, n) => {
@@ -192,10 +188,48 @@ export function makeProblem(
     },
     tasks,
     launches,
-    start,
     calendar,
     staff,
   };
+}
+
+/** Whether a copy is the work that begins with the launch of its wave, and so stands where the launch does. */
+function isAfterLaunch({ copy, isUnderWay }: Task): boolean {
+  return copy.isLaunch && !isUnderWay;
+}
+
+/** The launches stand behind the tasks. */
+function indexOfLaunch(tasks: readonly Task[], wave: number): number {
+  return tasks.length + wave - 1;
+}
+
+/**
+ * The same problem, in which some copies start later.
+ * @param notBefore by key, the day before which a copy does not start, unless it begins with a launch
+ * @param held keys of the copies and launches that do not start before the day `until`
+ */
+export function holdBack(
+  plan: PlanProblem,
+  notBefore: ReadonlyMap<string, number>,
+  held: ReadonlySet<string>,
+  until: number,
+): PlanProblem {
+  const { problem, tasks } = plan;
+  const activities = [...problem.activities];
+  const hold = (index: number, day: number) => {
+    const activity = activities[index]!;
+    activities[index] = { ...activity, notBefore: Math.max(activity.notBefore, day) };
+  };
+  tasks.forEach((task, n) => {
+    const { key, wave } = task.copy;
+    if (isAfterLaunch(task)) {
+      if (held.has(key)) hold(indexOfLaunch(tasks, wave!), until);
+    } else {
+      const day = held.has(key) ? until : (notBefore.get(key) ?? 0);
+      if (day > 0) hold(n, day);
+    }
+  });
+  return { ...plan, problem: { ...problem, activities } };
 }
 
 /** Whether the days of an action count only in term, because its owner works only then. */
@@ -205,21 +239,14 @@ function worksInTerm({ owner }: Action, staff: Staff): boolean {
 }
 
 /** The later turns of what repeats each quarter or year, if it first starts on that day; none for anything else. */
-function findLaterTurns(
-  { copy: { action }, days }: Task,
-  day: number,
-  start: string,
-  calendar: PlanCalendar,
-  staff: Staff,
-): Days[] {
+function findLaterTurns({ copy: { action }, days }: Task, day: number, calendar: PlanCalendar, staff: Staff): Days[] {
   if (action.repeat !== 'quarter' && action.repeat !== 'year') return [];
   const months = action.repeat === 'year' ? 12 : 3;
-  const origin = toDay(start);
-  const first = toDate(origin + day);
+  const schoolYear = worksInTerm(action, staff);
   const turns: Days[] = [];
   for (let n = 1; ; n++) {
-    const turn = toDay(addMonths(first, n * months)) - origin;
-    const finish = calendar.finishOf(turn, days, worksInTerm(action, staff));
+    const turn = calendar.monthsAfter(day, n * months);
+    const finish = calendar.finishOf(turn, days, schoolYear);
     if (finish > calendar.lastDay) return turns;
     if (turn >= 0) turns.push({ start: turn, finish });
   }
@@ -268,7 +295,7 @@ export function findEarliest({ activities, capacities, horizon }: Problem): (Day
 
 /** Schedules the plan. The effort is a count of schedules tried, never time. */
 export function schedulePlan(
-  { problem, tasks, launches, start, calendar, staff }: PlanProblem,
+  { problem, tasks, launches, calendar, staff }: PlanProblem,
   effort: 'normal' | 'high' | number,
 ): PlanSchedule {
   const tries = effort === 'normal' ? Math.max(LEAST_TRIES, Math.round(PLACED / problem.activities.length)) : effort;
@@ -276,7 +303,7 @@ export function schedulePlan(
   const { slack, critical } = analyse(problem, schedule);
   const placed = tasks.map((task, n): [string, Placed] => {
     const days = schedule.dates[n] ?? null;
-    const again = days === null ? [] : findLaterTurns(task, days.start, start, calendar, staff);
+    const again = days === null ? [] : findLaterTurns(task, days.start, calendar, staff);
     return [task.copy.key, { days, again, slack: slack[n] ?? null }];
   });
   return {
@@ -288,9 +315,11 @@ export function schedulePlan(
 
 /** What a start that the team has set runs against. */
 export function findClashes(
-  { problem, tasks, calendar, staff }: PlanProblem,
+  plan: PlanProblem,
   placed: ReadonlyMap<string, Placed>,
 ): ReadonlyMap<string, readonly Clash[]> {
+  const { problem, tasks, calendar, staff } = plan;
+  const spans = findSpans(plan, placed);
   const clashes = new Map<string, Clash[]>();
   tasks.forEach(({ copy, fixed, isUnderWay }, n) => {
     const days = placed.get(copy.key)?.days ?? null;
@@ -306,7 +335,7 @@ export function findClashes(
       if (own !== null && own.next(fixed) !== fixed && found.length === 0)
         found.push({ kind: action.window === null ? 'term' : 'window' });
       const person = staff.personOf.get(action.owner) ?? null;
-      if (person !== null && mostAtOnce(spansOf(tasks, placed, staff, person), days) > staff.people[person]!.capacity)
+      if (person !== null && mostAtOnce(spans[person]!, days) > staff.people[person]!.capacity)
         found.push({ kind: 'capacity', role: action.owner });
     }
     if (found.length > 0) clashes.set(copy.key, found);
@@ -314,28 +343,26 @@ export function findClashes(
   return clashes;
 }
 
-/** All that one person works at. */
-function spansOf(tasks: readonly Task[], placed: ReadonlyMap<string, Placed>, staff: Staff, person: number): Days[] {
-  return tasks.flatMap(({ copy }) => {
-    if (staff.personOf.get(copy.action.owner) !== person) return [];
+/** By person, all that one works at. */
+function findSpans({ tasks, staff }: PlanProblem, placed: ReadonlyMap<string, Placed>): Days[][] {
+  const spans = staff.people.map((): Days[] => []);
+  for (const { copy } of tasks) {
+    const person = staff.personOf.get(copy.action.owner) ?? null;
     const { days, again } = placed.get(copy.key)!;
-    return days === null ? [] : [days, ...again];
-  });
+    if (person !== null && days !== null) spans[person]!.push(days, ...again);
+  }
+  return spans;
 }
 
 /** The most of these that run on one day within a span. */
 function mostAtOnce(spans: readonly Days[], within: Days): number {
-  const edges = spans
-    .filter(({ start, finish }) => start <= within.finish && finish >= within.start)
-    .flatMap(({ start, finish }): [number, number][] => [
-      [Math.max(start, within.start), 1],
-      [Math.min(finish, within.finish) + 1, -1],
-    ])
-    .sort(([a, up], [b, down]) => a - b || up - down);
-  let now = 0;
+  // There are most on a day on which one of them begins.
   let most = 0;
-  for (const [, change] of edges) {
-    now += change;
+  for (const { start, finish } of spans) {
+    const day = Math.max(start, within.start);
+    if (day > finish || day > within.finish) continue;
+    let now = 0;
+    for (const other of spans) if (other.start <= day && other.finish >= day) now++;
     most = Math.max(most, now);
   }
   return most;
@@ -345,13 +372,11 @@ function mostAtOnce(spans: readonly Days[], within: Days): number {
  * The load of each person in each quarter of the plan.
  * @param quarters first and last day of each
  */
-export function findLoads(
-  { tasks, staff, calendar }: PlanProblem,
-  placed: ReadonlyMap<string, Placed>,
-  quarters: readonly Days[],
-): Person[] {
+export function findLoads(plan: PlanProblem, placed: ReadonlyMap<string, Placed>, quarters: readonly Days[]): Person[] {
+  const { staff, calendar } = plan;
+  const spansOf = findSpans(plan, placed);
   return staff.people.map(({ roles, capacity, schoolYear }, person) => {
-    const spans = spansOf(tasks, placed, staff, person);
+    const spans = spansOf[person]!;
     return {
       roles,
       capacity,

@@ -35,6 +35,7 @@ export function selectActions(
     const isDone = status === 'done' && !(action.repeat === 'wave' && waves > 1);
     return !isDone && status !== 'skip' && !isAlreadyTrue(action, standing) && knowledge.holds(action.when) !== false;
   };
+  const open = new Set(framework.actions.filter(isOpen));
   const byId = new Map(framework.actions.map((action) => [action.id, action]));
   const raisers = indexRaisers(framework.actions.filter((action) => knowledge.holds(action.when) !== false));
   const targets = new Map(
@@ -44,7 +45,7 @@ export function selectActions(
   for (;;) {
     const reasons = new Map<string, Reason[]>();
     const add = (action: Action, reason: Reason) => {
-      if (!isOpen(action)) return;
+      if (!open.has(action)) return;
       const known = reasons.get(action.id);
       if (known !== undefined) {
         known.push(reason);
@@ -142,7 +143,9 @@ function indexRaisers(actions: readonly Action[]): ReadonlyMap<string, readonly 
 
 /** The actions that raise a question exactly to a rank, else to the next rank up that has any. */
 function findRaisers(byRank: readonly (readonly Action[] | undefined)[] | undefined, rank: number): readonly Action[] {
-  return byRank?.slice(rank).find((actions) => actions !== undefined) ?? [];
+  if (byRank === undefined) return [];
+  for (let next = rank; next < byRank.length; next++) if (byRank[next] !== undefined) return byRank[next]!;
+  return [];
 }
 
 /** Targets that something selected needs higher; sets them in `targets` and says which conditions were lifted. */
@@ -164,7 +167,11 @@ function findLifts(
 /** Lifts the targets of a condition's questions to a rank; says whether any was lower. */
 function liftTargets(need: Need, assessment: Assessment, targets: Map<string, number>): boolean {
   const questions = assessment.conditions.find((condition) => condition.id === need.condition)!.questions;
-  const lower = questions.filter((question) => isApplicable(question) && targets.get(question.id)! < need.rank);
-  for (const question of lower) targets.set(question.id, need.rank);
-  return lower.length > 0;
+  let isLower = false;
+  for (const question of questions) {
+    if (!isApplicable(question) || targets.get(question.id)! >= need.rank) continue;
+    targets.set(question.id, need.rank);
+    isLower = true;
+  }
+  return isLower;
 }

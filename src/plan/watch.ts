@@ -140,11 +140,13 @@ function findDuties(
     const applies = knowledge.holds(when);
     const actions = named.get(id) ?? [];
     if (applies === false || (when === null && actions.length === 0)) return [];
-    const [first] = actions;
+    // What looks after all duties bears on none in particular.
+    const first = actions.find((action) => byId.get(action.id)!.condition !== null) ?? actions[0];
     return [
       {
         obligation: id,
         owner: owner ?? (first === undefined ? null : byId.get(first.id)!.owner),
+        first: first?.key ?? null,
         due: first === undefined ? addDays(start, DUTY_DAYS - 1) : first.start! < start ? start : first.start!,
         actions: actions.map(({ key }) => key),
         toConfirm: applies === 'unknown',

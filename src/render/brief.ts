@@ -77,10 +77,7 @@ function viewFocus(names: Names): BriefView['priorities'] {
         level: names.levelOf(assessed),
         target: names.targetName(assessed.target),
         done: describeAim(names, condition),
-        first:
-          first === undefined
-            ? null
-            : `${names.title(first.id)}; ${formatShortDate(first.start!)}; ${names.owner(first)}`,
+        first: first === undefined ? null : `${names.title(first.id)} (${formatShortDate(first.start!)})`,
       };
     });
 }

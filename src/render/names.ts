@@ -69,7 +69,8 @@ export class Names {
 
   /** An action by its id, or by the key of one of its copies. */
   action(key: string): Action {
-    return this.actions.get(key.replace(/:\d+$/, ''))!;
+    // Most keys are ids.
+    return this.actions.get(key) ?? this.actions.get(key.replace(/:\d+$/, ''))!;
   }
 
   condition(id: string): Condition {
@@ -135,8 +136,8 @@ export class Names {
 
   /** An action's title, for a wave's copy with its wave. */
   title(action: string): string {
-    const wave = /:(\d+)$/.exec(action)?.[1];
-    return wave === undefined ? this.action(action).title : `${this.action(action).title} (wave ${wave})`;
+    const { title } = this.action(action);
+    return this.actions.has(action) ? title : `${title} (wave ${/\d+$/.exec(action)![0]})`;
   }
 
   /** An action's title in quotes. */

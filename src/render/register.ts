@@ -21,18 +21,20 @@ const MOST_SLACK_WEEKS = 12;
 const MOST_QUESTIONS = 2;
 
 export function viewRegister(names: Names): RegisterView[] {
-  const actionsOf = (condition: string | null) =>
-    names.plan.actions
-      .filter((action) => names.action(action.id).condition === condition && isFirstCopy(action))
-      .map((action) => viewAction(names, action));
   // The copies of one action stand together under the first of them that has dates.
   const seen = new Set<string>();
-  const first = new Set(names.plan.actions.filter(({ id }) => !seen.has(id) && seen.add(id)).map(({ key }) => key));
-  const isFirstCopy = ({ key }: PlannedAction) => first.has(key);
-  return [
-    ...names.framework.conditions.map(({ id, name }) => ({ name, actions: actionsOf(id) })),
-    { name: WHOLE_PLAN, actions: actionsOf(null) },
-  ].filter((part) => part.actions.length > 0);
+  const firsts = names.plan.actions.filter(({ id }) => !seen.has(id) && seen.add(id));
+  const byCondition = new Map<string | null, ActionView[]>();
+  for (const planned of firsts) {
+    const { condition } = names.action(planned.id);
+    const actions = byCondition.get(condition) ?? [];
+    actions.push(viewAction(names, planned));
+    byCondition.set(condition, actions);
+  }
+  return [...names.framework.conditions, { id: null, name: WHOLE_PLAN }].flatMap(({ id, name }) => {
+    const actions = byCondition.get(id);
+    return actions === undefined ? [] : [{ name, actions }];
+  });
 }
 
 function viewAction(names: Names, planned: PlannedAction): ActionView {
@@ -145,7 +147,9 @@ function describeSteps(names: Names, reasons: readonly Reason[]): string[] {
   const steps = new Map<string, string[]>();
   for (const [id, to] of aims) {
     const step = describeStep(names, names.question(id), to);
-    steps.set(step, [...(steps.get(step) ?? []), `“${names.ask(id)}”`]);
+    const asks = steps.get(step) ?? [];
+    asks.push(`“${names.ask(id)}”`);
+    steps.set(step, asks);
   }
   return [...steps].map(([step, asks]) => endSentence(`${step}: ${joinSome(asks, MOST_QUESTIONS)}`));
 }

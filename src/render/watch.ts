@@ -117,14 +117,13 @@ export function viewMessages(names: Names): MessageView[] {
 }
 
 export function viewDuties(names: Names): DutyView[] {
-  return names.plan.duties.map(({ obligation, owner, due, toConfirm, actions }) => {
-    const [first] = actions;
+  return names.plan.duties.map(({ obligation, owner, due, toConfirm, first }) => {
     const { name, duty, url } = names.framework.obligations.find(({ id }) => id === obligation)!;
     return {
       name,
       duty,
       owner: names.roleOrNobody(owner),
-      due: first === undefined ? formatShortDate(due) : `${formatShortDate(due)}: ${names.title(first)}`,
+      due: first === null ? formatShortDate(due) : `${formatShortDate(due)}: ${names.title(first)}`,
       toConfirm,
       url: url === null ? null : linkTarget(url),
     };

@@ -103,10 +103,14 @@ function describeLimits(names: Names): string[] {
         ]
       : [`${each} There are ${formatNumber(there)}, which is enough; what is missing is time.`];
   });
-  const open = unknown.map((fact) =>
-    fact === rollout.already
-      ? `Not known yet: ${names.fact(fact)}. The plan counts none as in.`
-      : `Not known yet: ${names.fact(fact)}. Until it is, no wave is larger than the first.`,
-  );
+  const holding = unknown.filter((fact) => fact !== rollout.already).map((fact) => names.fact(fact));
+  const open = [
+    ...(unknown.includes(rollout.already ?? '')
+      ? [`Not known yet: ${names.fact(rollout.already!)}. The plan counts none as in.`]
+      : []),
+    ...(holding.length > 0
+      ? [`Not known yet: ${joinWords(holding)}. Until then, no wave is larger than the first.`]
+      : []),
+  ];
   return [...limits, ...open];
 }

@@ -678,33 +678,60 @@ function packTurns(network: Network, work: Work, start: number, end: number): In
 
 /** Packs the stretches in `last`. */
 function packStretches({ width, guards }: Network, { parts, own, last }: Work, start: number, end: number): Int32Array {
-  const edges = [start, end];
-  for (let k = 0; k < last.length; k += 3) edges.push(last[k + 1]!, last[k + 2]!);
-  edges.sort((a, b) => a - b);
-  const packed = [last.length > 0 ? Math.max(...last.filter((_, k) => k % 3 === 2)) : 0];
-  const sums = new Map<Field, number>();
+  // Between one edge and the next, the same stretches are under way on each day.
+  const edges = new Int32Array(2 + (2 * last.length) / 3);
+  edges[0] = start;
+  edges[1] = end;
+  let latest = 0;
+  for (let at = 0, edge = 2; at < last.length; at += 3) {
+    edges[edge++] = last[at + 1]!;
+    edges[edge++] = last[at + 2]!;
+    latest = Math.max(latest, last[at + 2]!);
+  }
+  edges.sort();
+  const packed = [latest];
+  const sum = new PackedSum();
   for (let k = 1; k < edges.length; k++) {
     const from = edges[k - 1]!;
-    if (from === edges[k]) continue;
-    const needs = new Map<number, { need: number; taken: number }>();
-    sums.clear();
-    const add = ({ field, amount }: Omit<Part, 'stretches'>, isOwn: boolean): boolean => {
-      const sum = (sums.get(field) ?? 0) + amount;
-      sums.set(field, sum);
-      if (sum > field.capacity) return false;
-      const bits = amount << field.shift;
-      const { need, taken } = needs.get(field.word) ?? { need: 0, taken: 0 };
-      needs.set(field.word, { need: need + bits, taken: isOwn ? taken : taken + bits });
-      return true;
-    };
+    const until = edges[k]!;
+    if (from === until) continue;
+    sum.clear();
     for (let at = 0; at < last.length; at += 3) {
-      if (last[at + 1]! <= from && last[at + 2]! > from && !add(parts[last[at]!]!, false)) return NO_ROOM;
+      if (last[at + 1]! <= from && last[at + 2]! > from && !sum.add(parts[last[at]!]!, false)) return NO_ROOM;
     }
-    if (needs.size === 0) continue;
-    if (start <= from && from < end) for (const part of own) if (!add(part, true)) return NO_ROOM;
-    for (const [word, { need, taken }] of needs) {
-      if (taken !== 0) packed.push(word * width + from, word * width + edges[k]!, need, guards[word]!, taken);
+    if (sum.needs.size === 0) continue;
+    if (start <= from && from < end) for (const part of own) if (!sum.add(part, true)) return NO_ROOM;
+    for (const [word, need] of sum.needs) {
+      const taken = sum.taken.get(word) ?? 0;
+      if (taken !== 0) packed.push(word * width + from, word * width + until, need, guards[word]!, taken);
     }
   }
   return Int32Array.from(packed);
+}
+
+/** What several things take together on one day. */
+class PackedSum {
+  /** By word, with the activity's own days. */
+  readonly needs = new Map<number, number>();
+  /** By word, without them. */
+  readonly taken = new Map<number, number>();
+  private readonly amounts = new Map<Field, number>();
+
+  clear(): void {
+    if (this.amounts.size === 0) return;
+    this.needs.clear();
+    this.taken.clear();
+    this.amounts.clear();
+  }
+
+  /** @returns false where it is more than there ever is */
+  add({ field, amount }: Omit<Part, 'stretches'>, isOwn: boolean): boolean {
+    const amounts = (this.amounts.get(field) ?? 0) + amount;
+    if (amounts > field.capacity) return false;
+    this.amounts.set(field, amounts);
+    const bits = amount << field.shift;
+    this.needs.set(field.word, (this.needs.get(field.word) ?? 0) + bits);
+    if (!isOwn) this.taken.set(field.word, (this.taken.get(field.word) ?? 0) + bits);
+    return true;
+  }
 }

@@ -39,9 +39,9 @@ export function analyse(problem: Problem, schedule: Schedule): Analysis {
   order.sort((a, b) => dates[a]!.start - dates[b]!.start);
   const arcs = activities.map((activity): Arc[] => activity.after.map((from) => ({ from, kind: 'after' })));
   const latestEnd = Array.from<number>({ length: activities.length }).fill(schedule.lastFinish + 1);
-  const stretches = stretchesOf(problem, schedule, order);
-  problem.capacities.forEach((capacity, resource) => {
-    handOver(problem, schedule, order, resource, capacity, stretches, arcs, latestEnd);
+  const neededBy = new Int32Array(activities.length).fill(-1);
+  usersOf(problem, schedule, order).forEach((users, resource) => {
+    handOver(problem, users, problem.capacities[resource]!, neededBy, arcs, latestEnd);
   });
 
   const slack = Array.from<number | null>({ length: activities.length }).fill(null);
@@ -79,20 +79,28 @@ interface Piece {
   /** It is what the activity takes besides, and not the activity itself. */
   readonly isBesides: boolean;
 }
-type Stretch = Piece & { readonly resource: number };
-
-/** What the activity takes besides within the horizon, if it starts on that day. */
-function besidesFrom({ besides }: Activity, day: number, horizon: number): Omit<Stretch, 'index'>[] {
-  return besides.flatMap(({ resource, amount, stretches }) =>
-    stretches(day)
-      .map(({ start, finish }) => {
-        return { resource, amount, start: Math.max(0, start), end: Math.min(horizon, finish) + 1, isBesides: true };
-      })
-      .filter(({ start, end }) => amount > 0 && start < end),
-  );
+interface Stretch {
+  readonly resource: number;
+  readonly amount: number;
+  readonly start: number;
+  readonly end: number;
 }
 
-function isSame(a: readonly Omit<Stretch, 'index'>[], b: readonly Omit<Stretch, 'index'>[]): boolean {
+/** What the activity takes besides within the horizon, if it starts on that day. */
+function besidesFrom({ besides }: Activity, day: number, horizon: number): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { resource, amount, stretches } of besides) {
+    if (amount === 0) continue;
+    for (const stretch of stretches(day)) {
+      const start = Math.max(0, stretch.start);
+      const end = Math.min(horizon, stretch.finish) + 1;
+      if (start < end) found.push({ resource, amount, start, end });
+    }
+  }
+  return found;
+}
+
+function isSame(a: readonly Stretch[], b: readonly Stretch[]): boolean {
   return (
     a.length === b.length &&
     a.every((one, at) => {
@@ -102,53 +110,52 @@ function isSame(a: readonly Omit<Stretch, 'index'>[], b: readonly Omit<Stretch, 
   );
 }
 
-/** By resource. */
-function stretchesOf({ activities, capacities, horizon }: Problem, { dates }: Schedule, order: readonly number[]) {
-  const all = capacities.map((): Stretch[] => []);
+/** By resource, all that takes some of it, in the order of the starts; of those on the same day, what is taken besides comes last. */
+function usersOf(
+  { activities, capacities, horizon }: Problem,
+  { dates }: Schedule,
+  order: readonly number[],
+): Piece[][] {
+  const users = capacities.map((): Piece[] => []);
   for (const index of order) {
-    for (const stretch of besidesFrom(activities[index]!, dates[index]!.start, horizon)) {
-      all[stretch.resource]!.push({ ...stretch, index });
-    }
+    const { demands, days } = activities[index]!;
+    const { start, finish } = dates[index]!;
+    if (days === 0) continue;
+    for (const { resource, amount } of demands)
+      if (amount > 0) users[resource]!.push({ index, amount, start, end: finish + 1, isBesides: false });
   }
-  return all;
+  const besides = capacities.map((): Piece[] => []);
+  for (const index of order) {
+    for (const { resource, amount, start, end } of besidesFrom(activities[index]!, dates[index]!.start, horizon))
+      besides[resource]!.push({ index, amount, start, end, isBesides: true });
+  }
+  return users.map((own, resource) => {
+    const others = besides[resource]!;
+    return others.length === 0 ? own : [...own, ...others].sort((a, b) => a.start - b.start);
+  });
 }
 
 /**
  * Adds an arc from each activity to those that take over units of the resource from it: from predecessors first, then from those that
  * ended last (a resource flow, Artigues, Michelon and Reusser 2003). What is taken besides is a piece of work on fixed days: who hands
  * over to it must end before, and who takes over from it is not bound to an activity.
+ * @param neededBy by activity, one of those that wait for it; kept up for the one that is looked at
  */
 function handOver(
-  problem: Problem,
-  { dates }: Schedule,
-  order: readonly number[],
-  resource: number,
+  { activities }: Problem,
+  users: readonly Piece[],
   capacity: number,
-  stretches: readonly (readonly Stretch[])[],
+  neededBy: Int32Array,
   arcs: Arc[][],
   latestEnd: number[],
 ): void {
-  const users: Piece[] = [];
-  let total = 0;
-  for (const index of order) {
-    const { demands, days } = problem.activities[index]!;
-    const amount = days === 0 ? 0 : (demands.find((demand) => demand.resource === resource)?.amount ?? 0);
-    const { start, finish } = dates[index]!;
-    if (amount > 0) users.push({ index, amount, start, end: finish + 1, isBesides: false });
-    total += amount;
-  }
-  for (const stretch of stretches[resource]!) {
-    users.push(stretch);
-    total += stretch.amount;
-  }
-  if (total <= capacity) return;
-  if (stretches[resource]!.length > 0) users.sort((a, b) => a.start - b.start);
+  if (users.reduce((sum, { amount }) => sum + amount, 0) <= capacity) return;
   let fresh = capacity;
   let givers: Piece[] = [];
   for (const user of users) {
     const { index, amount, start, isBesides } = user;
-    const before = new Set(isBesides ? [] : problem.activities[index]!.after);
-    const isBefore = (giver: Piece) => !giver.isBesides && before.has(giver.index);
+    if (!isBesides) for (const before of activities[index]!.after) neededBy[before] = index;
+    const isBefore = (giver: Piece) => !isBesides && !giver.isBesides && neededBy[giver.index] === index;
     const free = givers.filter((giver) => giver.end <= start);
     free.sort((a, b) => Number(isBefore(b)) - Number(isBefore(a)) || b.end - a.end || a.index - b.index);
     let wanted = amount;

@@ -43,7 +43,7 @@ export function answers(of: Framework, more: object = {}): Answers & { start: st
     'answers.yaml',
     stringify({ profile: { name: 'Here' }, start: '2027-07-01', ...more }),
     of,
-    true,
+    'plan',
   );
   return expectValue({ value, problems }) as Answers & { start: string };
 }

@@ -1,0 +1,279 @@
+/** The interview: one question after the other, each answer saved at once, with a way back from everywhere. */
+import type { Framework } from '../model.js';
+import { editFor, helpOf, type Key, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
+import { review } from './review.js';
+import type { Sitting } from './sitting.js';
+import { keyOf, listSteps, type Scope, type Standing, type Step } from './steps.js';
+
+/** The person at the other end. */
+export interface Terminal {
+  /** Asks until there is an answer or a key. Rejects where the person is gone. */
+  readonly ask: (prompt: Prompt) => Promise<Reply>;
+  /** Says something; each line is a paragraph. */
+  readonly tell: (lines: readonly string[]) => void;
+  /** Lets the person write a longer text; a sentence where that failed, and then where the draft is. */
+  readonly edit: (text: string) => Promise<{ readonly text: string } | { readonly problem: string }>;
+}
+
+/** How an interview ended: left before the end, or done, and then perhaps a plan is wanted. */
+export type Ending = 'left' | 'plan';
+
+/** What an interview needs besides the answers. */
+export interface Settings {
+  readonly scope: Scope;
+  /** The day that is proposed as the plan's first, YYYY-MM-DD. */
+  readonly proposedStart: string;
+  /** What to type to come back. */
+  readonly resumeCommand: string;
+}
+
+/** Asks everything that is open, then shows all answers and lets any be changed, until the person leaves or wants the plan. */
+export async function interview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
+  greet(sitting, terminal, settings);
+  const walk = new Walk(sitting, terminal, settings);
+  if ((await walk.askOpen()) === 'leave') return leave(terminal, settings);
+  for (;;) {
+    const wish = await review(walk);
+    if (wish === 'leave') return leave(terminal, settings);
+    if (wish === 'plan') return 'plan';
+    const went =
+      wish === 'open' ? await walk.askOpen() : wish === 'back' ? await walk.askLast() : await walk.askOne(wish);
+    if (went === 'leave') return leave(terminal, settings);
+  }
+}
+
+function leave(terminal: Terminal, { resumeCommand }: Settings): 'left' {
+  terminal.tell(['Everything you answered is saved. To go on later, type:', `  ${resumeCommand}`]);
+  return 'left';
+}
+
+/** How long an answer takes, in seconds: a level with a look at what it means here, and a mere fact. */
+const SECONDS = { level: 40, fact: 15 };
+
+function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: Settings): void {
+  const { framework, store, data } = sitting;
+  const standings = standingsOf(sitting, scope);
+  const open = standings.filter(({ status }) => status === 'open');
+  const levels = open.filter(({ step }) => step.kind === 'question' || step.kind === 'condition').length;
+  const minutes = Math.max(1, Math.ceil((levels * SECONDS.level + (open.length - levels) * SECONDS.fact) / 60));
+  const { version } = framework;
+  const former = typeof data['framework'] === 'string' ? data['framework'].split('@')[1] : undefined;
+  terminal.tell([
+    framework.title,
+    '',
+    open.length === standings.length
+      ? `${standings.length} questions, about ${minutes} minutes. You need not answer them in one sitting, nor all of them.`
+      : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${minutes} minutes.`,
+    `Every answer is saved at once in ${store.file}.`,
+    `To leave at any time, type /q. To come back, type: ${resumeCommand}`,
+    ...(former !== undefined && former !== version
+      ? [
+          `The answers were given for version ${former} of the questions; these are of version ${version}. Nothing is lost.`,
+        ]
+      : []),
+    '',
+  ]);
+}
+
+function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Standing[] {
+  return listSteps(framework, answers, data['years'] !== undefined, scope);
+}
+
+/** How a walk through questions ended. */
+type Went = 'done' | 'leave';
+
+/** Where one is among the questions, and where one came from. */
+export class Walk {
+  readonly sitting: Sitting;
+  readonly terminal: Terminal;
+  readonly settings: Settings;
+  /** Questions asked in this sitting, the last one at the end. */
+  private readonly trail: Step[] = [];
+  private readonly skipped = new Set<string>();
+
+  constructor(sitting: Sitting, terminal: Terminal, settings: Settings) {
+    this.sitting = sitting;
+    this.terminal = terminal;
+    this.settings = settings;
+  }
+
+  get framework(): Framework {
+    return this.sitting.framework;
+  }
+
+  standings(): Standing[] {
+    return standingsOf(this.sitting, this.settings.scope);
+  }
+
+  /** Asks what is open, from the first one on; what was skipped in this sitting comes again only where nothing else is open. */
+  async askOpen(): Promise<Went> {
+    if (this.nextOpen(null) === null) this.skipped.clear();
+    return this.askFrom(this.nextOpen(null));
+  }
+
+  /** Asks the last question again. */
+  async askLast(): Promise<Went> {
+    return this.askFrom(this.goBack(null));
+  }
+
+  /** Asks one question, and what has come up through its answer. */
+  async askOne(step: Step): Promise<Went> {
+    return this.askFrom(step);
+  }
+
+  private async askFrom(first: Step | null): Promise<Went> {
+    for (let step = first; step !== null;) {
+      const went = await this.askStep(step);
+      if (went === 'leave') return 'leave';
+      if (went === 'back') {
+        const before = this.goBack(step);
+        if (before === null) this.terminal.tell(['This is the first question.']);
+        step = before ?? step;
+        continue;
+      }
+      if (went === 'skip') this.skipped.add(keyOf(step));
+      else this.skipped.delete(keyOf(step));
+      this.trail.push(step);
+      step = this.nextOpen(step);
+    }
+    return 'done';
+  }
+
+  /** The first open question behind a step, else the first open one at all; null where none is. */
+  private nextOpen(after: Step | null): Step | null {
+    const standings = this.standings();
+    const isOpen = ({ step, status }: Standing) => status === 'open' && !this.skipped.has(keyOf(step));
+    const from = after === null ? -1 : standings.findIndex(({ step }) => keyOf(step) === keyOf(after));
+    return (standings.slice(from + 1).find(isOpen) ?? standings.find(isOpen))?.step ?? null;
+  }
+
+  /** The question asked before; one that an answer has hidden since is passed over. */
+  private goBack(from: Step | null): Step | null {
+    const there = this.standings();
+    for (let before = this.trail.pop(); before !== undefined; before = this.trail.pop()) {
+      const key = keyOf(before);
+      if ((from === null || key !== keyOf(from)) && there.some(({ step }) => keyOf(step) === key)) return before;
+    }
+    if (from === null) return null;
+    // In an earlier sitting the questions before were answered: one can go back to them all the same.
+    const at = there.findIndex(({ step }) => keyOf(step) === keyOf(from));
+    return at > 0 ? there[at - 1]!.step : null;
+  }
+
+  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'leave'> {
+    const { sitting, settings, terminal } = this;
+    let said: readonly string[] = [];
+    for (;;) {
+      const prompt = makePrompt(this.framework, sitting.answers, this.standings(), step, settings.proposedStart);
+      const reply = await terminal.ask({ ...prompt, remarks: [...said, ...prompt.remarks] });
+      said = [];
+      if (reply.kind === 'answer') {
+        const problem = sitting.apply([editFor(this.framework, step, reply.values, this.hasMore(step))]);
+        if (problem === null) return 'answered';
+        said = [problem];
+        continue;
+      }
+      switch (reply.key) {
+        case 'back':
+        case 'skip':
+        case 'leave':
+          return reply.key;
+        case 'unknown':
+        case 'not-applicable': {
+          const path = this.hasMore(step) ? [...pathOf(step), 'level'] : pathOf(step);
+          const problem = sitting.apply([{ path, value: reply.key }]);
+          if (problem === null) return 'answered';
+          said = [problem];
+          break;
+        }
+        case 'help':
+          said = helpOf(this.framework, step);
+          break;
+        case 'note':
+        case 'evidence': {
+          const added = reply.key === 'note' ? await this.askNote(step, prompt) : await this.askEvidence(step, prompt);
+          if (added === 'leave') return 'leave';
+          break;
+        }
+        case 'editor':
+          break;
+        default:
+          reply.key satisfies never;
+      }
+    }
+  }
+
+  /** Whether a mapping stands at the place of an answer, with a note beside its level perhaps. */
+  private hasMore(step: Step): boolean {
+    const at = pathOf(step).reduce<unknown>(
+      (data, key) => (typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined),
+      this.sitting.data,
+    );
+    return typeof at === 'object' && at !== null && !Array.isArray(at);
+  }
+
+  private async askNote(step: Step, about: Prompt): Promise<'done' | 'leave'> {
+    const { sitting, terminal } = this;
+    let remarks: readonly string[] = [];
+    for (;;) {
+      const note = step.kind === 'fact' ? null : (sitting.answers.responses[idOf(step)]?.note ?? null);
+      const reply = await terminal.ask({
+        ...about,
+        progress: 'note',
+        ask: `Note on: ${about.ask}`,
+        remarks: [...remarks, ...(note === null ? [] : ['Enter keeps the note as it is; a mere - takes it away.'])],
+        keys: ['editor', 'back', 'leave'],
+        kind: 'text',
+        choices: [],
+        current: note === null ? [] : [note],
+      });
+      if (reply.kind === 'key') {
+        if (reply.key === 'leave') return 'leave';
+        if (reply.key !== 'editor') return 'done';
+        const written = await terminal.edit(note ?? '');
+        if ('problem' in written) {
+          remarks = [written.problem];
+          continue;
+        }
+        if (this.saveNote(step, written.text.trim()) === null) return 'done';
+        continue;
+      }
+      const problem = this.saveNote(step, reply.values[0]!.trim());
+      if (problem === null) return 'done';
+      remarks = [problem];
+    }
+  }
+
+  private saveNote(step: Step, note: string): string | null {
+    return this.sitting.apply([{ path: [...pathOf(step), 'note'], value: note === '' || note === '-' ? null : note }]);
+  }
+
+  private async askEvidence(step: Step, about: Prompt): Promise<'done' | 'leave'> {
+    const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
+    const reply = await this.terminal.ask({
+      ...about,
+      progress: 'evidence',
+      ask: `A link or a document that shows it, for: ${about.ask}`,
+      remarks: [
+        ...known.map((link) => `So far: ${link}`),
+        ...(known.length === 0 ? [] : ['A mere - takes away the last one.']),
+      ],
+      keys: ['back', 'leave'],
+      kind: 'text',
+      choices: [],
+      current: [],
+    });
+    if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'done';
+    const typed = reply.values[0]!.trim();
+    if (typed === '') return 'done';
+    const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
+    this.sitting.apply([{ path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links }]);
+    return 'done';
+  }
+}
+
+function idOf(step: Step): string {
+  return 'id' in step ? step.id : step.kind;
+}
+
+export type { Key };

@@ -1,0 +1,281 @@
+/** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
+import type { Edit } from '../answers/edit.js';
+import type { Answers, Fact, Framework, Question } from '../model.js';
+import type { Standing, Step } from './steps.js';
+
+/** What a person can do at a prompt besides answering it. */
+export type Key = 'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'leave';
+
+/** One of several answers. */
+export interface Choice {
+  readonly value: string;
+  readonly name: string;
+  /** What it means here. */
+  readonly detail: string | null;
+}
+
+/** What is asked of the person, whatever the terminal is like. */
+export interface Prompt {
+  /** What it is about, as a condition's name. */
+  readonly title: string;
+  /** How far one is, as "condition 4 of 13 · question 17 of 61". */
+  readonly progress: string | null;
+  readonly ask: string;
+  /** What stands under the question: help that was asked for, notes, what was wrong with the last try. */
+  readonly remarks: readonly string[];
+  readonly keys: readonly Key[];
+  /** text: typed; choice: one of the choices; choices: any number of them. */
+  readonly kind: 'text' | 'choice' | 'choices';
+  readonly choices: readonly Choice[];
+  /** The answer as it stands or as proposed, which Enter keeps; empty where there is none. */
+  readonly current: readonly string[];
+}
+
+/** What came back: an answer (for `choices` several values), or a key. */
+export type Reply =
+  { readonly kind: 'answer'; readonly values: readonly string[] } | { readonly kind: 'key'; readonly key: Key };
+
+const YES_NO: readonly Choice[] = [
+  { value: 'yes', name: 'Yes', detail: null },
+  { value: 'no', name: 'No', detail: null },
+];
+const PERMITTED: readonly Choice[] = [
+  { value: 'allowed', name: 'Yes', detail: 'It is permitted today.' },
+  { value: 'waiver', name: 'With a waiver', detail: 'It is possible if someone asks for an exception.' },
+  { value: 'forbidden', name: 'No', detail: 'It is not permitted today.' },
+];
+
+/** The prompt of a step. */
+export function makePrompt(
+  framework: Framework,
+  answers: Answers,
+  standings: readonly Standing[],
+  step: Step,
+  proposedStart: string,
+): Prompt {
+  const shared = { progress: describeProgress(framework, standings, step), remarks: describeRemarks(answers, step) };
+  switch (step.kind) {
+    case 'fact': {
+      const fact = factOf(framework, step.id);
+      return {
+        ...shared,
+        title: `About the ${framework.terms.organization}`,
+        ask: fact.ask,
+        keys: [
+          'back',
+          ...(fact.required ? [] : (['unknown'] as const)),
+          'skip',
+          ...(fact.help === null ? [] : (['help'] as const)),
+          'leave',
+        ],
+        ...shapeOf(fact),
+        current: currentFact(answers, fact),
+      };
+    }
+    case 'condition': {
+      const { name, summary } = framework.conditions.find(({ id }) => id === step.id)!;
+      return {
+        ...shared,
+        title: name,
+        ask: `Where do you stand today? ${summary ?? ''}`.trim(),
+        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'leave'],
+        kind: 'choice',
+        choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
+        current: currentLevel(framework, answers, step.id),
+      };
+    }
+    case 'question': {
+      const question = questionOf(framework, step.id);
+      return {
+        ...shared,
+        title: framework.conditions.find(({ id }) => id === question.condition)!.name,
+        ask: question.ask,
+        keys: [
+          'back',
+          'unknown',
+          'not-applicable',
+          'note',
+          'evidence',
+          'skip',
+          ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
+          'leave',
+        ],
+        kind: 'choice',
+        choices: framework.levels.map(({ id, name }, rank) => ({ value: id, name, detail: question.levels[rank]! })),
+        current: currentLevel(framework, answers, step.id),
+      };
+    }
+    case 'policy': {
+      const { name, ask } = framework.policy.find(({ id }) => id === step.id)!;
+      const state = answers.policy[step.id];
+      return {
+        ...shared,
+        title: 'Rules that others make',
+        ask: ask ?? `Is this permitted today: ${name}?`,
+        keys: ['back', 'unknown', 'skip', ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []), 'leave'],
+        kind: 'choice',
+        choices: PERMITTED,
+        current: state === undefined || state === 'unknown' ? [] : [state],
+      };
+    }
+    case 'start':
+      return {
+        ...shared,
+        title: 'The plan',
+        ask: 'On which day does the plan start? Write it as YYYY-MM-DD.',
+        keys: ['back', 'skip', 'leave'],
+        kind: 'text',
+        choices: [],
+        current: [answers.start ?? proposedStart],
+      };
+    case 'years':
+      return {
+        ...shared,
+        title: 'The plan',
+        ask: 'How many years does it look ahead?',
+        keys: ['back', 'skip', 'leave'],
+        kind: 'text',
+        choices: [],
+        current: [String(answers.years)],
+      };
+    default:
+      return step satisfies never;
+  }
+}
+
+function factOf(framework: Framework, id: string): Fact {
+  return framework.facts.find((fact) => fact.id === id)!;
+}
+
+function questionOf(framework: Framework, id: string): Question {
+  return framework.conditions.flatMap(({ questions }) => questions).find((question) => question.id === id)!;
+}
+
+function shapeOf(fact: Fact): Pick<Prompt, 'kind' | 'choices'> {
+  const options = fact.options.map(({ id, name }) => ({ value: id, name, detail: null }));
+  if (fact.type === 'boolean') return { kind: 'choice', choices: YES_NO };
+  if (fact.type === 'choice') return { kind: 'choice', choices: options };
+  if (fact.type === 'choices') return { kind: 'choices', choices: options };
+  return { kind: 'text', choices: [] };
+}
+
+function currentFact(answers: Answers, { id, type }: Fact): string[] {
+  const value = answers.facts[id];
+  if (value === undefined) return [];
+  if (type === 'boolean') return [value === true ? 'yes' : 'no'];
+  return typeof value === 'object' ? [...value] : [String(value)];
+}
+
+function currentLevel(framework: Framework, answers: Answers, id: string): string[] {
+  const level = answers.responses[id]?.level ?? null;
+  return typeof level === 'number' ? [framework.levels[level]!.id] : [];
+}
+
+/** What is already said about it besides its level. */
+function describeRemarks(answers: Answers, step: Step): string[] {
+  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? ['So far: nobody knows.'] : [];
+  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? ['So far: nobody knows.'] : [];
+  if (step.kind !== 'question' && step.kind !== 'condition') return [];
+  const response = answers.responses[step.id];
+  if (response === undefined) return [];
+  return [
+    ...(response.level === 'unknown' ? ['So far: nobody knows.'] : []),
+    ...(response.level === 'not-applicable' ? ['So far: does not apply here.'] : []),
+    ...(response.note === null ? [] : [`Note: ${response.note}`]),
+    ...response.evidence.map((link) => `Evidence: ${link}`),
+  ];
+}
+
+/** The help on a step, paragraph by paragraph. */
+export function helpOf(framework: Framework, step: Step): string[] {
+  switch (step.kind) {
+    case 'fact':
+      return toList(factOf(framework, step.id).help);
+    case 'question': {
+      const { help, evidence } = questionOf(framework, step.id);
+      return [...toList(help), ...(evidence.length === 0 ? [] : [`What would show it: ${evidence.join('; ')}.`])];
+    }
+    case 'policy':
+      return toList(framework.policy.find(({ id }) => id === step.id)!.why);
+    default:
+      return [];
+  }
+}
+
+function toList(text: string | null): string[] {
+  return text === null ? [] : [text];
+}
+
+function describeProgress(framework: Framework, standings: readonly Standing[], step: Step): string | null {
+  const alike = standings.filter((one) => one.step.kind === step.kind);
+  const at = alike.findIndex((one) => 'id' in step && 'id' in one.step && one.step.id === step.id) + 1;
+  switch (step.kind) {
+    case 'fact':
+    case 'policy':
+      return `${at} of ${alike.length}`;
+    case 'condition':
+      return `condition ${at} of ${alike.length}`;
+    case 'question': {
+      const conditions = [...new Set(alike.map((one) => conditionOf(framework, one.step)))];
+      return `condition ${conditions.indexOf(conditionOf(framework, step)) + 1} of ${conditions.length} · question ${at} of ${alike.length}`;
+    }
+    default:
+      return null;
+  }
+}
+
+function conditionOf(framework: Framework, step: Step): string {
+  return step.kind === 'question' ? questionOf(framework, step.id).condition : '';
+}
+
+/** Where the answer to a step stands in an answers file. */
+export function pathOf(step: Step): string[] {
+  switch (step.kind) {
+    case 'fact':
+      return ['profile', step.id];
+    case 'condition':
+      return ['responses', step.id];
+    case 'question': {
+      const dot = step.id.indexOf('.');
+      return ['responses', step.id.slice(0, dot), step.id.slice(dot + 1)];
+    }
+    case 'policy':
+      return ['policy', step.id];
+    default:
+      return [step.kind];
+  }
+}
+
+/**
+ * The edit that an answer to a step makes.
+ * @param hasMore whether more stands there than a level, as a note
+ */
+export function editFor(framework: Framework, step: Step, values: readonly string[], hasMore: boolean): Edit {
+  const path = pathOf(step);
+  const [value = ''] = values;
+  switch (step.kind) {
+    case 'fact': {
+      const { type } = factOf(framework, step.id);
+      if (type === 'choices') return { path, value: values };
+      if (type === 'boolean') return { path, value: value === 'yes' };
+      return { path, value: isNumeric(type) ? toNumber(value) : value };
+    }
+    case 'years':
+      return { path, value: toNumber(value) };
+    case 'condition':
+    case 'question':
+      return { path: hasMore ? [...path, 'level'] : path, value };
+    default:
+      return { path, value };
+  }
+}
+
+function isNumeric(type: Fact['type']): boolean {
+  return type === 'integer' || type === 'number' || type === 'money' || type === 'percent';
+}
+
+/** A number as people write it, $5,200 or 5 200 or 61%; what is none stays text, which the checks refuse. */
+export function toNumber(typed: string): number | string {
+  const digits = typed.replace(/[\s,_$€£%\u00A0\u202F]/g, '');
+  return /^-?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : typed;
+}
