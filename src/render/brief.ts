@@ -145,7 +145,7 @@ function describeOpen({ plan }: Names): string[] {
       : []),
     ...(policyRequests.length > 0
       ? [
-          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan; for each, the plan says what to check first.`,
+          `${count(policyRequests.length, 'rule that others make matters', 'rules that others make matter')} for this plan.`,
         ]
       : []),
   ];
