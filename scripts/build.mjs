@@ -35,6 +35,9 @@ await mkdir(dist, { recursive: true });
 const PARTS = {
   main: './src/main.ts',
   generate: './src/cli/generate.ts',
+  interview: './src/cli/interview.ts',
+  screen: './src/cli/screen.ts',
+  plain: './src/cli/plain.ts',
   validate: './src/cli/validate.ts',
   schema: './src/cli/schema.ts',
   compile: './src/render/compile.ts',

@@ -114,9 +114,9 @@ function findBefore(map: YAMLMap<Scalar, unknown>, key: string): Entry | undefin
   return map.items.findLast((item) => ORDER.indexOf(String(item.key.value)) < position);
 }
 
-/** An answer for a whole condition becomes the level beside the answers to its questions. */
+/** A bare level becomes the level beside what is said besides: a note, or the answers to the questions of a condition. */
 function levelled(path: readonly string[], depth: number, known: unknown, value: AnswerData): AnswerData {
-  const isPart = path[0] === 'responses' && depth === 1 && path.length > 2;
+  const isPart = path[0] === 'responses' && depth >= 1 && path.length > depth + 1;
   if (!isPart || !isScalar(known) || known.value === '' || typeof value !== 'object') return value;
   return { level: String(known.value), ...(value as Record<string, AnswerData>) };
 }
@@ -225,7 +225,7 @@ function editJson(text: string, edits: readonly Edit[]): string {
       const at = holders.at(-1)!;
       const next = at[key];
       if (typeof next !== 'object' || next === null || Array.isArray(next))
-        at[key] = typeof next === 'string' && depth === 1 && path[0] === 'responses' ? { level: next } : {};
+        at[key] = typeof next === 'string' && depth >= 1 && path[0] === 'responses' ? { level: next } : {};
       holders.push(at[key] as Record<string, unknown>);
     });
     if (value !== null) {

@@ -21,7 +21,7 @@ export class Console {
   }
 
   static async open(io: Io, options: SharedOptions): Promise<Console> {
-    return new Console(io, wantsColor(io, options.color) ? await loadPalette() : PLAIN, options.quiet ?? false);
+    return new Console(io, await openPalette(io, options.color), options.quiet ?? false);
   }
 
   /** Problems are always shown. */
@@ -46,6 +46,11 @@ export class Console {
 function wantsColor(io: Io, asked: boolean | undefined): boolean {
   if (asked !== undefined) return asked;
   return io.stderr.isTTY === true && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
+}
+
+/** The colours for stderr as asked for; none where there is to be no colour. */
+export async function openPalette(io: Io, asked: boolean | undefined): Promise<Palette> {
+  return wantsColor(io, asked) ? await loadPalette() : PLAIN;
 }
 
 async function loadPalette(): Promise<Palette> {

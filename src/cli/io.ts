@@ -21,6 +21,9 @@ export const EXIT = {
   usage: 2,
   /** A fault of the program's own. */
   fault: 70,
+  /** Ended by a signal: 128 and its number, as shells count. */
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,6 +1,7 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
 import { Command, CommanderError, Option } from 'commander';
 import type { GenerateOptions } from './generate.js';
+import type { InterviewOptions } from './interview.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import type { ValidateOptions } from './validate.js';
 
@@ -40,6 +41,27 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
     })
     .showHelpAfterError('(scaleplan --help shows what there is)')
     .addHelpText('after', '\nExample:\n  scaleplan generate answers.yaml -o plan.md\n');
+
+  shared(
+    program
+      .command('interview')
+      .description('ask in the terminal, save after each answer, then make the plan')
+      .argument('[answers]', 'the answers file, which need not exist yet (default: answers.yaml)')
+      .option('--quick', 'one question for each condition')
+      .option('--only <conditions>', 'only these conditions, with commas between them')
+      .option('--plain', 'no cursor movement: for screen readers and slow connections')
+      .option('-o, --output <place>', 'where the plan goes: a file, FOLDER/, or - for standard output')
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('-t, --templates <folder>', 'templates of your own, which stand before built-in ones of the same name'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan interview\n  scaleplan interview lakeview.yaml --quick\n  scaleplan interview lakeview.yaml --only vision,culture\n',
+    )
+    .action(async (answers: string | undefined, options: InterviewOptions) => {
+      const { interview } = await import('./interview.js');
+      end(await interview(io, answers, options));
+    });
 
   shared(
     program

@@ -65,6 +65,7 @@ function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: S
       ? `${standings.length} questions, about ${minutes} minutes. You need not answer them in one sitting, nor all of them.`
       : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${minutes} minutes.`,
     `Every answer is saved at once in ${store.file}.`,
+    `Each question has the same keys: type /b to go back, /u where nobody knows, /x where it does not apply (n/a), /n for a note, /e for a link that shows it, /s to skip, /h for help.`,
     `To leave at any time, type /q. To come back, type: ${resumeCommand}`,
     ...(former !== undefined && former !== version
       ? [

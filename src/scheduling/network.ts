@@ -671,8 +671,26 @@ function packTurns(network: Network, work: Work, start: number, end: number): In
     last.length = count;
   }
   if (isSame && !meetsOwn) return work.packed!;
-  const packed = packStretches(network, work, start, end);
+  const areApart = parts.length === 1 && !meetsOwn;
+  const packed = areApart ? packApart(network, parts[0]!, last) : packStretches(network, work, start, end);
   work.packed = meetsOwn ? null : packed;
+  return packed;
+}
+
+/** Packs stretches of one part that do not meet the activity's own days, so that no two share a day: quicker, and most are such. */
+function packApart({ width, guards }: Network, { field, amount }: Part, last: readonly number[]): Int32Array {
+  if (amount > field.capacity && last.length > 0) return NO_ROOM;
+  const packed = new Int32Array(1 + (5 * last.length) / 3);
+  const offset = field.word * width;
+  const bits = amount << field.shift;
+  for (let at = 0, k = 1; at < last.length; at += 3, k += 5) {
+    packed[0] = Math.max(packed[0]!, last[at + 2]!);
+    packed[k] = offset + last[at + 1]!;
+    packed[k + 1] = offset + last[at + 2]!;
+    packed[k + 2] = bits;
+    packed[k + 3] = guards[field.word]!;
+    packed[k + 4] = bits;
+  }
   return packed;
 }
 

@@ -1,0 +1,231 @@
+/** `scaleplan interview`: asks in the terminal, saves after each answer, then makes the plan. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { findFiscalYears } from '../plan/calendar.js';
+import { interview as ask, type Terminal } from '../interview/interview.js';
+import type { Prompt } from '../interview/prompts.js';
+import { Sitting } from '../interview/sitting.js';
+import { listSteps, type Scope } from '../interview/steps.js';
+import { readTextIfThere, writeText } from '../io/files.js';
+import { findNearest } from '../io/nearest.js';
+import { showable } from '../io/report.js';
+import type { Framework } from '../model.js';
+import { Console, openPalette, type SharedOptions } from './console.js';
+import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import { loadFrameworkInUse } from './load.js';
+import { takeLock } from './lock.js';
+import { wrapText } from './wrap.js';
+
+/** Options of `interview`. */
+export interface InterviewOptions extends SharedOptions {
+  readonly conditions?: string;
+  readonly templates?: string;
+  readonly output?: string;
+  readonly quick?: boolean;
+  readonly only?: string;
+  readonly plain?: boolean;
+}
+
+const ENDS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+type Signal = keyof typeof ENDS;
+
+/** A signal that came while a question was open. */
+class Interrupted extends Error {
+  override name = 'Interrupted';
+  readonly by: Signal;
+
+  constructor(by: Signal) {
+    super(by);
+    this.by = by;
+  }
+}
+
+/** Asks, and makes the plan where it is wanted. */
+export async function interview(io: Io, given: string | undefined, options: InterviewOptions): Promise<ExitCode> {
+  const console = await Console.open(io, options);
+  const file = given ?? 'answers.yaml';
+  const path = resolve(io.cwd, file);
+  const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
+  if (framework === undefined) {
+    console.problems(problems);
+    return EXIT.problems;
+  }
+  const scope: Scope = { quick: options.quick ?? false, only: findOnly(framework, options.only) };
+  if (io.stdin.isTTY !== true || io.stderr.isTTY !== true) throw describeNoTerminal(framework, file, path, scope);
+  const release = takeLock(path, file);
+  try {
+    const store = {
+      file,
+      read: () => readTextIfThere(path, file),
+      write: (text: string) => writeText(path, file, text),
+    };
+    const sitting = Sitting.open(framework, store);
+    if (!(sitting instanceof Sitting)) {
+      console.problems(sitting);
+      return EXIT.problems;
+    }
+    console.problems(sitting.warnings);
+    const resumeCommand = describeCommand(file, options);
+    const ending = await withSignals(io, options, (terminal) =>
+      ask(sitting, terminal, {
+        scope,
+        proposedStart: nextFiscalYear(sitting.answers.calendar.fiscalYearStarts),
+        resumeCommand,
+      }),
+    );
+    if (typeof ending === 'number') {
+      io.stderr.write(`\nEverything you answered is saved. To go on later, type:\n  ${showable(resumeCommand)}\n`);
+      return ending;
+    }
+    if (ending === 'left') return EXIT.done;
+  } finally {
+    release();
+  }
+  return makePlan(io, file, options);
+}
+
+/** Runs an interview on the terminal; a signal ends it with its code. */
+async function withSignals<T>(
+  io: Io,
+  options: InterviewOptions,
+  run: (terminal: Terminal) => Promise<T>,
+): Promise<T | ExitCode> {
+  const controller = new AbortController();
+  const stop = (by: Signal) => controller.abort(new Interrupted(by));
+  const onInterrupt = () => stop('SIGINT');
+  const onTerminate = () => stop('SIGTERM');
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onTerminate);
+  const { terminal, close } = await openTerminal(io, options, controller.signal);
+  try {
+    return await run(terminal);
+  } catch (error) {
+    const { name } = error as Error;
+    if (controller.signal.aborted) return ENDS[(controller.signal.reason as Interrupted).by];
+    // Ctrl-C is a key of the prompt's own while it is open.
+    if (name === 'ExitPromptError') return EXIT.interrupted;
+    throw error;
+  } finally {
+    close();
+    process.removeListener('SIGINT', onInterrupt);
+    process.removeListener('SIGTERM', onTerminate);
+  }
+}
+
+async function openTerminal(
+  io: Io,
+  options: InterviewOptions,
+  signal: AbortSignal,
+): Promise<{ terminal: Terminal; close: () => void }> {
+  const isPlain = options.plain === true || io.env['TERM'] === 'dumb' || (io.env['ACCESSIBLE'] ?? '') !== '';
+  const shared = {
+    tell: (lines: readonly string[]) => {
+      const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
+      io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
+    },
+    edit: (text: string) => Promise.resolve(editText(io, text)),
+  };
+  if (isPlain) {
+    const { openPlain } = await import('./plain.js');
+    const { ask: askPlain, close } = openPlain(io, signal);
+    return { terminal: { ...shared, ask: askPlain }, close };
+  }
+  const { openScreen } = await import('./screen.js');
+  const askScreen: (prompt: Prompt) => ReturnType<Terminal['ask']> = openScreen(
+    io,
+    await openPalette(io, options.color),
+    signal,
+  );
+  return { terminal: { ...shared, ask: askScreen }, close: () => undefined };
+}
+
+/** Opens the person's own editor on a text; where that fails, the draft stays where it is. */
+function editText(io: Io, text: string): { text: string } | { problem: string } {
+  const editor = [io.env['VISUAL'], io.env['EDITOR']].find((one) => one !== undefined && one.trim() !== '');
+  if (editor === undefined) return { problem: 'No editor is set. Set VISUAL or EDITOR, or type the note here.' };
+  const folder = mkdtempSync(join(tmpdir(), 'scaleplan-'));
+  const draft = join(folder, 'note.md');
+  writeFileSync(draft, text);
+  // What is set may have options of its own; the shell divides them. Nothing of it goes to stdout.
+  const { status, error } = spawnSync(`${editor} "$DRAFT"`, {
+    shell: true,
+    stdio: ['inherit', 2, 2],
+    env: { ...process.env, DRAFT: draft },
+  });
+  if (error !== undefined || status !== 0)
+    return { problem: `The editor ended with an error. What you wrote is in ${draft}.` };
+  const written = readFileSync(draft, 'utf8');
+  rmSync(folder, { recursive: true, force: true });
+  return { text: written };
+}
+
+/** The conditions that --only names. */
+function findOnly(framework: Framework, only: string | undefined): string[] | null {
+  if (only === undefined) return null;
+  const known = framework.conditions.map(({ id }) => id);
+  return only.split(',').map((written) => {
+    const id = written.trim();
+    if (known.includes(id)) return id;
+    const near = findNearest(id, known);
+    throw new UserError(
+      `there is no condition ${id}`,
+      near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
+    );
+  });
+}
+
+/** How many open answers the message without a terminal names. */
+const MOST_NAMED = 8;
+
+function describeNoTerminal(framework: Framework, file: string, path: string, scope: Scope): UserError {
+  const text = readTextIfThere(path, file);
+  const sitting = Sitting.open(framework, { file, read: () => text, write: () => undefined });
+  const open =
+    sitting instanceof Sitting
+      ? listSteps(framework, sitting.answers, sitting.data['years'] !== undefined, scope).filter(
+          ({ status }) => status === 'open',
+        )
+      : [];
+  const names = open.map(({ step }) => ('id' in step ? step.id : step.kind));
+  const missing =
+    names.length === 0
+      ? ''
+      : `; not answered yet: ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''}`;
+  return new UserError(
+    `an interview needs a terminal${missing}`,
+    `write the answers into ${file} by hand (scaleplan schema answers describes it), then run: scaleplan generate ${file}`,
+  );
+}
+
+/** The first day of the next fiscal year: what most plans start on. The one place that looks at the clock. */
+function nextFiscalYear(startsOn: string): string {
+  const today = new Date().toISOString().slice(0, 10);
+  return findFiscalYears(today, today, startsOn)[1]!;
+}
+
+function describeCommand(file: string, { conditions, quick, only, plain }: InterviewOptions): string {
+  const quote = (word: string) => (/^[\w./,@:-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`);
+  return [
+    'scaleplan interview',
+    quote(file),
+    ...(conditions === undefined ? [] : ['-c', quote(conditions)]),
+    ...(quick === true ? ['--quick'] : []),
+    ...(only === undefined ? [] : ['--only', quote(only)]),
+    ...(plain === true ? ['--plain'] : []),
+  ].join(' ');
+}
+
+/** Makes the plan beside the answers, or where -o says. */
+async function makePlan(io: Io, file: string, options: InterviewOptions): Promise<ExitCode> {
+  const { generate } = await import('./generate.js');
+  const beside = join(dirname(file), `${basename(file, extname(file))}.md`);
+  return generate(io, [file], {
+    output: options.output ?? beside,
+    ...(options.conditions === undefined ? {} : { conditions: options.conditions }),
+    ...(options.templates === undefined ? {} : { templates: options.templates }),
+    ...(options.color === undefined ? {} : { color: options.color }),
+    ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
+  });
+}

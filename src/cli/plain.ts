@@ -1,0 +1,115 @@
+/** Prompts without any cursor movement: every line is added below the last, and answers are typed and ended with Enter. */
+import { createInterface } from 'node:readline';
+import { describeKeys, keyOfLine, KEYS, textOfLine } from '../interview/keys.js';
+import type { Prompt, Reply } from '../interview/prompts.js';
+import { showable } from '../io/report.js';
+import type { Io } from './io.js';
+import { wrapText } from './wrap.js';
+
+/** Lines are short enough for any terminal; a screen reader does not mind. */
+const COLUMNS = 79;
+
+/** A way to ask, and how to stop listening. */
+export interface PlainAsker {
+  readonly ask: (prompt: Prompt) => Promise<Reply>;
+  readonly close: () => void;
+}
+
+/**
+ * Opens a terminal for lines.
+ * @param signal ends a question that is open
+ */
+export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
+  const lines = createInterface({ input: io.stdin, terminal: false });
+  const typed: string[] = [];
+  let wake: (() => void) | null = null;
+  let isOver = false;
+  lines.on('line', (line) => {
+    typed.push(line);
+    wake?.();
+  });
+  lines.on('close', () => {
+    isOver = true;
+    wake?.();
+  });
+  /** The next line, null at the end of input. */
+  const next = async (): Promise<string | null> => {
+    while (typed.length === 0 && !isOver) {
+      await new Promise<void>((resolve, reject) => {
+        wake = resolve;
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      });
+    }
+    return typed.shift() ?? null;
+  };
+  const say = (text: string) => io.stderr.write(text);
+  return {
+    ask: async (prompt) => {
+      say(
+        `${describePrompt(prompt)
+          .flatMap((line) => wrapText(line, COLUMNS))
+          .join('\n')}\n`,
+      );
+      for (;;) {
+        say('> ');
+        const line = await next();
+        if (line === null) {
+          say('\n');
+          return { kind: 'key', key: 'leave' };
+        }
+        const reply = readLine(prompt, line);
+        if (typeof reply !== 'string') return reply;
+        say(`${showable(reply)}\n`);
+      }
+    },
+    close: () => lines.close(),
+  };
+}
+
+function describePrompt({ title, progress, ask, remarks, keys, kind, choices, current }: Prompt): string[] {
+  const names = current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
+  return [
+    '',
+    progress === null ? title : `${title}, ${progress}`,
+    ask,
+    ...remarks.flatMap((remark) => remark.split('\n')),
+    ...choices.map(({ name, detail }, n) => `${n + 1}. ${name}${detail === null ? '' : `: ${detail}`}`),
+    ...(names.length === 0 ? [] : [`So far: ${names.join(', ')}. Enter keeps it.`]),
+    kind === 'text'
+      ? 'Type your answer.'
+      : kind === 'choice'
+        ? `Type a number from 1 to ${choices.length}.`
+        : `Type the numbers, with a space between them.`,
+    `Or: ${describeKeys(keys)}`,
+  ];
+}
+
+/** What a line means, or a sentence about what was expected. */
+function readLine({ kind, choices, current, keys }: Prompt, line: string): Reply | string {
+  const text = line.trim();
+  const key = keyOfLine(text, keys, kind === 'text');
+  if (key !== undefined) return { kind: 'key', key };
+  if (text === '') {
+    if (current.length > 0) return { kind: 'answer', values: current };
+    return 'Please type an answer, or one of the keys.';
+  }
+  if (
+    /^\/[a-z-]+$/i.test(text) &&
+    Object.values(KEYS).some(({ word, letter }) => text === `/${word}` || text === `/${letter}`)
+  )
+    return 'That key does nothing here.';
+  if (kind === 'text') return { kind: 'answer', values: [showable(textOfLine(text))] };
+  const chosen = text.split(/[\s,]+/).map((one) => choices[Number(one) - 1] ?? findByName(choices, one));
+  const whole = findByName(choices, text);
+  if (whole !== undefined) return { kind: 'answer', values: [whole.value] };
+  if (chosen.includes(undefined) || (kind === 'choice' && chosen.length !== 1))
+    return kind === 'choice'
+      ? `Please type a number from 1 to ${choices.length}.`
+      : 'Please type numbers from the list.';
+  const values = chosen.map((choice) => choice!.value);
+  return { kind: 'answer', values: choices.map(({ value }) => value).filter((value) => values.includes(value)) };
+}
+
+function findByName(choices: Prompt['choices'], typed: string): Prompt['choices'][number] | undefined {
+  return choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+}

@@ -1,0 +1,150 @@
+/** Changing an answers file in place: the data is what was meant, and all else stays as it was. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { type AnswerData, editAnswers } from '../src/answers/edit.js';
+import { PACKAGE_FOLDER } from './helpers/run.js';
+
+const edit = (text: string, path: string, value: AnswerData | null, file = 'a.yaml') =>
+  editAnswers(file, text, [{ path: path.split('/'), value }]);
+
+describe('one change', () => {
+  test.each<[string, string, string, AnswerData | null, string]>([
+    ['a scalar keeps its comment', 'start: 2027-07-01 # soon\n', 'start', '2028-01-01', 'start: 2028-01-01 # soon\n'],
+    ['quotes elsewhere stay', 'a: "1"\nstart: x\n', 'start', 'z', 'a: "1"\nstart: z\n'],
+    [
+      'a new key stands in its place',
+      'framework: t\nresponses: {}\n',
+      'start',
+      '2027-01-01',
+      'framework: t\nstart: 2027-01-01\nresponses: {}\n',
+    ],
+    ['in front of all', 'responses: {}\n', 'start', 'x', 'start: x\nresponses: {}\n'],
+    [
+      'behind a block',
+      'profile:\n  a: 1 # one\n\n# ours\nresponses: {}\n',
+      'profile/b',
+      2,
+      'profile:\n  a: 1 # one\n  b: 2\n\n# ours\nresponses: {}\n',
+    ],
+    ['in braces', 'profile: {a: 1}\n', 'profile/b', 2, 'profile: {a: 1, b: 2}\n'],
+    [
+      'a level becomes one of several',
+      'responses:\n  water: low\n',
+      'responses/water/depth',
+      'mid',
+      'responses:\n  water:\n    level: low\n    depth: mid\n',
+    ],
+    [
+      'a level gets a note',
+      'responses:\n  water:\n    depth: low # so far\n',
+      'responses/water/depth/note',
+      'o',
+      'responses:\n  water:\n    depth:\n      level: low\n      note: o # so far\n',
+    ],
+    ['several lines', 'notes: {}\n', 'notes/summary', 'a\n\nb', 'notes:\n  summary: |-\n    a\n\n    b\n'],
+    ['what a reader may take for something else', 'profile: {}\n', 'profile/a', 'yes', 'profile:\n  a: "yes"\n'],
+    ['a number as text', '', 'profile/a', '0100005', 'profile:\n  a: "0100005"\n'],
+    ['taken away with its comment', 'a: 1\nb: 2 # two\nc: 3\n', 'b', null, 'a: 1\nc: 3\n'],
+    ['taken away with what held it', 'roles:\n  a: b\nfunds: {}\n', 'roles/a', null, 'funds: {}\n'],
+    ['taken away from braces', 'roles: {a: b, c: d}\n', 'roles/a', null, 'roles: {c: d}\n'],
+    ['what is not there cannot be taken away', 'a: 1\n', 'b/c', null, 'a: 1\n'],
+    ['only comments so far', '# ours\n', 'start', 'x', '# ours\nstart: x\n'],
+    ['no line break at the end', 'a: 1', 'start', 'x', 'a: 1\nstart: x\n'],
+    ['a key without a value', 'profile:\n  a:\n  b: 2\n', 'profile/a', 'x', 'profile:\n  a: x\n  b: 2\n'],
+    [
+      'a long text in front stays folded',
+      'notes:\n  a: >-\n    one\n    two\nstart: x\n',
+      'start',
+      'z',
+      'notes:\n  a: >-\n    one\n    two\nstart: z\n',
+    ],
+  ])('%s', (_, before, path, value, after) => {
+    expect(edit(before, path, value)).toBe(after);
+  });
+
+  test('Windows line breaks stay', () => {
+    expect(edit('a: 1\r\nstart: x\r\n', 'start', 'z')).toBe('a: 1\r\nstart: z\r\n');
+  });
+
+  test.each<[string, string, AnswerData | null, string]>([
+    ['{\n    "a": 1\n}\n', 'start', 'x', '{\n    "a": 1,\n    "start": "x"\n}\n'],
+    [
+      '{"responses": {"w": "low"}}',
+      'responses/w/note',
+      'n',
+      '{\n  "responses": {\n    "w": {\n      "level": "low",\n      "note": "n"\n    }\n  }\n}\n',
+    ],
+    ['{"roles": {"a": "b"}, "start": "x"}', 'roles/a', null, '{\n  "start": "x"\n}\n'],
+  ])('JSON: %s', (before, path, value, after) => {
+    expect(edit(before, path, value, 'a.json')).toBe(after);
+  });
+});
+
+/** The same change on plain data. */
+function change(data: Record<string, unknown>, path: readonly string[], value: AnswerData | null): void {
+  const [key, ...rest] = path as [string, ...string[]];
+  const at = data[key];
+  if (rest.length === 0) {
+    if (value === null) delete data[key];
+    else data[key] = value;
+    return;
+  }
+  if (typeof at === 'object' && at !== null && !Array.isArray(at)) change(at as Record<string, unknown>, rest, value);
+  else if (value !== null) {
+    const inner: Record<string, unknown> = {};
+    change(inner, rest, value);
+    data[key] = inner;
+  }
+  if (value === null && typeof data[key] === 'object' && Object.keys(data[key] as object).length === 0)
+    delete data[key];
+}
+
+test('any changes of any file give what they mean, and keep every comment', () => {
+  const examples = ['harbor-city', 'lakeview', 'prairie-view', 'short'].map((name) =>
+    readFileSync(join(PACKAGE_FOLDER, `examples/${name}.yaml`), 'utf8'),
+  );
+  const text = fc.oneof(
+    fc.constantFrom('yes', '1.0', 'a: b', '- x', '# y', '', '"', "it's", '{', '名前', 'two\nlines', '  x  '),
+    fc.string(),
+  );
+  const paths = fc.constantFrom(
+    'profile/state',
+    'profile/extra',
+    'start',
+    'years',
+    'targets/vision',
+    'capacity/new',
+    'notes/summary',
+    'notes/risks',
+    'funds/x/amount',
+    'schools',
+    'approval/by',
+  );
+  const edits = fc.array(
+    fc.record({
+      path: paths.map((path) => path.split('/')),
+      value: fc.oneof(
+        text,
+        fc.nat(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(fc.record({ name: text }), { minLength: 1, maxLength: 2 }),
+      ),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom('', ...examples), edits, (before, list) => {
+      const after = editAnswers('a.yaml', before, list);
+      const expected = (before === '' ? {} : parse(before)) as Record<string, unknown>;
+      for (const { path, value } of list) change(expected, path, value);
+      expect(parse(after) ?? {}).toEqual(expected);
+      const untouched = before.split('\n').filter((line) => /^\s*#/.test(line));
+      for (const comment of untouched) expect(after.split('\n')).toContain(comment);
+    }),
+    { numRuns: 300, seed: 20272, endOnFailure: true },
+  );
+});

@@ -1,0 +1,76 @@
+/** An interview in slow motion: one prompt at a time, answered by a test. */
+import { type Ending, interview, type Settings, type Terminal } from '../../src/interview/interview.js';
+import type { Key, Prompt, Reply } from '../../src/interview/prompts.js';
+import { Sitting } from '../../src/interview/sitting.js';
+import type { Scope } from '../../src/interview/steps.js';
+import type { Framework } from '../../src/model.js';
+
+/** A file in memory. */
+export interface MadeUpFile {
+  text: string | null;
+}
+
+export class Driver {
+  readonly told: string[] = [];
+  /** What the editor gives back. */
+  edited: { text: string } | { problem: string } = { text: '' };
+  private waiting: { prompt: Prompt; answer: (reply: Reply) => void } | null = null;
+  private ended: Ending | null = null;
+  private wake: (() => void) | null = null;
+
+  constructor(framework: Framework, file: MadeUpFile, scope: Partial<Scope> = {}) {
+    const store = {
+      file: 'answers.yaml',
+      read: () => file.text,
+      write: (text: string) => void (file.text = text),
+    };
+    const sitting = Sitting.open(framework, store);
+    if (!(sitting instanceof Sitting)) throw new Error(JSON.stringify(sitting));
+    const terminal: Terminal = {
+      ask: (prompt) =>
+        new Promise((answer) => {
+          this.waiting = { prompt, answer };
+          this.wake?.();
+        }),
+      tell: (lines) => void this.told.push(...lines),
+      edit: () => Promise.resolve(this.edited),
+    };
+    const settings: Settings = {
+      scope: { quick: false, only: null, ...scope },
+      proposedStart: '2027-07-01',
+      resumeCommand: 'scaleplan interview answers.yaml',
+    };
+    void interview(sitting, terminal, settings).then((ending) => {
+      this.ended = ending;
+      this.wake?.();
+    });
+  }
+
+  /** The prompt that is open, or how the interview ended. */
+  async now(): Promise<Prompt | Ending> {
+    while (this.waiting === null && this.ended === null) await new Promise<void>((resolve) => (this.wake = resolve));
+    return this.waiting?.prompt ?? this.ended!;
+  }
+
+  /** Replies to the open prompt; gives what comes next. */
+  async reply(reply: Reply): Promise<Prompt | Ending> {
+    const { answer } = this.waiting!;
+    this.waiting = null;
+    answer(reply);
+    return this.now();
+  }
+
+  answer(...values: string[]): Promise<Prompt | Ending> {
+    return this.reply({ kind: 'answer', values });
+  }
+
+  press(key: Key): Promise<Prompt | Ending> {
+    return this.reply({ kind: 'key', key });
+  }
+
+  /** The question that is open. */
+  async asks(): Promise<string> {
+    const now = await this.now();
+    return typeof now === 'string' ? now : now.ask;
+  }
+}
