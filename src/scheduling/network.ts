@@ -652,6 +652,8 @@ function packTurns(network: Network, work: Work, start: number, end: number): In
   const { parts, last } = work;
   let isSame = work.packed !== null;
   let meetsOwn = false;
+  let areApart = true;
+  let latest = 0;
   let count = 0;
   for (let part = 0; part < parts.length; part++) {
     for (const stretch of parts[part]!.stretches(start)) {
@@ -659,6 +661,8 @@ function packTurns(network: Network, work: Work, start: number, end: number): In
       const until = Math.min(width, stretch.finish + 1);
       if (from >= until) continue;
       if (from < end && until > start) meetsOwn = true;
+      if (from < latest) areApart = false;
+      latest = until;
       if (last[count] !== part || last[count + 1] !== from || last[count + 2] !== until) isSame = false;
       last[count] = part;
       last[count + 1] = from;
@@ -671,13 +675,15 @@ function packTurns(network: Network, work: Work, start: number, end: number): In
     last.length = count;
   }
   if (isSame && !meetsOwn) return work.packed!;
-  const areApart = parts.length === 1 && !meetsOwn;
-  const packed = areApart ? packApart(network, parts[0]!, last) : packStretches(network, work, start, end);
+  const packed =
+    parts.length === 1 && areApart && !meetsOwn
+      ? packApart(network, parts[0]!, last)
+      : packStretches(network, work, start, end);
   work.packed = meetsOwn ? null : packed;
   return packed;
 }
 
-/** Packs stretches of one part that do not meet the activity's own days, so that no two share a day: quicker, and most are such. */
+/** Packs stretches of one part of which no two share a day, nor one with the activity itself: quicker, and most are such. */
 function packApart({ width, guards }: Network, { field, amount }: Part, last: readonly number[]): Int32Array {
   if (amount > field.capacity && last.length > 0) return NO_ROOM;
   const packed = new Int32Array(1 + (5 * last.length) / 3);
