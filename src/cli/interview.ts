@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { findFiscalYears } from '../plan/calendar.js';
 import { interview as ask, type Terminal } from '../interview/interview.js';
-import type { Prompt } from '../interview/prompts.js';
 import { Sitting } from '../interview/sitting.js';
 import { listSteps, type Scope } from '../interview/steps.js';
 import { readTextIfThere, writeText } from '../io/files.js';
@@ -120,25 +119,19 @@ async function openTerminal(
   signal: AbortSignal,
 ): Promise<{ terminal: Terminal; close: () => void }> {
   const isPlain = options.plain === true || io.env['TERM'] === 'dumb' || (io.env['ACCESSIBLE'] ?? '') !== '';
-  const shared = {
-    tell: (lines: readonly string[]) => {
-      const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
-      io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
-    },
-    edit: (text: string) => Promise.resolve(editText(io, text)),
+  const tell = (lines: readonly string[]) => {
+    const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
+    io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
   };
   if (isPlain) {
     const { openPlain } = await import('./plain.js');
     const { ask: askPlain, close } = openPlain(io, signal);
-    return { terminal: { ...shared, ask: askPlain }, close };
+    return { terminal: { tell, ask: askPlain, edit: (text) => Promise.resolve(editText(io, text)) }, close };
   }
   const { openScreen } = await import('./screen.js');
-  const askScreen: (prompt: Prompt) => ReturnType<Terminal['ask']> = openScreen(
-    io,
-    await openPalette(io, options.color),
-    signal,
-  );
-  return { terminal: { ...shared, ask: askScreen }, close: () => undefined };
+  const screen = openScreen(io, await openPalette(io, options.color), signal);
+  const edit: Terminal['edit'] = (text) => Promise.resolve(screen.without(() => editText(io, text)));
+  return { terminal: { tell, ask: screen.ask, edit }, close: screen.close };
 }
 
 /** Opens the person's own editor on a text; where that fails, the draft stays where it is. */

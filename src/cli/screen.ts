@@ -16,9 +16,10 @@ import { describeKeys, keyOfLetter, textOfLine } from '../interview/keys.js';
 import type { Prompt, Reply } from '../interview/prompts.js';
 import { type Palette, showable } from '../io/report.js';
 import type { Io } from './io.js';
+import { Keyboard } from './keyboard.js';
 import { wrapText } from './wrap.js';
 
-/** How a prompt is drawn. */
+/** How a prompt is drawn, and what it tells of itself. */
 interface Look {
   readonly palette: Palette;
   readonly size: () => { readonly columns: number; readonly rows: number };
@@ -26,6 +27,10 @@ interface Look {
   readonly clear: () => void;
   /** Called when the terminal changes its size; returns how to stop listening. */
   readonly onResize: (redraw: () => void) => () => void;
+  /** It is drawn and listens. */
+  readonly onOpen: () => void;
+  /** It has its answer. */
+  readonly onShut: () => void;
 }
 
 interface Config {
@@ -33,12 +38,22 @@ interface Config {
   readonly look: Look;
 }
 
+/** A terminal that prompts are drawn on. */
+export interface Screen {
+  readonly ask: (prompt: Prompt) => Promise<Reply>;
+  /** Gives the terminal back while something else uses it. */
+  readonly without: <T>(use: () => T) => T;
+  readonly close: () => void;
+}
+
 /**
- * Makes the function that asks on a terminal.
+ * Opens the terminal for prompts.
  * @param signal ends a question that is open
  */
-export function openScreen(io: Io, palette: Palette, signal: AbortSignal): (prompt: Prompt) => Promise<Reply> {
+export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Screen {
   const output = io.stderr as NodeJS.WriteStream;
+  let end = new AbortController();
+  const keyboard = new Keyboard(io.stdin as NodeJS.ReadStream, () => end.abort());
   const look: Look = {
     palette,
     size: () => ({ columns: Math.max(20, output.columns || 80), rows: Math.max(8, output.rows || 24) }),
@@ -47,28 +62,39 @@ export function openScreen(io: Io, palette: Palette, signal: AbortSignal): (prom
       output.on('resize', redraw);
       return () => output.removeListener('resize', redraw);
     },
+    onOpen: () => keyboard.open(),
+    onShut: () => keyboard.shut(),
   };
-  const input = io.stdin as NodeJS.ReadStream;
-  return async (prompt) => {
-    const end = new AbortController();
-    // Ctrl-D closes the line reader before the prompt hears of it; it means to leave.
-    const onKey = (_: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
-      if (key?.ctrl === true && key.name === 'd') end.abort();
-    };
-    input.on('keypress', onKey);
-    const ask = inquirer.createPromptModule({ input, output, signal: AbortSignal.any([signal, end.signal]) });
-    ask.registerPrompt('screen', screenPrompt as never);
+  const ask = async (prompt: Prompt): Promise<Reply> => {
+    end = new AbortController();
+    const askInquirer = inquirer.createPromptModule({
+      input: keyboard.stream,
+      output,
+      signal: AbortSignal.any([signal, end.signal]),
+    });
+    askInquirer.registerPrompt('screen', screenPrompt as never);
+    const asked = { type: 'screen', name: 'reply', message: prompt.ask, prompt, look };
     try {
-      const { reply } = (await ask([
-        { type: 'screen', name: 'reply', message: prompt.ask, prompt, look } as never,
-      ])) as { reply: Reply };
-      return reply;
+      return ((await askInquirer([asked as never])) as { reply: Reply }).reply;
     } catch (error) {
+      // The end of input means to leave.
       if (end.signal.aborted && !signal.aborted) return { kind: 'key', key: 'leave' };
       throw error;
     } finally {
-      input.removeListener('keypress', onKey);
+      keyboard.shut();
     }
+  };
+  return {
+    ask,
+    without: (use) => {
+      keyboard.pause();
+      try {
+        return use();
+      } finally {
+        keyboard.resume();
+      }
+    },
+    close: () => keyboard.close(),
   };
 }
 
@@ -76,9 +102,12 @@ const screenPrompt = createPrompt<Reply, Config>((config, done) =>
   config.prompt.kind === 'text' ? useText(config, done) : useChoices(config, done),
 );
 
-/** A count that changes when the terminal's size does, so that the prompt is drawn anew. */
-function useResize({ clear, onResize }: Look): void {
+/** Listens to keys, and draws the prompt anew when the terminal changes its size. */
+function useTerminal(look: Look, onKey: (pressed: KeypressEvent, line: Line) => void): void {
+  const { clear, onResize, onOpen } = look;
   const [count, setCount] = useState(0);
+  useKeypress((pressed, readline) => onKey(pressed, readline as unknown as Line));
+  useEffect(onOpen, []);
   useEffect(
     () =>
       onResize(() => {
@@ -95,12 +124,12 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
   const [answer, setAnswer] = useState<Reply | null>(null);
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
-  useResize(look);
   const finish = (reply: Reply) => {
     setAnswer(reply);
+    look.onShut();
     done(reply);
   };
-  useKeypress((pressed: KeypressEvent, readline) => {
+  useTerminal(look, (pressed, readline) => {
     if (answer !== null) return;
     if (isEnterKey(pressed)) {
       const text = showable(textOfLine(typed)).trim();
@@ -109,7 +138,7 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
       else setWrong('Type an answer, or one of the keys below.');
       return;
     }
-    const { line } = readline as unknown as Line;
+    const { line } = readline;
     const key = /^\/[a-z]$/i.test(line) ? keyOfLetter(line[1]!, prompt.keys) : undefined;
     if (key !== undefined) finish({ kind: 'key', key });
     else {
@@ -137,14 +166,14 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
   const [chosen, setChosen] = useState<readonly string[]>(kind === 'choices' ? current : []);
   const [isSlash, setSlash] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
-  useResize(look);
   const finish = (reply: Reply) => {
     setAnswer(reply);
+    look.onShut();
     done(reply);
   };
-  useKeypress((pressed: KeypressEvent, readline) => {
+  useTerminal(look, (pressed, readline) => {
     if (answer !== null) return;
-    (readline as unknown as Line).clearLine(0);
+    readline.clearLine(0);
     const { sequence = '', ctrl } = pressed as KeypressEvent & { sequence?: string };
     if (ctrl) return;
     if (isSlash) {

@@ -1,4 +1,5 @@
 /** The interview: one question after the other, each answer saved at once, with a way back from everywhere. */
+import { plural } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { editFor, helpOf, type Key, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
 import { review } from './review.js';
@@ -62,8 +63,8 @@ function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: S
     framework.title,
     '',
     open.length === standings.length
-      ? `${standings.length} questions, about ${minutes} minutes. You need not answer them in one sitting, nor all of them.`
-      : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${minutes} minutes.`,
+      ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
+      : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
     `Every answer is saved at once in ${store.file}.`,
     `Each question has the same keys: type /b to go back, /u where nobody knows, /x where it does not apply (n/a), /n for a note, /e for a link that shows it, /s to skip, /h for help.`,
     `To leave at any time, type /q. To come back, type: ${resumeCommand}`,
