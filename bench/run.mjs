@@ -1,7 +1,7 @@
 // `npm run bench -- PSPLIB-FOLDER` measures the scheduler too, on the problems in that folder.
 // What one run of the built program costs, as ratios within this run: each command is timed in turn with a bare
 // `node -e 0`, pair by pair, and the median of the ratios is shown. `npm run bench` prints the table.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,26 @@ function time(args) {
   const from = process.hrtime.bigint();
   run(args);
   return Number(process.hrtime.bigint() - from) / 1e6;
+}
+
+/** How long an interview takes until its first question is on the screen of a terminal, which `script` (util-linux) makes. */
+function timeFirstPrompt() {
+  return new Promise((resolve) => {
+    const from = process.hrtime.bigint();
+    const terminal = spawn('script', ['-qefc', `exec '${process.execPath}' '${bin}' interview new.yaml`, '/dev/null'], {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    let shown = '';
+    let took = null;
+    terminal.stdout.setEncoding('utf8').on('data', (text) => {
+      shown += text;
+      if (took !== null || !shown.includes('/q leave')) return;
+      took = Number(process.hrtime.bigint() - from) / 1e6;
+      terminal.stdin.write('\u0003');
+    });
+    terminal.on('close', () => resolve(took));
+  });
 }
 
 /** A part of the benchmark that runs the program's own modules. */
@@ -99,12 +119,21 @@ const peak = Math.max(
   }),
 );
 
+const prompts = [];
+for (let round = 0; round < 9; round++) {
+  const base = time(['-e', '0']);
+  const own = await timeFirstPrompt();
+  if (round >= 2) prompts.push({ own, ratio: own / base });
+}
+
 console.log(`Medians of ${ROUNDS} rounds; bare node takes ${median(bare).toFixed(0)} ms here.\n`);
 console.log('| command | × bare node | at most | ms |\n| --- | --- | --- | --- |');
 for (const [n, [name, , limit]] of cases.entries()) {
   const row = [name, median(ratios[n]).toFixed(2), limit ?? '', median(times[n]).toFixed(0)];
   console.log(`| ${row.join(' | ')} |`);
 }
+const [ratio, took] = [median(prompts.map((one) => one.ratio)), median(prompts.map(({ own }) => own))];
+console.log(`| interview, first question on the screen | ${ratio.toFixed(2)} | 5 | ${took.toFixed(0)} |`);
 const { measurePlan } = await load('plan');
 const warm = measurePlan(join(root, 'conditions.yaml'), join(root, 'examples/harbor-city.yaml'));
 console.log(`| assess to view, warm, large example | ${(warm / median(bare)).toFixed(2)} |  | ${warm.toFixed(1)} |`);
