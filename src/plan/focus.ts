@@ -1,10 +1,18 @@
 /** How much starts in the first year: a few conditions, not too many actions, and not all of them at once. */
+import { addMonths, addYears } from '../io/dates.js';
+import type { Answers, Priority } from '../model.js';
+import type { PlanCalendar } from './calendar.js';
+import type { Copies, Copy } from './copies.js';
+import type { Days, Task } from './schedule.js';
 
 /** How much of what may start in the first year may have started by the end of each quarter: planning defaults. */
 const PACE = [0.4, 0.6, 0.8, 1];
 
+/** Time to spare before the first launch when starts are spread over the first year: a planning default. */
+const SPARE_DAYS = 91;
+
 /** An action that could start in the first year. */
-export interface Candidate {
+interface Candidate {
   readonly id: string;
   /** The day on which it could start, from 0. */
   readonly day: number;
@@ -32,13 +40,119 @@ export interface FirstYear {
 }
 
 /**
+ * Chooses what starts in the first year, and in which quarter of it.
+ * @param tasks all that is to be scheduled
+ * @param earliest by task, the days on which it could be done if there were hands enough, then those of the launches
+ * @returns besides, the keys of what could start and is held for the second year, and by key the day before which an
+ *   action does not start
+ */
+export function chooseStarts(
+  tasks: readonly Task[],
+  copies: Copies,
+  earliest: readonly (Days | null)[],
+  priorities: readonly Priority[],
+  answers: Answers & { readonly start: string },
+  calendar: PlanCalendar,
+): FirstYear & { readonly held: ReadonlySet<string>; readonly notBefore: ReadonlyMap<string, number> } {
+  const secondYear = calendar.dayOf(addYears(answers.start, 1));
+  const quarters = [0, 3, 6, 9].map((months) => calendar.dayOf(addMonths(answers.start, months)));
+  const byCondition = new Map(priorities.map((priority) => [priority.condition, priority]));
+  const launch = tasks.find(({ copy }) => copy.isLaunch && copy.wave === 1)?.copy.key ?? null;
+  const latest = findLatest(tasks, copies, earliest);
+  // Each condition in focus makes its first step, before the first wave takes all there is room for.
+  const firstSteps = new Map<string, number>();
+  tasks.forEach(({ copy }, n) => {
+    const { condition } = copy.action;
+    const days = earliest[n] ?? null;
+    if (condition === null || copy.wave !== null || days === null || byCondition.get(condition)?.inFocus !== true)
+      return;
+    const known = firstSteps.get(condition);
+    if (known === undefined || days.start < earliest[known]!.start) firstSteps.set(condition, n);
+  });
+  const isFirstStep = new Set(firstSteps.values());
+  const candidates = tasks.flatMap(({ copy, fixed }, n): Candidate[] => {
+    const days = earliest[n] ?? null;
+    if (days === null || days.start >= secondYear) return [];
+    const { condition } = copy.action;
+    const priority = condition === null ? undefined : byCondition.get(condition);
+    return [
+      {
+        id: copy.key,
+        day: days.start,
+        // Then what the first wave waits for: with the waves the plan stands or falls.
+        position: isFirstStep.has(n) || isForAll(copy) ? -2 : latest.has(copy.key) ? -1 : (priority?.position ?? 0),
+        neededBy: latest.has(copy.key) ? launch : null,
+        latest: latest.get(copy.key) ?? Infinity,
+        inFocus: copy.wave !== null || (priority === undefined ? condition === null : priority.inFocus),
+        fixed: fixed !== null,
+        after: copy.after,
+      },
+    ];
+  });
+  const chosen = chooseFirstYear(candidates, answers.focus.firstYearActions, (day) =>
+    Math.max(
+      0,
+      quarters.findLastIndex((quarter) => quarter <= day),
+    ),
+  );
+  return {
+    ...chosen,
+    held: new Set(candidates.filter(({ id }) => !chosen.ids.has(id)).map(({ id }) => id)),
+    notBefore: new Map([...chosen.quarters].map(([key, quarter]) => [key, quarters[quarter]!])),
+  };
+}
+
+/** Whether it belongs in every plan and to no condition: duties, agreements, costs. */
+function isForAll({ action, wave }: Copy): boolean {
+  return action.always && action.condition === null && wave === null;
+}
+
+/**
+ * All that the first wave's launch waits for, directly or not: by key, the day by which each should start for the launch
+ * to keep its earliest day, with some time to spare because hands are not counted here.
+ */
+function findLatest(
+  tasks: readonly Task[],
+  { launches }: Copies,
+  earliest: readonly (Days | null)[],
+): ReadonlyMap<string, number> {
+  const index = new Map(tasks.map(({ copy }, n) => [copy.key, n]));
+  const last = [
+    ...(launches[0]?.after ?? []),
+    ...tasks.filter(({ copy }) => copy.isLaunch && copy.wave === 1).flatMap(({ copy }) => copy.after),
+  ];
+  const waiting = new Map<string, string[]>(last.map((key) => [key, []]));
+  const open = [...waiting.keys()];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    for (const first of tasks[index.get(key) ?? -1]?.copy.after ?? []) {
+      if (!waiting.has(first)) open.push(first);
+      waiting.set(first, [...(waiting.get(first) ?? []), key]);
+    }
+  }
+  const launch = earliest[tasks.length]?.start ?? Infinity;
+  const direct = new Set(last);
+  const latest = new Map<string, number>();
+  const find = (key: string): number => {
+    const known = latest.get(key);
+    if (known !== undefined) return known;
+    const end = Math.min(direct.has(key) ? launch : Infinity, ...waiting.get(key)!.map(find));
+    const days = earliest[index.get(key) ?? -1] ?? null;
+    const start = days === null ? end : end - (days.finish - days.start + 1);
+    latest.set(key, start);
+    return start;
+  };
+  for (const key of waiting.keys()) find(key);
+  return new Map([...latest].map(([key, day]) => [key, day - SPARE_DAYS]));
+}
+
+/**
  * Chooses what starts in the first year: the earliest actions of the conditions in focus, each with all that it waits
  * for, as long as no more than `limit` start; what is fixed counts first.
  * @param candidates all actions that could start in the first year
  * @param limit how many may start, or null for no limit
  * @param quarterOf the quarter of the first year that a day falls in, from 0
  */
-export function chooseFirstYear(
+function chooseFirstYear(
   candidates: readonly Candidate[],
   limit: number | null,
   quarterOf: (day: number) => number,
