@@ -71,8 +71,8 @@ export function countCarried(
   total: number,
 ): number | null {
   const inAll = of === null ? total : factOf(answers, of);
+  if (count !== null && (count <= 0 || units <= 0)) return 0;
   if (count === null || inAll === null) return null;
-  if (count <= 0 || units <= 0) return 0;
   if (of === null) return Math.floor(count * units + 1e-9);
   return inAll === 0 ? total : Math.max(1, Math.floor((count * units * total) / inAll + 1e-9));
 }

@@ -108,7 +108,7 @@ function describeLimits(names: Names): string[] {
     ...(unknown.includes(rollout.already ?? '')
       ? [`Not known yet: ${names.fact(rollout.already!)}. The plan counts none as in.`]
       : []),
-    ...(holding.length > 0
+    ...(holding.length > 0 && spread.waves.length > 0
       ? [`Not known yet: ${joinWords(holding)}. Until then, no wave is larger than the first.`]
       : []),
   ];
