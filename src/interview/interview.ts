@@ -49,7 +49,7 @@ function leave(terminal: Terminal, { resumeCommand }: Settings): 'left' {
 }
 
 /** How long an answer takes, in seconds: a level with a look at what it means here, and a mere fact. */
-const SECONDS = { level: 40, fact: 15 };
+const SECONDS = { level: 30, fact: 12 };
 
 function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: Settings): void {
   const { framework, store, data } = sitting;
@@ -278,4 +278,3 @@ function idOf(step: Step): string {
   return 'id' in step ? step.id : step.kind;
 }
 
-export type { Key };

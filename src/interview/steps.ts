@@ -33,7 +33,7 @@ export function keyOf(step: Step): string {
 
 /**
  * All that is asked with the answers given so far, in order: facts, conditions by group, rules that others make, the
- * start and the horizon. What an answer hides is not in it; what is not known yet hides nothing.
+ * start and the horizon; a quick one leaves the rules out. What an answer hides is not in it; what is not known yet hides nothing.
  * @param hasYears whether the answers say how many years the plan looks ahead
  */
 export function listSteps(
@@ -82,7 +82,7 @@ export function listSteps(
   return [
     ...facts,
     ...conditions,
-    ...policy,
+    ...(quick ? [] : policy),
     { step: { kind: 'start' }, status: answers.start === null ? 'open' : 'answered' },
     { step: { kind: 'years' }, status: hasYears ? 'answered' : 'open' },
   ];
