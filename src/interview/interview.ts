@@ -1,7 +1,7 @@
 /** The interview: one question after the other, each answer saved at once, with a way back from everywhere. */
 import { plural } from '../io/report.js';
 import type { Framework } from '../model.js';
-import { editFor, helpOf, type Key, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
+import { editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
 import { review } from './review.js';
 import type { Sitting } from './sitting.js';
 import { keyOf, listSteps, type Scope, type Standing, type Step } from './steps.js';
@@ -277,4 +277,3 @@ export class Walk {
 function idOf(step: Step): string {
   return 'id' in step ? step.id : step.kind;
 }
-
