@@ -1,44 +1,48 @@
 /** Lines for the person at the terminal; all of them go to stderr, so that stdout holds documents only. */
 import type { Problem } from '../io/problems.js';
-import { formatProblem, type Palette, PLAIN, showable } from '../io/report.js';
+import { type Palette, PLAIN } from '../io/report.js';
 import type { Io } from './io.js';
+import { makeReporter, type Reporter, type ReporterName } from './reporters.js';
 
 /** Options that every command has. */
 export interface SharedOptions {
   readonly color?: boolean;
   readonly quiet?: boolean;
+  readonly reporter?: ReporterName;
 }
 
 export class Console {
-  private readonly io: Io;
-  private readonly palette: Palette;
+  private readonly reporter: Reporter;
   private readonly quiet: boolean;
 
-  private constructor(io: Io, palette: Palette, quiet: boolean) {
-    this.io = io;
-    this.palette = palette;
+  private constructor(reporter: Reporter, quiet: boolean) {
+    this.reporter = reporter;
     this.quiet = quiet;
   }
 
-  static async open(io: Io, options: SharedOptions): Promise<Console> {
-    return new Console(io, await openPalette(io, options.color), options.quiet ?? false);
+  /** Opens it for one run, which closes it at its end. */
+  static async with<T>(io: Io, options: SharedOptions, use: (console: Console) => Promise<T>): Promise<T> {
+    const reporter = makeReporter(options.reporter ?? 'pretty', io, await openPalette(io, options.color));
+    try {
+      return await use(new Console(reporter, options.quiet ?? false));
+    } finally {
+      reporter.close();
+    }
   }
 
   /** Problems are always shown. */
   problems(problems: readonly Problem[]): void {
-    for (const problem of problems) this.io.stderr.write(formatProblem(problem, this.palette));
+    problems.forEach((problem) => this.reporter.problem(problem));
   }
 
   /** A refusal with what to do about it. */
   error(message: string, help: string | null = null): void {
-    this.io.stderr.write(
-      `${this.palette.error('error:')} ${showable(message)}\n${help === null ? '' : `  help: ${showable(help)}\n`}`,
-    );
+    this.reporter.error(message, help);
   }
 
   /** Something worth knowing, unless --quiet. */
   info(message: string): void {
-    if (!this.quiet) this.io.stderr.write(`${showable(message)}\n`);
+    if (!this.quiet) this.reporter.info(message);
   }
 }
 

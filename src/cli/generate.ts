@@ -37,7 +37,15 @@ const PLAN_JSON = 'plan.json';
 
 /** Makes the documents of every input; one bad input never stops the others. */
 export async function generate(io: Io, given: readonly string[], options: GenerateOptions): Promise<ExitCode> {
-  const console = await Console.open(io, options);
+  return Console.with(io, options, (console) => generateAll(io, given, options, console));
+}
+
+async function generateAll(
+  io: Io,
+  given: readonly string[],
+  options: GenerateOptions,
+  console: Console,
+): Promise<ExitCode> {
   const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
   if (framework === undefined) {
     console.problems(problems);

@@ -43,8 +43,13 @@ class Interrupted extends Error {
 
 /** Asks, and makes the plan where it is wanted. */
 export async function interview(io: Io, given: string | undefined, options: InterviewOptions): Promise<ExitCode> {
-  const console = await Console.open(io, options);
   const file = given ?? 'answers.yaml';
+  const ended = await Console.with(io, options, (console) => askAll(io, file, options, console));
+  return ended === 'plan' ? makePlan(io, file, options) : ended;
+}
+
+/** Asks until the person leaves or wants the plan. */
+async function askAll(io: Io, file: string, options: InterviewOptions, console: Console): Promise<ExitCode | 'plan'> {
   const path = resolve(io.cwd, file);
   const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
   if (framework === undefined) {
@@ -78,11 +83,10 @@ export async function interview(io: Io, given: string | undefined, options: Inte
       io.stderr.write(`\nEverything you answered is saved. To go on later, type:\n  ${showable(resumeCommand)}\n`);
       return ending;
     }
-    if (ending === 'left') return EXIT.done;
+    return ending === 'left' ? EXIT.done : 'plan';
   } finally {
     release();
   }
-  return makePlan(io, file, options);
 }
 
 /** Runs an interview on the terminal; a signal ends it with its code. */

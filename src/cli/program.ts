@@ -125,7 +125,13 @@ function shared(command: Command): Command {
   return command
     .addOption(new Option('--color', 'colour, even where the terminal is not asked for it'))
     .addOption(new Option('--no-color', 'no colour'))
-    .option('-q, --quiet', 'show problems only');
+    .option('-q, --quiet', 'show problems only')
+    .addOption(
+      new Option(
+        '--reporter <how>',
+        'how problems are shown: for people, as GitHub annotations, or as JSON lines',
+      ).choices(['pretty', 'github', 'json']),
+    );
 }
 
 function collect(value: string, before: readonly string[] | undefined): string[] {

@@ -21,7 +21,15 @@ export interface ValidateOptions extends SharedOptions {
 
 /** Checks the framework in use and every file given; a file that has `conditions` and `levels` is itself a framework. */
 export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
-  const console = await Console.open(io, options);
+  return Console.with(io, options, (console) => validateAll(io, given, options, console));
+}
+
+async function validateAll(
+  io: Io,
+  given: readonly string[],
+  options: ValidateOptions,
+  console: Console,
+): Promise<ExitCode> {
   const inUse = findFramework(io, options.conditions);
   const framework = readFramework(inUse.file, inUse.text);
   reportFramework(console, inUse.file, framework.value, framework.problems);

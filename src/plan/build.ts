@@ -119,7 +119,7 @@ export function buildPlan(
     policyRequests: findPolicyRequests(framework, answers, actions),
     budget: findBudget(framework, answers, dated, later, spread, start, end),
     ...watch(framework, answers, dated, later, spreading, gates, assessed.knowledge, selection.assessment, calendar),
-    findOut: findOpenTasks(framework, answers, selection, assessed.knowledge),
+    findOut: findOpenTasks(framework, answers, selection, assessed.knowledge, calendar),
   };
 }
 

@@ -75,11 +75,12 @@ export class PlanCalendar {
     return addMonthsToDay(this.origin + day, months) - this.origin;
   }
 
-  /** Days on which a wave may launch, rising; null where it may on any. */
+  /** Days on which a wave may launch, rising; null where it may on any. One outside the terms moves to the next term's first day. */
   launchDays(starts: readonly string[]): number[] | null {
     if (starts.length === 0) return null;
     const days = starts.flatMap((start) => this.spans({ from: start, to: start }).map(([day]) => day));
-    return days.filter((day) => day >= 0 && day <= this.lastDay).sort((a, b) => a - b);
+    const within = days.filter((day) => day >= 0 && day <= this.lastDay).map((day) => this.termDay(day, 1));
+    return [...new Set(within)].sort((a, b) => a - b);
   }
 
   /** The calendar of a piece of work; null where any day is as good as another. */

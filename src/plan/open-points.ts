@@ -11,6 +11,7 @@ import type {
   PolicyRequest,
 } from '../model.js';
 import type { Knowledge } from './assess.js';
+import type { PlanCalendar } from './calendar.js';
 import type { Copies } from './copies.js';
 import type { PlanSchedule } from './schedule.js';
 import type { Selection } from './select.js';
@@ -81,16 +82,22 @@ export function findOpenTasks(
   answers: Answers & { readonly start: string },
   selection: Selection,
   knowledge: Knowledge,
+  calendar: PlanCalendar,
 ): FindOut[] {
   const counts = new Map<string | null, number>();
-  const task = (of: Pick<FindOut, 'kind' | 'id' | 'saidUnknown'>, owner: string | null): FindOut => {
+  const lead =
+    findMainOwner(framework.actions.filter((action) => action.condition === null)) ?? findMainOwner(framework.actions);
+  // What a vacant post would find out is found out by the one who leads the work.
+  const isThere = (role: string) => answers.heldBy[role] !== null && answers.capacity[role] !== 0;
+  const task = (of: Pick<FindOut, 'kind' | 'id' | 'saidUnknown'>, wanted: string | null): FindOut => {
+    const owner = wanted !== null && isThere(wanted) ? wanted : lead;
     const before = counts.get(owner) ?? 0;
     counts.set(owner, before + 1);
     const days = FIND_OUT_DAYS + FIND_OUT_MORE_DAYS * Math.floor(before / FIND_OUT_AT_ONCE);
-    return { ...of, owner, due: addDays(answers.start, days - 1) };
+    // Figures are in a drawer; a question needs those who are there in term only.
+    const from = of.kind === 'question' ? calendar.termDay(0, 1) : 0;
+    return { ...of, owner, due: addDays(answers.start, Math.min(from + days - 1, calendar.lastDay)) };
   };
-  const lead =
-    findMainOwner(framework.actions.filter((action) => action.condition === null)) ?? findMainOwner(framework.actions);
   // The owner of the first action that raises a question.
   const raising = new Map(
     framework.actions

@@ -1,6 +1,6 @@
 /** How one will know, and who must be told: measures, milestones, risks, duties and messages, each with its date. */
 import type { Gates } from '../framework/precedence.js';
-import { addDays } from '../io/dates.js';
+import { addDays, addMonths } from '../io/dates.js';
 import type {
   Answers,
   Assessment,
@@ -23,6 +23,9 @@ const TELL_BEFORE_LAUNCH = 28;
 const BASELINE_DAYS = 28;
 const DUTY_DAYS = 90;
 
+/** Months after which a result is looked at first, by how often it is. */
+const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
 const DEGREES: Readonly<Record<Degree, number>> = { low: 1, medium: 2, high: 3 };
 
 /**
@@ -44,7 +47,7 @@ export function watch(
     measures: findMeasures(framework, answers, planned),
     milestones: findMilestones(framework, answers.start, planned, later, spread, gates, assessment),
     duties: findDuties(framework, answers.start, planned, knowledge),
-    messages: findMessages(framework, answers.start, spread, knowledge, calendar),
+    messages: findMessages(framework, answers.start, planned, spread, knowledge, calendar),
     risks: rankRisks(framework, planned),
   };
 }
@@ -65,21 +68,23 @@ function findMeasures(
   answers: Answers & { readonly start: string },
   planned: readonly PlannedAction[],
 ): PlannedMeasure[] {
-  const kinds = new Map(framework.actions.flatMap(({ id, measure }) => (measure === null ? [] : [[id, measure.kind]])));
+  const measures = new Map(framework.actions.map(({ id, measure }) => [id, measure]));
   const earliest = addDays(answers.start, BASELINE_DAYS - 1);
   const found = findFirsts(planned)
-    .filter(({ id }) => kinds.has(id))
+    .filter(({ id }) => measures.get(id) != null)
     .map(({ key, id, start, finish }): PlannedMeasure => {
       const baseline = answers.baselines[id] ?? null;
       // A sign of the work itself has no figure before the work.
-      const isAsked = baseline === null && kinds.get(id) !== 'leading';
+      const { kind, every } = measures.get(id)!;
+      const isAsked = baseline === null && kind !== 'leading';
       const before = addDays(start!, -1);
       const due = before > earliest ? before : earliest;
       return {
         action: key,
         baseline,
         baselineDue: isAsked ? (due < finish! ? due : finish!) : null,
-        firstReading: finish!,
+        // The work shows at once, a result once it has had time.
+        firstReading: kind === 'leading' ? finish! : addMonths(finish!, MONTHS[every ?? 'month'] ?? 0),
       };
     });
   return byDate(found, ({ firstReading }) => firstReading);
@@ -147,7 +152,7 @@ function findDuties(
         obligation: id,
         owner: owner ?? (first === undefined ? null : byId.get(first.id)!.owner),
         first: first?.key ?? null,
-        due: first === undefined ? addDays(start, DUTY_DAYS - 1) : first.start! < start ? start : first.start!,
+        due: findDutyDate(actions, (action) => byId.get(action.id)!.condition === null, start),
         actions: actions.map(({ key }) => key),
         toConfirm: applies === 'unknown',
       },
@@ -155,32 +160,67 @@ function findDuties(
   });
 }
 
-/** Nobody is told anything while the organization is on its long vacation. */
+/** Before the first work begins that a duty bears on; where an action looks after all duties, by its end if that is sooner. */
+function findDutyDate(
+  actions: readonly PlannedAction[],
+  looksAfterAll: (action: PlannedAction) => boolean,
+  start: string,
+): string {
+  const days = actions.map((action) => (looksAfterAll(action) ? action.finish! : action.start!));
+  const first = days.reduce<string | null>((least, day) => (least === null || day < least ? day : least), null);
+  if (first === null) return addDays(start, DUTY_DAYS - 1);
+  return first < start ? start : first;
+}
+
+/**
+ * People are told at the start, of a wave once it is decided who is in it, and of what its review has shown; on weekdays in
+ * term.
+ */
 function findMessages(
   framework: Framework,
   start: string,
+  planned: readonly PlannedAction[],
   spread: Spread | null,
   knowledge: Knowledge,
   calendar: PlanCalendar,
 ): Message[] {
   const waves = spread?.waves ?? [];
-  const inTerm = (date: string, step: 1 | -1) => addDays(start, calendar.termDay(calendar.dayOf(date), step));
+  const actions = new Map(framework.actions.map((action) => [action.id, action]));
+  const near = (date: string, step: 1 | -1) =>
+    toWeekday(addDays(start, calendar.termDay(calendar.dayOf(date), step)), step);
+  const decided = (wave: number) =>
+    planned.find((copy) => {
+      const { phase, decision } = actions.get(copy.id)!;
+      return copy.wave === wave && phase === 'prepare' && decision !== null;
+    })?.finish;
+  const beforeWave = (wave: number, launch: string | null): string | null => {
+    if (launch === null || launch < start) return null;
+    const latest = near(addDays(launch, -TELL_BEFORE_LAUNCH), -1);
+    const known = decided(wave);
+    const date = known == null ? latest : near(addDays(known, 1), 1);
+    return date < start ? start : date < latest ? date : latest;
+  };
   const audiences = framework.audiences.filter(({ when }) => knowledge.holds(when) !== false);
   const messages = audiences.flatMap(({ id: audience, at }): Message[] => [
-    ...(at.includes('start') ? [{ audience, at: 'start' as const, wave: null, date: inTerm(start, 1) }] : []),
+    ...(at.includes('start') ? [{ audience, at: 'start' as const, wave: null, date: near(start, 1) }] : []),
     ...waves.flatMap(({ number: wave, launch, review }): Message[] => {
-      const before = launch === null || launch < start ? null : inTerm(addDays(launch, -TELL_BEFORE_LAUNCH), -1);
+      const before = beforeWave(wave, launch);
       return [
-        ...(at.includes('wave') && before !== null
-          ? [{ audience, at: 'wave' as const, wave, date: before < start ? start : before }]
-          : []),
+        ...(at.includes('wave') && before !== null ? [{ audience, at: 'wave' as const, wave, date: before }] : []),
         ...(at.includes('review') && review !== null
-          ? [{ audience, at: 'review' as const, wave, date: inTerm(review, 1) }]
+          ? [{ audience, at: 'review' as const, wave, date: near(review, 1) }]
           : []),
       ];
     }),
   ]);
   return byDate(messages, ({ date }) => date);
+}
+
+/** The day itself, or from a weekend the Monday after or the Friday before. */
+function toWeekday(date: string, step: 1 | -1): string {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  if (weekday === 6) return addDays(date, step === 1 ? 2 : -1);
+  return weekday === 0 ? addDays(date, step === 1 ? 1 : -2) : date;
 }
 
 function rankRisks(framework: Framework, planned: readonly PlannedAction[]): string[] {

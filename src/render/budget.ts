@@ -60,10 +60,11 @@ export function describeCost(names: Names): string | null {
   return [
     `By planning defaults, the work costs about ${names.about(budget.total)} within these years, and about ${names.about(budget.after)} every year after them.`,
     ...compareWithBudget(names),
+    ...(budget.hasFunds ? [] : ['Nobody has agreed to pay for it yet.']),
     ...(budget.hasFunds && unpaid.high > 0 ? [`No money is there yet for about ${names.about(unpaid)} of it.`] : []),
     ...(missing > 0
       ? [
-          `Not in these sums: ${count(missing, 'action')} with costs that nobody can tell without ${facts}. They are not the whole.`,
+          `Not in these sums: ${count(missing, 'action')} whose cost hangs on numbers that are not known yet (${facts}). The true sums are higher.`,
         ]
       : []),
   ].join(' ');
@@ -80,7 +81,10 @@ function compareWithBudget(names: Names): string[] {
     if (type !== 'money' || typeof value !== 'number' || value <= 0 || totals[highest]!.high === 0) return [];
     const share = formatShare(Math.min(9.99, totals[highest]!.high / value));
     const most = budget.unknown.length > 0 ? '' : 'at most ';
-    return [`The dearest fiscal year, ${fiscalYear(start, finish)}, comes to ${most}${share} of ${names.fact(id)}.`];
+    const least = formatShare(Math.min(9.99, totals[highest]!.low / value));
+    return [
+      `The dearest fiscal year, ${fiscalYear(start, finish)}, comes to ${budget.unknown.length > 0 && least !== share ? `${least} to ` : most}${share} of ${names.fact(id)}.`,
+    ];
   });
 }
 

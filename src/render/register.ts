@@ -53,7 +53,10 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     repeat: action.repeat === null ? null : REPEATS[action.repeat],
     cost: describeCost(names, planned),
     waitsFor: describeWaiting(names, planned),
-    slack: describeSlack(names, planned),
+    slack: describeSlack(
+      names,
+      names.plan.actions.filter(({ id }) => id === planned.id),
+    ),
     heldUp: describeTiming(names, planned),
     reasons: describeReasons(names, planned.reasons),
     deliverable: action.deliverable,
@@ -104,13 +107,12 @@ function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): strin
   return `${count(weeks, 'week')}${weeksAreDefault ? ', a planning default' : ''}`;
 }
 
-/** How far it can slip without a later end of the plan; nothing where that says little. */
-function describeSlack(names: Names, { key, slack, status }: PlannedAction): string | null {
-  if (names.critical.has(key)) return 'no room to slip';
-  const weeks = Math.floor((slack ?? 0) / 7);
-  return weeks === 0 || weeks > MOST_SLACK_WEEKS || status === 'in-progress'
-    ? null
-    : `can slip ${count(weeks, 'week')}`;
+/** How far an action, or the tightest of its waves, can slip without a later end of the plan; nothing where that says little. */
+function describeSlack(names: Names, copies: readonly PlannedAction[]): string | null {
+  if (copies.some(({ key }) => names.critical.has(key))) return 'no room to slip';
+  const weeks = Math.floor(Math.min(...copies.map(({ slack }) => slack ?? 0)) / 7);
+  const isUnderWay = copies.some(({ status }) => status === 'in-progress');
+  return weeks === 0 || weeks > MOST_SLACK_WEEKS || isUnderWay ? null : `can slip ${count(weeks, 'week')}`;
 }
 
 /** Why the action does not start sooner, or why it starts so soon. */
@@ -176,7 +178,7 @@ function describeCost(names: Names, { id }: PlannedAction): string | null {
     ...(yearly.high > 0 ? [`${names.amount(yearly)} a year`] : []),
     ...(missing.size > 0 ? [`not known without ${joinWords([...missing])}`] : []),
   ];
-  return parts.length === 0 ? null : `${joinWords(parts)} (${joinWords([...new Set(lines.map(({ item }) => item))])})`;
+  return parts.length === 0 ? null : `${joinWords(parts)} (${[...new Set(lines.map(({ item }) => item))].join('; ')})`;
 }
 
 function describeMeasure(measure: NonNullable<Action['measure']>): string {

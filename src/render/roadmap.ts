@@ -42,7 +42,9 @@ export function viewRoadmap(names: Names): QuarterView[] {
 
 /** The chain of actions that decides when the plan ends: each starts when the one before it ends. */
 export function viewCritical(names: Names): ActionLine[] {
-  return names.plan.actions.filter(({ key }) => names.critical.has(key)).map((action) => names.line(action));
+  const chain = names.plan.actions.filter(({ key }) => names.critical.has(key));
+  // One action alone is no chain.
+  return chain.length < 2 ? [] : chain.map((action) => names.line(action));
 }
 
 /** A milestone in words; decisions have a section of their own. */

@@ -256,6 +256,8 @@ export interface DutyView {
   readonly duty: string;
   readonly owner: string;
   readonly due: string;
+  /** The first action that it bears on, with its start. */
+  readonly work: string | null;
   readonly toConfirm: boolean;
   readonly url: string | null;
 }

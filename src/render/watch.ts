@@ -119,11 +119,13 @@ export function viewMessages(names: Names): MessageView[] {
 export function viewDuties(names: Names): DutyView[] {
   return names.plan.duties.map(({ obligation, owner, due, toConfirm, first }) => {
     const { name, duty, url } = names.framework.obligations.find(({ id }) => id === obligation)!;
+    const work = first === null ? undefined : names.plan.actions.find(({ key }) => key === first);
     return {
       name,
       duty,
       owner: names.roleOrNobody(owner),
-      due: first === null ? formatShortDate(due) : `${formatShortDate(due)}: ${names.title(first)}`,
+      due: formatShortDate(due),
+      work: work === undefined ? null : `${names.title(work.key)} (${formatShortDate(work.start!)})`,
       toConfirm,
       url: url === null ? null : linkTarget(url),
     };

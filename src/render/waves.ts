@@ -83,6 +83,11 @@ export function describeSpread(names: Names): string[] {
   return [today, `This plan launches ${count(launched, 'wave')}; ${reach} when it ends.${preparing}`];
 }
 
+/** How many there are, as the beginning of a sentence. */
+function countThere(there: number): string {
+  return there === 1 ? 'There is 1' : `There are ${formatNumber(there)}`;
+}
+
 function describeLimits(names: Names): string[] {
   const { spread } = names.plan;
   if (spread === null || spread.already >= spread.total) return [];
@@ -92,16 +97,16 @@ function describeLimits(names: Names): string[] {
     const each = `A wave counts on ${names.oneOf(per)} for every ${formatNumber(units)} ${carriedThings} in it, a planning default.`;
     if (there === null) return [each];
     if (there === 0) return [`${each} Without any, no wave can be launched.`];
-    if (carried >= total) return [`${each} There are ${formatNumber(there)}.`];
+    if (carried >= total) return [`${each} ${countThere(there)}.`];
     if (enough === null)
       return [
-        `${each} There are ${formatNumber(there)}. More of them would not bring everyone in by the end of this plan: each wave can only grow from those that went before, and more years are needed.`,
+        `${each} ${countThere(there)}. More of them would not bring everyone in by the end of this plan: each wave can only grow from those that went before, and more years are needed.`,
       ];
     return enough > there
       ? [
-          `${each} There are ${formatNumber(there)}. To bring everyone in by the end of this plan it would take ${formatNumber(enough)}.`,
+          `${each} ${countThere(there)}. To bring everyone in by the end of this plan it would take ${formatNumber(enough)}.`,
         ]
-      : [`${each} There are ${formatNumber(there)}, which is enough; what is missing is time.`];
+      : [`${each} ${countThere(there)}, which is enough; what is missing is time.`];
   });
   const holding = unknown.filter((fact) => fact !== rollout.already).map((fact) => names.fact(fact));
   const open = [

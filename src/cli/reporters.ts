@@ -1,0 +1,133 @@
+/** The ways in which a run tells what is wrong: for people, for GitHub Actions, for programs. */
+import { appendFileSync } from 'node:fs';
+import { describeProblem } from '../io/messages.js';
+import type { Problem } from '../io/problems.js';
+import { formatProblem, type Palette, plural, showable } from '../io/report.js';
+import type { Io } from './io.js';
+
+/** The names of the reporters. */
+export const REPORTERS = ['pretty', 'github', 'json'] as const;
+export type ReporterName = (typeof REPORTERS)[number];
+
+/** Takes what is to be told, as it comes; all of it goes to stderr. */
+export interface Reporter {
+  readonly problem: (problem: Problem) => void;
+  /** A refusal with what to do about it. */
+  readonly error: (message: string, help: string | null) => void;
+  /** Something worth knowing. */
+  readonly info: (message: string) => void;
+  /** Called once at the end. */
+  readonly close: () => void;
+}
+
+/** A reporter by its name. */
+export function makeReporter(name: ReporterName, io: Io, palette: Palette): Reporter {
+  if (name === 'json') return jsonReporter(io);
+  return name === 'github' ? githubReporter(io, palette) : prettyReporter(io, palette);
+}
+
+function prettyReporter(io: Io, palette: Palette): Reporter {
+  return {
+    problem: (problem) => io.stderr.write(formatProblem(problem, palette)),
+    error: (message, help) =>
+      io.stderr.write(
+        `${palette.error('error:')} ${showable(message)}\n${help === null ? '' : `  help: ${showable(help)}\n`}`,
+      ),
+    info: (message) => io.stderr.write(`${showable(message)}\n`),
+    close: () => undefined,
+  };
+}
+
+/**
+ * One JSON object a line. Every object has a `type`: `problem` (with `severity`, `code`, `file`, `message`, and where they
+ * are known `line`, `column`, `help`), `error` (with `message` and perhaps `help`) or `info` (with `message`). Fields may
+ * be added, but none is renamed or taken away.
+ */
+function jsonReporter(io: Io): Reporter {
+  const print = (object: object) => io.stderr.write(`${JSON.stringify(object)}\n`);
+  return {
+    problem: (problem) => {
+      const { text, help } = describeProblem(problem);
+      const { file, line, column } = problem.place;
+      print({
+        type: 'problem',
+        severity: problem.severity,
+        code: problem.code,
+        file,
+        line,
+        column,
+        message: text,
+        help,
+      });
+    },
+    error: (message, help) => print({ type: 'error', message, help: help ?? undefined }),
+    info: (message) => print({ type: 'info', message }),
+    close: () => undefined,
+  };
+}
+
+/** GitHub shows so many annotations of each kind for one step of a job, and drops the others without a word. */
+const MOST_ANNOTATIONS = 10;
+/** A step's summary takes 1 MiB; what is above it is refused as a whole. */
+const MOST_SUMMARY_ROWS = 1000;
+
+/** Workflow annotations as far as GitHub shows them, the others as text, and a table of all in the step's summary. */
+function githubReporter(io: Io, palette: Palette): Reporter {
+  const pretty = prettyReporter(io, palette);
+  const annotated = { error: 0, warning: 0 };
+  let others = 0;
+  const rows: string[] = [];
+  const annotate = (severity: 'error' | 'warning', properties: string, message: string): boolean => {
+    if (annotated[severity] >= MOST_ANNOTATIONS) return false;
+    annotated[severity]++;
+    io.stderr.write(`::${severity} ${properties}::${escapeData(message)}\n`);
+    return true;
+  };
+  const addRow = (cells: readonly string[]) => {
+    if (rows.length < MOST_SUMMARY_ROWS) rows.push(`| ${cells.map(escapeCell).join(' | ')} |`);
+  };
+  return {
+    problem: (problem) => {
+      const { text, help } = describeProblem(problem);
+      const { file, line, column } = problem.place;
+      const properties = [
+        `file=${escapeProperty(file)}`,
+        ...(line === undefined ? [] : [`line=${line}`, `col=${column ?? 1}`]),
+        `title=${problem.code}`,
+      ].join(',');
+      addRow([problem.severity, line === undefined ? file : `${file}:${line}`, text]);
+      if (!annotate(problem.severity, properties, help === undefined ? text : `${text} (${help})`)) {
+        others++;
+        pretty.problem(problem);
+      }
+    },
+    error: (message, help) => {
+      addRow(['error', '', message]);
+      if (!annotate('error', 'title=scaleplan', help === null ? message : `${message} (${help})`)) {
+        others++;
+        pretty.error(message, help);
+      }
+    },
+    info: pretty.info,
+    close: () => {
+      if (others > 0) pretty.info(`${plural(others, 'problem')} more than GitHub shows as annotations, see above`);
+      const summary = io.env['GITHUB_STEP_SUMMARY'];
+      if (summary === undefined || summary === '' || rows.length === 0) return;
+      const more = rows.length === MOST_SUMMARY_ROWS ? '\nOnly the first are shown.\n' : '';
+      appendFileSync(summary, `| | Where | What |\n| --- | --- | --- |\n${rows.join('\n')}\n${more}`);
+    },
+  };
+}
+
+/** The message of a workflow command (https://docs.github.com/actions/reference/workflow-commands). */
+function escapeData(text: string): string {
+  return showable(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}
+
+function escapeCell(text: string): string {
+  return showable(text).replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\s+/g, ' ');
+}
