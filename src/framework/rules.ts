@@ -483,6 +483,14 @@ const actionsCanBeSelected: Rule = (_, { actions }) => {
   );
 };
 
+/** Only what is done for each wave has a place in it. */
+const phasesBelongToWaves: Rule = (_, { actions }) =>
+  actions.flatMap(({ action, id, path }) =>
+    action.phase === undefined || action.repeat === 'wave'
+      ? []
+      : [findWarning('phase-without-waves', [...path, 'phase'], { action: id, phase: action.phase })],
+  );
+
 /** Roles, funding sources and levers are used by something. */
 const nothingIsUnused: Rule = (file, { actions }) => {
   const used = {
@@ -535,4 +543,10 @@ const UNRESOLVED: ReadonlySet<string> = new Set([
 ]);
 
 /** Rules that need every reference to resolve. */
-const LATE_RULES: readonly Rule[] = [workHasAnOrder, levelsAreReached, actionsCanBeSelected, nothingIsUnused];
+const LATE_RULES: readonly Rule[] = [
+  workHasAnOrder,
+  levelsAreReached,
+  actionsCanBeSelected,
+  phasesBelongToWaves,
+  nothingIsUnused,
+];

@@ -257,6 +257,11 @@ const DESCRIBE: Describe = {
     ),
   'unreached-level': ({ question, level }) =>
     plain(`no action raises question ${quote(question)} to ${quote(level)} or above`),
+  'phase-without-waves': ({ action, phase }) =>
+    plain(
+      `action ${quote(action)} has the phase ${quote(phase)} of a wave, but is not done for each wave`,
+      'add "repeat: wave", or take the phase away',
+    ),
   'unselectable-action': ({ action }) =>
     plain(
       `nothing can select action ${quote(action)}: it raises nothing, is not marked "always", and no action comes after it`,

@@ -76,6 +76,7 @@ export interface ProblemArgs {
   'unreached-level': { question: string; level: string };
   'unselectable-action': { action: string };
   unused: { kind: string; id: string };
+  'phase-without-waves': { action: string; phase: string };
   // Templates
   'template-syntax': { reason: string };
   'template-missing-partial': { partial: string; known: readonly string[] };
