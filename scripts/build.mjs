@@ -38,6 +38,7 @@ const PARTS = {
   interview: './src/cli/interview.ts',
   screen: './src/cli/screen.ts',
   plain: './src/cli/plain.ts',
+  worker: './src/cli/worker.ts',
   validate: './src/cli/validate.ts',
   schema: './src/cli/schema.ts',
   compile: './src/render/compile.ts',
@@ -50,6 +51,7 @@ const loadParts = {
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ kind, path }) => {
       if (kind !== 'dynamic-import') return undefined;
+      if (path === 'tinypool') return { path, external: true };
       const part = basename(path, '.js');
       if (!(part in PARTS)) throw new Error(`${path} is loaded when needed, but is no part of the build`);
       return { path: `./${part}.js`, external: true };

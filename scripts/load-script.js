@@ -26,7 +26,7 @@ export function loadScript(part) {
 }
 
 /** What `import()` is in a part: a script whose machine code was kept cannot import by itself. */
-const load = (name) => import(new URL(name, import.meta.url).href);
+const load = (name) => import(name.startsWith('.') ? new URL(name, import.meta.url).href : name);
 
 /** Keeps the machine code of all parts that were loaded, for the next runs. */
 export function keepCode() {

@@ -65,7 +65,7 @@ describe('where documents go', () => {
     ['several inputs, no place', ['a.yaml', 'b.yaml'], /2 documents to make.*\n.*-o FOLDER/],
     ['nothing there', ['c.yaml'], /c\.yaml does not exist/],
     ['nothing matches', ['*.yml'], /no \.yaml, \.yml or \.json file matches/],
-    ['no input', [], /missing required argument/],
+    ['no input', [], /no inputs are given/],
     ['unknown option', ['a.yaml', '--outpt', 'x'], /unknown option '--outpt'\n\(Did you mean --output\?\)/],
     ['unknown document', ['a.yaml', '-d', 'plam'], /no template for the document plam/],
     ['unknown template folder', ['a.yaml', '-t', 'mine'], /mine cannot be read: there is no such file or folder/],

@@ -1,25 +1,19 @@
-/** `scaleplan generate`: answers files to documents. */
-import { resolve } from 'node:path';
-import { readAnswers } from '../answers/read.js';
-import { FileError } from '../io/files.js';
+/** `scaleplan generate`: answers files to documents, one or thousands. */
+import { dirname, resolve } from 'node:path';
+import { sweepTemporaries } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
-import { hasErrors, type Problem } from '../io/problems.js';
-import { plural } from '../io/report.js';
-import type { Answers, Framework, NoteSection, Plan, PlanFile } from '../model.js';
-import { buildPlan } from '../plan/build.js';
-import { escapeCsv } from '../render/csv.js';
-import { signDocument } from '../render/document.js';
-import { escapeMarkdown, isPlainMarkdown } from '../render/markdown.js';
-import { renderDocument, TemplateError, type Templates } from '../render/render.js';
-import { viewSheet } from '../render/sheet.js';
-import { buildView } from '../render/build-view.js';
-import { findStartClashes } from './clashes.js';
+import { hasErrors } from '../io/problems.js';
+import { formatProblem, plural } from '../io/report.js';
+import type { Templates } from '../render/render.js';
+import { chooseJobs, makeAll } from './batch.js';
 import { Console, type SharedOptions } from './console.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
 import { loadFrameworkInUse, loadTemplates } from './load.js';
-import { deliver, findDestination, type Outcome, planTargets } from './outputs.js';
-import { findUnanswered } from './unanswered.js';
+import { type Delivered, type Done, type Making, PLAN_JSON, type Task } from './make.js';
+import { findDestination, planTargets } from './outputs.js';
+import { Progress } from './progress.js';
+import { type Shard, takeShard } from './shard.js';
 
 /** Options of `generate`. */
 export interface GenerateOptions extends SharedOptions {
@@ -28,12 +22,14 @@ export interface GenerateOptions extends SharedOptions {
   readonly conditions?: string;
   readonly templates?: string;
   readonly force?: boolean;
+  readonly check?: boolean;
   readonly strict?: boolean;
   readonly effort?: 'normal' | 'high';
+  readonly jobs?: number;
+  readonly shard?: Shard;
+  readonly inputsFrom?: string;
+  readonly maxProblems?: number;
 }
-
-/** The document that is the plan itself, without a template. */
-const PLAN_JSON = 'plan.json';
 
 /** Makes the documents of every input; one bad input never stops the others. */
 export async function generate(io: Io, given: readonly string[], options: GenerateOptions): Promise<ExitCode> {
@@ -56,39 +52,68 @@ async function generateAll(
     console.problems(templateProblems);
     return EXIT.problems;
   }
-  const documents = (options.document ?? ['plan']).map((name) => findDocument(name, templates));
+  const documents = [...new Set((options.document ?? ['plan']).map((name) => findDocument(name, templates)))];
   const destination = findDestination(io, options.output);
-  const inputs = await findInputs(
+  if (options.check === true && destination.kind === 'stdout')
+    throw new UserError('--check needs a place to look at', 'say with -o where the documents are');
+  const all = await findInputs(
     io,
     given,
     destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null,
+    options.inputsFrom,
   );
-  const targets = planTargets(inputs, [...new Set(documents)], destination);
-  const tally = { written: 0, unchanged: 0, 'left-alone': 0, printed: 0, failed: 0 };
-  const codes: ExitCode[] = [];
-  for (const input of inputs) {
-    const own = targets.filter((target) => target.input === input);
-    const made = await makeDocuments(
-      io,
-      input,
-      own.map((target) => target.document),
-      framework,
-      templates,
-      options.strict ?? false,
-      options.effort ?? 'normal',
-      console,
-    );
-    codes.push(made.code);
-    if (made.texts === null) tally.failed += 1;
-    for (const [n, text] of (made.texts ?? []).entries()) {
-      const { file } = own[n]!;
-      const outcome = deliverOne(io, file, text, options.force ?? false, console);
-      codes.push(outcome === null ? EXIT.usage : outcome.kind === 'left-alone' ? EXIT.problems : EXIT.done);
-      tally[outcome?.kind ?? 'failed'] += 1;
-    }
+  // Names are compared over all inputs, so that no two shards write one file.
+  const targets = planTargets(all, documents, destination);
+  const byInput = new Map<Input, Task['targets'][number][]>(all.map((input) => [input, []]));
+  for (const { input, document, file } of targets) byInput.get(input)!.push({ document, file });
+  const inputs = takeShard(all, options.shard);
+  const tasks = await Promise.all(
+    inputs.map(async (input): Promise<Task> => ({
+      file: input.file,
+      text: input.path === null ? await readInput(io, input) : null,
+      targets: byInput.get(input)!,
+    })),
+  );
+  const making: Making = {
+    framework,
+    templates,
+    strict: options.strict ?? false,
+    effort: options.effort ?? 'normal',
+    force: options.force ?? false,
+    check: options.check ?? false,
+    cwd: io.cwd,
+  };
+  if (!making.check) sweepFolders(io, tasks);
+  const jobs = options.jobs ?? chooseJobs(tasks.length);
+  const settings = {
+    packageFolder: io.packageFolder,
+    conditions: options.conditions,
+    ownTemplates: options.templates,
+  };
+  const results = new Results(io, console, tasks.length, options.maxProblems ?? MOST_PROBLEMS);
+  const progress = new Progress(
+    io,
+    tasks.length,
+    options.quiet === true || (options.reporter ?? 'pretty') !== 'pretty',
+  );
+  for await (const done of makeAll(tasks, making, jobs, settings)) {
+    progress.clear();
+    results.take(done);
+    progress.step();
   }
-  if (inputs.length > 1) console.info(describeTally(inputs.length, tally));
-  return worst(codes);
+  progress.end();
+  if (all.length > 1) results.summarize();
+  return results.code;
+}
+
+/** Takes away what a run that was killed has left beside the documents. */
+function sweepFolders(io: Io, tasks: readonly Task[]): void {
+  const folders = new Set(
+    tasks.flatMap(({ targets }) =>
+      targets.flatMap(({ file }) => (file === null ? [] : dirname(resolve(io.cwd, file)))),
+    ),
+  );
+  for (const folder of folders) sweepTemporaries(folder);
 }
 
 /** The document that `-d` names: a template NAME.EXT.hbs by NAME.EXT, or by NAME where only one has that name. */
@@ -110,106 +135,103 @@ function findDocument(name: string, templates: Templates): string {
   );
 }
 
-interface Made {
-  readonly code: ExitCode;
-  /** One text for each document, or null where the input does not allow any. */
-  readonly texts: readonly string[] | null;
-}
+/** How many problems are shown one by one, unless told. */
+const MOST_PROBLEMS = 200;
+/** Of how many inputs each document is named as it is written. */
+const MOST_NAMED = 20;
+/** How many inputs that failed the summary names. */
+const MOST_FAILED = 20;
 
-async function makeDocuments(
-  io: Io,
-  input: Input,
-  documents: readonly string[],
-  framework: Framework,
-  templates: Templates,
-  strict: boolean,
-  effort: 'normal' | 'high',
-  console: Console,
-): Promise<Made> {
-  try {
-    const text = await readInput(io, input);
-    const { value: answers, problems } = readAnswers(input.file, text, framework, 'plan');
-    const unanswered = answers !== undefined && strict ? findUnanswered(input.file, framework, answers) : [];
-    console.problems([...problems, ...unanswered]);
-    if (answers === undefined || hasErrors(unanswered)) return { code: EXIT.problems, texts: null };
-    const { start } = answers;
-    if (start === null) throw new Error('answers without a start have passed as answers for a plan');
-    const plan = buildPlan(framework, { ...answers, start }, effort);
-    console.problems(findStartClashes(input.file, text, framework, plan));
-    const view = buildView(framework, answers, plan, await cleanNotes(answers.notes));
-    return {
-      code: EXIT.done,
-      texts: documents.map((document) =>
-        signDocument(
-          document,
-          document === PLAN_JSON
-            ? printPlan(framework, answers, plan)
-            : document.endsWith('.csv')
-              ? renderDocument(templates, document, { ...view, sheet: viewSheet(framework, answers, plan) }, escapeCsv)
-              : renderDocument(templates, document, view, escapeMarkdown),
-        ),
-      ),
-    };
-  } catch (error) {
-    const failure = describeInputFailure(error);
-    if (failure instanceof FileError) console.error(failure.message);
-    else console.problems([failure]);
-    return { code: failure instanceof FileError ? EXIT.usage : EXIT.problems, texts: null };
+type Kind = Delivered['kind'];
+
+/** Shows each result as it comes, and counts for the summary. */
+class Results {
+  code: ExitCode = EXIT.done;
+  private readonly io: Io;
+  private readonly console: Console;
+  private readonly inputs: number;
+  private readonly most: number;
+  private readonly counts = new Map<Kind, number>();
+  private readonly failed: { readonly file: string; readonly why: string }[] = [];
+  private failures = 0;
+  private shown = 0;
+  private hidden = 0;
+
+  constructor(io: Io, console: Console, inputs: number, most: number) {
+    this.io = io;
+    this.console = console;
+    this.inputs = inputs;
+    this.most = most;
   }
-}
 
-function describeInputFailure(error: unknown): FileError | Problem {
-  if (error instanceof FileError) return error;
-  if (error instanceof TemplateError) return error.problem;
-  throw error;
-}
-
-/** The plan itself as JSON, with what it was made from; the mark is set when it is signed. */
-function printPlan(framework: Framework, answers: Answers, plan: Plan): string {
-  const of = { framework: `${framework.id}@${framework.version}`, profile: answers.facts };
-  const file: Omit<PlanFile, 'mark'> = { ...of, ...plan };
-  return `${JSON.stringify(file, null, 2)}\n`;
-}
-
-/** The team's notes, fit to stand in a document. The Markdown parser is loaded only where one needs it. */
-async function cleanNotes(notes: Answers['notes']): Promise<Partial<Record<NoteSection, string>>> {
-  const clean: [string, string][] = [];
-  for (const [section, note] of Object.entries(notes)) {
-    if (isPlainMarkdown(note)) clean.push([section, note.trim()]);
-    else clean.push([section, (await import('../render/notes.js')).cleanNote(note)]);
+  take({ file, problems, failures, outcomes, printed }: Done): void {
+    const room = Math.max(0, this.most - this.shown);
+    this.console.problems(problems.slice(0, room));
+    this.shown += Math.min(room, problems.length);
+    this.hidden += Math.max(0, problems.length - room);
+    for (const failure of failures) this.console.error(failure);
+    for (const text of printed) this.io.stdout.write(text);
+    const isFailed = outcomes.length === 0 || failures.length > 0;
+    if (isFailed) this.fail(file, problems, failures);
+    this.raise(
+      failures.length > 0 ? EXIT.usage : outcomes.length === 0 || hasErrors(problems) ? EXIT.problems : EXIT.done,
+    );
+    outcomes.forEach((outcome) => this.count(outcome));
   }
-  return Object.fromEntries(clean);
-}
 
-/** Delivers one document and says what became of it; null where it could not be written. */
-function deliverOne(io: Io, file: string | null, text: string, force: boolean, console: Console): Outcome | null {
-  try {
-    const outcome = deliver(io, file, text, force);
-    if (outcome.kind === 'written') console.info(`wrote ${file!}`);
-    if (outcome.kind === 'unchanged') console.info(`${file!} is up to date`);
-    if (outcome.kind === 'left-alone') {
-      console.error(
-        `${file!} was changed by a person, or is not a document of scaleplan, and is left alone; the new text is in ${outcome.beside}`,
+  private fail(file: string, problems: Done['problems'], failures: readonly string[]): void {
+    this.failures++;
+    if (this.failed.length >= MOST_FAILED) return;
+    const first = problems.find((problem) => hasErrors([problem]));
+    const why = failures[0] ?? (first === undefined ? 'no document' : formatProblem(first).split('\n')[0]!);
+    this.failed.push({ file, why });
+  }
+
+  private raise(code: ExitCode): void {
+    this.code = worst([this.code, code]);
+  }
+
+  private count(delivered: Delivered): void {
+    const { kind, file } = delivered;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    const isNamed = this.inputs <= MOST_NAMED;
+    if (kind === 'written' && isNamed) this.console.info(`wrote ${file!}`);
+    if (kind === 'unchanged' && isNamed) this.console.info(`${file!} is up to date`);
+    if (kind === 'missing' || kind === 'out-of-date') {
+      this.console.error(`${file!} is ${kind === 'missing' ? 'missing' : 'out of date'}`);
+      this.raise(EXIT.problems);
+    }
+    if (kind === 'left-alone') {
+      this.console.error(
+        `${file!} was changed by a person, or is not a document of scaleplan, and is left alone; the new text is in ${delivered.beside}`,
         'take over what you need from it, or use --force to overwrite the document',
       );
+      this.raise(EXIT.problems);
     }
-    return outcome;
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    console.error(error.message);
-    return null;
   }
-}
 
-function describeTally(inputs: number, tally: Record<Outcome['kind'] | 'failed', number>): string {
-  const parts = [
-    [tally.written, 'written'],
-    [tally.unchanged, 'up to date'],
-    [tally['left-alone'], 'left alone'],
-    [tally.failed, 'failed'],
-  ] as const;
-  return `${plural(inputs, 'input')}: ${parts
-    .filter(([number]) => number > 0)
-    .map(([number, what]) => `${number} ${what}`)
-    .join(', ')}`;
+  /** How many of which, and which inputs failed and why. */
+  summarize(): void {
+    const count = (kind: Kind) => this.counts.get(kind) ?? 0;
+    const parts = [
+      [count('written'), 'written'],
+      [count('unchanged'), 'up to date'],
+      [count('left-alone'), 'left alone'],
+      [count('missing'), 'missing'],
+      [count('out-of-date'), 'out of date'],
+      [this.failures, 'failed'],
+    ] as const;
+    if (this.hidden > 0) this.console.info(`${plural(this.hidden, 'problem')} more not shown (--max-problems)`);
+    if (this.failures > 0 && this.inputs > MOST_NAMED) {
+      for (const { why } of this.failed) this.console.info(`failed: ${why}`);
+      if (this.failures > this.failed.length)
+        this.console.info(`failed: ${plural(this.failures - this.failed.length, 'input')} more`);
+    }
+    this.console.info(
+      `${plural(this.inputs, 'input')}: ${parts
+        .filter(([number]) => number > 0)
+        .map(([number, what]) => `${number} ${what}`)
+        .join(', ')}`,
+    );
+  }
 }

@@ -19,16 +19,30 @@ const ENDINGS = ['.yaml', '.yml', '.json'];
 /**
  * Resolves the inputs of a command line, each once, in the order given; within a folder or glob by name.
  * @param outputFolder left out where a folder is searched
+ * @param inputsFrom a file that names more inputs, one a line; - for standard input
  * @throws UserError where nothing is found
  */
-export async function findInputs(io: Io, given: readonly string[], outputFolder: string | null): Promise<Input[]> {
+export async function findInputs(
+  io: Io,
+  given: readonly string[],
+  outputFolder: string | null,
+  inputsFrom?: string,
+): Promise<Input[]> {
   const inputs: Input[] = [];
-  for (const one of given) inputs.push(...(await findInput(io, one, outputFolder)));
+  for (const one of [...given, ...(await readList(io, inputsFrom))])
+    inputs.push(...(await findInput(io, one, outputFolder)));
   const seen = new Set<string>();
   return inputs.filter(({ path, file }) => {
     const key = path ?? file;
     return seen.has(key) ? false : seen.add(key);
   });
+}
+
+/** The names in a list of inputs. */
+async function readList(io: Io, from: string | undefined): Promise<string[]> {
+  if (from === undefined) return [];
+  const text = from === '-' ? await readStandardInput(io, 'standard input') : readText(resolve(io.cwd, from), from);
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
 async function findInput(io: Io, given: string, outputFolder: string | null): Promise<Input[]> {
@@ -99,8 +113,11 @@ function nameOf(file: string): string {
 
 /** The text of an input. */
 export async function readInput(io: Io, input: Input): Promise<string> {
-  if (input.path !== null) return readText(input.path, input.file);
+  return input.path === null ? readStandardInput(io, input.file) : readText(input.path, input.file);
+}
+
+async function readStandardInput(io: Io, shown: string): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return decodeText(Buffer.concat(chunks), input.file);
+  return decodeText(Buffer.concat(chunks), shown);
 }

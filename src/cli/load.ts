@@ -11,6 +11,9 @@ import type { Framework } from '../model.js';
 import type { Template, Templates } from '../render/render.js';
 import type { Io } from './io.js';
 
+/** The folders that a framework and templates are looked for in. */
+type Folders = Pick<Io, 'cwd' | 'packageFolder'>;
+
 /** Names what a text was built into: its hash. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -23,7 +26,7 @@ export interface BuiltFramework {
 }
 
 /** Where the framework is: the file asked for, else conditions.yaml in the working folder, else the built-in one. */
-export function findFramework(io: Io, asked: string | undefined): { file: string; text: string } {
+export function findFramework(io: Folders, asked: string | undefined): { file: string; text: string } {
   if (asked !== undefined) return { file: asked, text: readText(resolve(io.cwd, asked), asked) };
   const own = readTextIfThere(join(io.cwd, 'conditions.yaml'), 'conditions.yaml');
   if (own !== null) return { file: 'conditions.yaml', text: own };
@@ -33,7 +36,7 @@ export function findFramework(io: Io, asked: string | undefined): { file: string
 const BUILT_IN = 'the built-in conditions.yaml';
 
 /** The framework in use. A file that equals the built-in one byte for byte counts as it, and need not be parsed. */
-export function loadFrameworkInUse(io: Io, asked: string | undefined): Checked<Framework> & { file: string } {
+export function loadFrameworkInUse(io: Folders, asked: string | undefined): Checked<Framework> & { file: string } {
   const { file, text } = findFramework(io, asked);
   const built = readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
   if (built !== null) {
@@ -54,7 +57,7 @@ export type BuiltTemplates = Readonly<Record<string, TemplateSpecification>>;
  * @returns the templates, and what is wrong with those of one's own
  */
 export async function loadTemplates(
-  io: Io,
+  io: Folders,
   ownFolder: string | undefined,
 ): Promise<{ templates: Templates; problems: Problem[] }> {
   const sources = { documents: new Map<string, TemplateText>(), partials: new Map<string, TemplateText>() };
@@ -118,7 +121,7 @@ function listFolder(path: string, shown: string): string[] {
   }
 }
 
-async function loadBuiltTemplates(io: Io): Promise<BuiltTemplates> {
+async function loadBuiltTemplates(io: Folders): Promise<BuiltTemplates> {
   try {
     const module = (await import(pathToFileURL(join(io.packageFolder, 'dist/templates.js')).href)) as {
       default: BuiltTemplates;

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { describeFailure, FileError } from '../io/files.js';
+import { describeFailure, FileError, isRunning } from '../io/files.js';
 import { UserError } from './io.js';
 
 interface Holder {
@@ -50,12 +50,5 @@ function readHolder(lock: string): Holder | null {
 /** Whether the process that took a lock still runs; nobody can say it of another machine. */
 function isAlive(holder: Holder | null, host: string): boolean {
   if (holder === null) return false;
-  if (holder.host !== host) return true;
-  try {
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    // It runs, but belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return holder.host !== host || isRunning(holder.pid);
 }

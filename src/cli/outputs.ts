@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
-import { isAsWritten } from '../render/document.js';
+import { isAsWritten, markOfDocument } from '../render/document.js';
 import type { Input } from './inputs.js';
 import { type Io, UserError } from './io.js';
 
@@ -79,27 +79,35 @@ function refuseCollisions(targets: readonly (Target & { file: string })[]): void
 export type Outcome =
   | { readonly kind: 'printed' | 'written' | 'unchanged' }
   /** A person has changed it, so it was left alone; the new text is in a file beside it. */
-  | { readonly kind: 'left-alone'; readonly beside: string };
+  | { readonly kind: 'left-alone'; readonly beside: string }
+  /** What `--check` finds. */
+  | { readonly kind: 'missing' | 'out-of-date' };
 
 /**
  * Puts a document in its place. One whose bytes are right already is not written again; one that a person has changed
- * is left alone, and the new text goes beside it as NAME.new.EXT, unless `force` says to overwrite it.
+ * is left alone, and the new text goes beside it as NAME.new.EXT, unless `force` says to overwrite it. With `check`
+ * nothing is written: one that a person has changed, but that is otherwise up to date, counts as unchanged.
  */
-export function deliver(io: Io, file: string | null, text: string, force: boolean): Outcome {
-  if (file === null) {
-    io.stdout.write(text);
-    return { kind: 'printed' };
-  }
-  const path = isAbsolute(file) ? file : resolve(io.cwd, file);
+export function deliver(
+  cwd: string,
+  file: string,
+  text: string,
+  { force, check }: { readonly force: boolean; readonly check: boolean },
+): Outcome {
+  const path = isAbsolute(file) ? file : resolve(cwd, file);
   const existing = readTextIfThere(path, file);
   if (existing === text) return { kind: 'unchanged' };
+  if (check) {
+    if (existing === null) return { kind: 'missing' };
+    return { kind: markOfDocument(existing) === markOfDocument(text) ? 'unchanged' : 'out-of-date' };
+  }
   if (existing === null || force || isAsWritten(file, existing)) {
     makeFolder(dirname(path), file);
     writeText(path, file, text);
     return { kind: 'written' };
   }
   const beside = `${file.slice(0, file.length - extname(file).length)}.new${extname(file)}`;
-  const besidePath = resolve(io.cwd, beside);
+  const besidePath = resolve(cwd, beside);
   const besideText = readTextIfThere(besidePath, beside);
   if (besideText !== null && besideText !== text && !isAsWritten(beside, besideText)) {
     throw new FileError(`${file} and ${beside} have both been changed by a person; neither was overwritten`);

@@ -1,8 +1,9 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { GenerateOptions } from './generate.js';
 import type { InterviewOptions } from './interview.js';
-import { EXIT, type ExitCode, type Io } from './io.js';
+import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import { readShard } from './shard.js';
 import type { ValidateOptions } from './validate.js';
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
@@ -67,7 +68,8 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
     program
       .command('generate')
       .description('make documents from answers files')
-      .argument('<inputs...>', 'answers files (.yaml, .yml, .json), folders, patterns, or - for standard input')
+      .argument('[inputs...]', 'answers files (.yaml, .yml, .json), folders, patterns, or - for standard input')
+      .option('--inputs-from <file>', 'a list of more inputs, one a line; - for standard input')
       .option('-o, --output <place>', 'a file for one document, or FOLDER/ for several; standard output unless told')
       .option(
         '-d, --document <name>',
@@ -77,6 +79,10 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
       .option('-t, --templates <folder>', 'templates of your own, which stand before built-in ones of the same name')
       .option('--force', 'overwrite documents that a person has changed')
+      .option('--check', 'write nothing; fail where a document is missing or out of date')
+      .option('--jobs <number>', 'threads; what pays off unless told', readNumber)
+      .option('--shard <i/n>', 'only the ith of n parts of the inputs, for several machines', readShard)
+      .option('--max-problems <number>', 'show so many problems one by one (default: 200)', readNumber)
       .addOption(
         new Option('--effort <how>', 'how long to look for a better schedule (default: normal)').choices([
           'normal',
@@ -90,6 +96,11 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       '\nExamples:\n  scaleplan generate answers.yaml > plan.md\n  scaleplan generate answers/ -o plans/\n',
     )
     .action(async (inputs: string[], options: GenerateOptions) => {
+      if (inputs.length === 0 && options.inputsFrom === undefined)
+        throw new UserError(
+          'no inputs are given',
+          'name answers files or folders, or a list of them with --inputs-from',
+        );
       const { generate } = await import('./generate.js');
       end(await generate(io, inputs, options));
     });
@@ -132,6 +143,12 @@ function shared(command: Command): Command {
         'how problems are shown: for people, as GitHub annotations, or as JSON lines',
       ).choices(['pretty', 'github', 'json']),
     );
+}
+
+/** A whole number from 1. */
+function readNumber(written: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(written);
 }
 
 function collect(value: string, before: readonly string[] | undefined): string[] {

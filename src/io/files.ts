@@ -3,8 +3,20 @@
  * Node's own asynchronous reading of a small file takes several times as long.
  */
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 /** A file that could not be read or written, in a sentence. */
 export class FileError extends Error {
@@ -36,12 +48,62 @@ export function decodeText(bytes: Buffer, shown: string): string {
   throw new FileError(`${shown} cannot be read: it is not written in UTF-8; save it again with that encoding`);
 }
 
-/** Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. */
+/** Files written so far by this thread, so that no two have one temporary name. */
+let written = 0;
+
+/**
+ * Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. A link stays a link,
+ * and a file that is replaced keeps its rights.
+ */
 export function writeText(path: string, shown: string, text: string): void {
+  let place = path;
+  let mode = 0o666;
   try {
-    writeFileAtomic.sync(path, text, { encoding: 'utf8' });
+    place = realpathSync(path);
+    mode = statSync(place).mode;
+  } catch {
+    // There is no file yet.
+  }
+  const temporary = join(dirname(place), `.${basename(place)}.${process.pid}-${threadId}-${written++}.tmp`);
+  try {
+    const file = openSync(temporary, 'wx', mode);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, place);
   } catch (error) {
+    rmSync(temporary, { force: true });
     throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+  }
+}
+
+const TEMPORARY = /^\..+\.(\d+)-\d+-\d+\.tmp$/;
+
+/** Takes away what a run that was killed has left in a folder; what a run that goes on has there stays. */
+export function sweepTemporaries(folder: string): void {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    const pid = Number(TEMPORARY.exec(name)?.[1] ?? Number.NaN);
+    if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Whether a process of this machine runs. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, but belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -61,6 +61,11 @@ export function signDocument(name: string, text: string): string {
   return markingOf(name).sign(text, markOf(text));
 }
 
+/** The mark that a document carries, wherever a person has moved it; null where it has none. */
+export function markOfDocument(document: string): string | null {
+  return [...document.matchAll(/scaleplan [0-9a-f]{64}/g)].at(-1)?.[0] ?? null;
+}
+
 /** Whether a document is as it was written; a file without a mark is not ours to replace. */
 export function isAsWritten(name: string, document: string): boolean {
   const found = markingOf(name).split(document.replace(/\r\n/g, '\n'));

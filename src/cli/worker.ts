@@ -1,0 +1,29 @@
+/** One thread of a batch: loads the framework and the templates once, then makes what it is given. */
+import { workerData } from 'node:worker_threads';
+import { loadFrameworkInUse, loadTemplates } from './load.js';
+import { type Done, makeDocuments, type Making, type Task } from './make.js';
+
+/** What a worker needs to load the same as the main thread. */
+export interface WorkerSettings extends Omit<Making, 'framework' | 'templates'> {
+  readonly packageFolder: string;
+  readonly conditions: string | undefined;
+  readonly ownTemplates: string | undefined;
+}
+
+let making: Promise<Making> | null = null;
+
+async function load({ packageFolder, conditions, ownTemplates, ...rest }: WorkerSettings): Promise<Making> {
+  const place = { cwd: rest.cwd, packageFolder };
+  const { value: framework } = loadFrameworkInUse(place, conditions);
+  const { templates } = await loadTemplates(place, ownTemplates);
+  if (framework === undefined) throw new Error('the framework has errors that the main thread did not see');
+  return { framework, templates, ...rest };
+}
+
+/** Makes the documents of one input. */
+export async function make(task: Task): Promise<Done> {
+  // The pool hands what it was given as the second part of its own data.
+  const [, settings] = workerData as [unknown, WorkerSettings];
+  making ??= load(settings);
+  return makeDocuments(await making, task);
+}
