@@ -266,6 +266,48 @@ test('a file that was changed by hand meanwhile keeps both changes', async () =>
   expect(file.text).toBe('profile: {name: [South\n');
 });
 
+test.each([
+  ['an anchor', 'responses: {water: {depth: &d low, flow: *d}}\n', 'How is depth?'],
+  ['a key behind a question mark', 'responses:\n  water:\n    ? depth\n    : low\n', 'How is depth?'],
+])('%s is not changed by halves: the file stays as it is, and the prompt says so', async (_, text, ask) => {
+  const file: MadeUpFile = { text };
+  const driver = new Driver(CLINIC, file, { only: ['water'] });
+  for (let now = await driver.now(); (now as Prompt).ask !== ask;) now = await driver.press('back');
+  const again = (await driver.answer('high')) as Prompt;
+  expect(again.remarks.join()).toMatch(/only a person can change/);
+  expect(file.text).toBe(text);
+});
+
+test.each([
+  ['no file yet', null],
+  ['an empty file', ''],
+  ['only a comment', '# ours\n'],
+])('%s is a beginning', async (_, text) => {
+  const file: MadeUpFile = { text };
+  const driver = new Driver(CLINIC, file);
+  await play(driver, [FACTS[0]]);
+  expect(file.text).toBe(`${text ?? ''}framework: test@1.0.0\nprofile:\n  name: North\n`);
+});
+
+test('an answer under a former id is changed where it stands', async () => {
+  const renamed = framework({
+    conditions: [{ id: 'water', was: ['wells'], name: 'Water', questions: [question('depth', { was: ['deep'] })] }],
+  });
+  const file: MadeUpFile = { text: 'profile: {name: North}\nresponses: {wells: {deep: low}}\n' };
+  const driver = new Driver(renamed, file, { only: ['water'] });
+  await driver.now();
+  for (const reply of ['change', 'Water', '0', 'high']) await driver.answer(reply);
+  expect(file.text).toBe('profile: {name: North}\nresponses: {wells: {deep: high}}\n');
+});
+
+test.each(['7,5', '1,2,3', '5%', '$30', '1e3'])('%s is no number of beds', async (typed) => {
+  const file: MadeUpFile = { text: 'profile: {name: North}\n' };
+  const driver = new Driver(CLINIC, file);
+  expect((await driver.now()) as Prompt).toMatchObject({ ask: 'How many beds?' });
+  expect(((await driver.answer(typed)) as Prompt).ask).toBe('How many beds?');
+  expect(file.text).toBe('profile: {name: North}\n');
+});
+
 describe('after the questions', () => {
   const whole = `profile: {name: North, beds: 3, kitchen: no, kind: small, wards: [a]}
 start: 2027-07-01
@@ -320,8 +362,8 @@ policy: {night: allowed}
     const file: MadeUpFile = { text: `${whole}roles: {lead: nurse}\n` };
     const driver = new Driver(CLINIC, file);
     await driver.now();
-    for (const reply of ['people', 'nurse', 'held', 'lead']) await driver.answer(reply);
-    expect(driver.told.join()).toMatch(/circle/);
+    for (const reply of ['people', 'nurse', 'held']) await driver.answer(reply);
+    expect(((await driver.answer('lead')) as Prompt).remarks.join()).toMatch(/circle/);
     expect(file.text).toBe(`${whole}roles: {lead: nurse}\n`);
   });
 

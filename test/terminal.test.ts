@@ -66,18 +66,20 @@ describe.each([40, 80, 200])('a quick interview at %d columns', (columns) => {
       await terminal.answer(/How many beds/, `many${ENTER}`);
       await terminal.shows(/whole number/);
       terminal.press(`\u0015${'12'}${ENTER}`);
-      await terminal.answer(/kitchen/, '/b');
+      await terminal.answer(/kitchen/, `/b${ENTER}`);
       await terminal.shows(/Enter keeps: 12/);
       terminal.press(`15${ENTER}`);
       await terminal.answer(/kitchen/, `2${ENTER}`);
       await terminal.answer(/Which wards/, ` ${DOWN} ${ENTER}`);
-      await terminal.answer(/condition 1\s+of 2/, `${DOWN}${ENTER}`);
-      await terminal.answer(/condition 2\s+of 2/, '/u');
+      await terminal.answer(/condition 1\s+of 2/, `${DOWN}${DOWN}${ENTER}`);
+      await terminal.answer(/condition 2\s+of 2/, `/u${ENTER}`);
       await terminal.answer(/which day/, ENTER);
       await terminal.answer(/How many years/, `2${ENTER}`);
       await terminal.shows(/What next/);
       expect(terminal.history()).toMatch(/\[not known\]/);
       terminal.press(ENTER);
+      await terminal.shows(/Choose first/);
+      terminal.press(`1${ENTER}`);
       expect(await terminal.end()).toBe(0);
       expect(read(folder)).toMatchObject({
         framework: 'clinic@1.0.0',
@@ -102,7 +104,7 @@ test('leaving by Ctrl-C says how to come back, and the next sitting goes on', ()
     expect(existsSync(join(folder, '.a.yaml.lock'))).toBe(false);
 
     const second = new TestTerminal(['interview', 'a.yaml'], { cwd: folder });
-    await second.answer(/How many beds/, '/q');
+    await second.answer(/How many beds/, `/q${ENTER}`);
     expect(await second.end()).toBe(0);
     expect(second.history()).toMatch(/1 of \d+ questions are answered/);
   }));
@@ -126,10 +128,10 @@ test('killed after each answer in turn, the file has every answer before', () =>
     const steps: [RegExp, string, object][] = [
       [/called\?/, `North${ENTER}`, { profile: { clinic: 'North' } }],
       [/How many beds/, `7${ENTER}`, { profile: { beds: 7 } }],
-      [/kitchen/, ENTER, { profile: { kitchen: true } }],
+      [/kitchen/, `1${ENTER}`, { profile: { kitchen: true } }],
       [/Which wards/, ` ${ENTER}`, { profile: { wards: ['a'] } }],
       [/Has everyone/, `3${ENTER}`, { responses: { care: { plans: 'high' } } }],
-      [/Are shifts/, '/x', { responses: { rest: { shifts: 'not-applicable' } } }],
+      [/Are shifts/, `/x${ENTER}`, { responses: { rest: { shifts: 'not-applicable' } } }],
     ];
     for (const [n, [question, keys]] of steps.entries()) {
       const terminal = new TestTerminal(['interview'], { cwd: folder });
@@ -171,10 +173,10 @@ test('a long question in another script does not garble the screen', () => {
       terminal.press('8');
       await terminal.shows(/^> 8$/m);
       terminal.press(`${ENTER}`);
-      await terminal.answer(/kitchen/, ENTER);
+      await terminal.answer(/kitchen/, `1${ENTER}`);
       await terminal.answer(/Which wards/, ` ${ENTER}`);
       await terminal.shows(/Has everyone/);
-      for (const key of [DOWN, DOWN, DOWN, DOWN]) {
+      for (const key of [DOWN, DOWN, DOWN, DOWN, DOWN]) {
         terminal.press(key);
         await new Promise((resolve) => setTimeout(resolve, 60));
       }
@@ -185,10 +187,64 @@ test('a long question in another script does not garble the screen', () => {
   );
 });
 
+test('one Enter too many, pasted lines and a path are no answers to what comes next', () =>
+  withTerminal(['--only', 'care,rest'], {}, async (terminal, folder) => {
+    await terminal.answer(/Has everyone/, `/n${ENTER}`);
+    await terminal.shows(/Note on/);
+    terminal.press('\u001B[200~First line\r2 of us were away\r/u third\u001B[201~');
+    await terminal.shows(/third/);
+    terminal.press(ENTER);
+    await terminal.shows(/Note: First line 2 of us/);
+    terminal.press(`/e${ENTER}`);
+    await terminal.answer(/A link or a document/, `/board/minutes.pdf${ENTER}`);
+    await terminal.shows(/Evidence: \/board\/minutes\.pdf/);
+    terminal.press(`/u${ENTER}${ENTER}${ENTER}`);
+    await terminal.shows(/Are shifts fair[\s\S]*Choose first/);
+    terminal.press(`/q${ENTER}`);
+    await terminal.end();
+    expect(read(folder)).toMatchObject({
+      responses: {
+        care: {
+          plans: { level: 'unknown', note: 'First line 2 of us were away /u third', evidence: ['/board/minutes.pdf'] },
+        },
+      },
+    });
+    expect(read(folder)).not.toHaveProperty('responses.rest');
+  }));
+
+test('in eight rows the question is on the screen', () =>
+  withTerminal(['--only', 'care'], { rows: 8 }, async (terminal) => {
+    await terminal.shows(/Has everyone a plan\?[\s\S]*\/q leave/);
+    terminal.press(`/q${ENTER}`);
+    await terminal.end();
+  }));
+
+test('in a long list, two digits are one number', () => {
+  const many = CLINIC.replace(
+    'options: [{ id: a, name: Surgery }, { id: b, name: Births }]',
+    `options: [${Array.from({ length: 13 }, (_, n) => `{ id: w${n + 1}, name: Ward ${n + 1} }`).join(', ')}]`,
+  ).replace('type: choices', 'type: choice');
+  return withTerminal(
+    [],
+    {},
+    async (terminal, folder) => {
+      await terminal.answer(/called\?/, `North${ENTER}`);
+      await terminal.answer(/How many beds/, `2${ENTER}`);
+      await terminal.answer(/kitchen/, `2${ENTER}`);
+      await terminal.answer(/Which wards/, `12${ENTER}`);
+      await terminal.shows(/Has everyone/);
+      expect(read(folder)).toMatchObject({ profile: { wards: 'w12' } });
+      terminal.press(`/q${ENTER}`);
+      await terminal.end();
+    },
+    { 'conditions.yaml': many },
+  );
+});
+
 test('NO_COLOR leaves no colour anywhere', () =>
   withTerminal([], { env: { NO_COLOR: '1' } }, async (terminal) => {
     await terminal.answer(/called\?/, `North${ENTER}`);
-    await terminal.answer(/How many beds/, '/q');
+    await terminal.answer(/How many beds/, `/q${ENTER}`);
     await terminal.end();
     // eslint-disable-next-line no-control-regex -- the sequence that sets colours and weights
     expect(terminal.raw.match(/\u001B\[[0-9;]*m/g) ?? []).toEqual([]);
@@ -228,12 +284,12 @@ describe('--plain', () => {
     await withTerminal(['--plain'], {}, async (terminal) => {
       await terminal.answer(/called\?/, '\u0004');
       expect(await terminal.end()).toBe(0);
-      expect(terminal.screen()).toMatch(/To go on later/);
+      expect(terminal.screen()).toMatch(/scaleplan interview answers\.yaml --plain/);
     });
     await withTerminal(['--plain'], {}, async (terminal) => {
       await terminal.answer(/called\?/, '\u0003');
       expect(await terminal.end()).toBe(130);
-      expect(terminal.screen()).toMatch(/To go on later/);
+      expect(terminal.screen()).toMatch(/scaleplan interview answers\.yaml --plain/);
     });
   });
 });
@@ -249,7 +305,7 @@ test('a second interview on one file says who holds it; a lock left behind is ta
     await first.end();
     expect(existsSync(join(folder, '.answers.yaml.lock'))).toBe(true);
     const third = new TestTerminal(['interview'], { cwd: folder });
-    await third.answer(/called\?/, '/q');
+    await third.answer(/called\?/, `/q${ENTER}`);
     expect(await third.end()).toBe(0);
   }));
 
@@ -262,7 +318,7 @@ test('-o - leaves only the document on standard output', () =>
     },
     async (folder) => {
       const terminal = new TestTerminal(['interview', 'a.yaml', '-o', '-', '>', 'out.md'], { cwd: folder });
-      await terminal.answer(/What next/, ENTER);
+      await terminal.answer(/What next/, `1${ENTER}`);
       expect(await terminal.end()).toBe(0);
       const { stdout } = await run(['generate', 'a.yaml'], folder);
       expect(readFileSync(join(folder, 'out.md'), 'utf8')).toBe(stdout);
@@ -274,13 +330,13 @@ test('a long note in $EDITOR; a failing editor keeps the draft', () =>
     ['--only', 'care'],
     { env: { EDITOR: 'sh ./edit.sh' } },
     async (terminal, folder) => {
-      await terminal.answer(/Has everyone/, '/n');
-      await terminal.answer(/Note on/, '/v');
+      await terminal.answer(/Has everyone/, `/n${ENTER}`);
+      await terminal.answer(/Note on/, `/v${ENTER}`);
       await terminal.shows(/Note: One/);
-      terminal.press('/n');
-      await terminal.answer(/Note on/, '/v');
-      await terminal.shows(/What you wrote is in\s/);
-      terminal.press('/q');
+      terminal.press(`/n${ENTER}`);
+      await terminal.answer(/Note on/, `/v${ENTER}`);
+      await terminal.shows(/What you wrote there is in\s/);
+      terminal.press(`/q${ENTER}`);
       await terminal.end();
       expect(read(folder)).toMatchObject({ responses: { care: { plans: { note: 'One\n\nTwo' } } } });
     },

@@ -18,12 +18,38 @@ export interface Edit {
  * @param text a file without errors of syntax, or an empty text for a new file
  * @param edits applied one after the other
  * @returns the text with the changes
+ * @throws where an alias elsewhere refers to what is changed
  */
 export function editAnswers(file: string, text: string, edits: readonly Edit[]): string {
-  if (/\.json$/i.test(file)) return editJson(text, edits);
-  const isWindows = /\r\n/.test(text);
-  const edited = edits.reduce((now, edit) => editYaml(now, edit), text.replace(/\r\n/g, '\n'));
-  return isWindows ? edited.replace(/\n/g, '\r\n') : edited;
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const content = text.slice(mark.length);
+  if (/\.json$/i.test(file)) return `${mark}${editJson(content, edits)}`;
+  const windows = content.match(/\r\n/g)?.length ?? 0;
+  const isWindows = windows > 0 && windows * 2 >= (content.match(/\n/g)?.length ?? 0);
+  const edited = edits.reduce((now, edit) => editYaml(now, edit), content.replace(/\r\n/g, '\n'));
+  return `${mark}${isWindows ? edited.replace(/\n/g, '\r\n') : edited}`;
+}
+
+/** The same changes on plain data, which stays as it is: what the changed file must say. */
+export function changeData(data: unknown, edits: readonly Edit[]): unknown {
+  return edits.reduce((now, { path, value }) => changeAt(now, path, value, 0), data);
+}
+
+function changeAt(data: unknown, path: readonly string[], value: AnswerData | null, depth: number): unknown {
+  const [key, ...rest] = path.slice(depth);
+  if (key === undefined) return value ?? undefined;
+  const isMapping = typeof data === 'object' && data !== null && !Array.isArray(data);
+  if (!isMapping && value === null) return data;
+  // A bare level becomes the level beside what is said besides.
+  const isLevel = path[0] === 'responses' && depth >= 2 && typeof data === 'string' && data !== '';
+  const known = isMapping ? (data as Record<string, unknown>) : isLevel ? { level: data } : {};
+  if (value === null && known[key] === undefined) return data;
+  const inner = changeAt(known[key], path, value, depth + 1);
+  const { [key]: _, ...others } = known;
+  const isGone =
+    inner === undefined ||
+    (value === null && rest.length > 0 && typeof inner === 'object' && Object.keys(inner as object).length === 0);
+  return isGone ? others : { ...others, [key]: inner };
 }
 
 /** Keys of an answers file in the order in which a person reads them; a new one goes to its place. */
@@ -117,7 +143,8 @@ function findBefore(map: YAMLMap<Scalar, unknown>, key: string): Entry | undefin
 /** A bare level becomes the level beside what is said besides: a note, or the answers to the questions of a condition. */
 function levelled(path: readonly string[], depth: number, known: unknown, value: AnswerData): AnswerData {
   const isPart = path[0] === 'responses' && depth >= 1 && path.length > depth + 1;
-  if (!isPart || !isScalar(known) || known.value === '' || typeof value !== 'object') return value;
+  if (!isPart || !isScalar(known) || /^(?:~|null|)$/i.test(String(known.value)) || typeof value !== 'object')
+    return value;
   return { level: String(known.value), ...(value as Record<string, AnswerData>) };
 }
 

@@ -7,7 +7,7 @@ import { findFiscalYears } from '../plan/calendar.js';
 import { interview as ask, type Terminal } from '../interview/interview.js';
 import { Sitting } from '../interview/sitting.js';
 import { listSteps, type Scope } from '../interview/steps.js';
-import { readTextIfThere, writeText } from '../io/files.js';
+import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
 import { showable } from '../io/report.js';
 import type { Framework } from '../model.js';
@@ -27,7 +27,7 @@ export interface InterviewOptions extends SharedOptions {
   readonly plain?: boolean;
 }
 
-const ENDS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+const ENDS = { SIGHUP: EXIT.hungUp, SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 type Signal = keyof typeof ENDS;
 
 /** A signal that came while a question was open. */
@@ -80,7 +80,8 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
       }),
     );
     if (typeof ending === 'number') {
-      io.stderr.write(`\nEverything you answered is saved. To go on later, type:\n  ${showable(resumeCommand)}\n`);
+      const saved = sitting.isSaved ? 'Everything you answered is saved.' : 'Nothing was answered yet.';
+      io.stderr.write(`\n${saved} To go on later, type:\n  ${showable(resumeCommand)}\n`);
       return ending;
     }
     return ending === 'left' ? EXIT.done : 'plan';
@@ -97,10 +98,8 @@ async function withSignals<T>(
 ): Promise<T | ExitCode> {
   const controller = new AbortController();
   const stop = (by: Signal) => controller.abort(new Interrupted(by));
-  const onInterrupt = () => stop('SIGINT');
-  const onTerminate = () => stop('SIGTERM');
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onTerminate);
+  const signals = (Object.keys(ENDS) as Signal[]).map((by) => ({ by, on: () => stop(by) }));
+  for (const { by, on } of signals) process.on(by, on);
   const { terminal, close } = await openTerminal(io, options, controller.signal);
   try {
     return await run(terminal);
@@ -112,8 +111,7 @@ async function withSignals<T>(
     throw error;
   } finally {
     close();
-    process.removeListener('SIGINT', onInterrupt);
-    process.removeListener('SIGTERM', onTerminate);
+    for (const { by, on } of signals) process.removeListener(by, on);
   }
 }
 
@@ -127,50 +125,62 @@ async function openTerminal(
     const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
     io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
   };
+  const canEdit = editorOf(io) !== undefined;
   if (isPlain) {
     const { openPlain } = await import('./plain.js');
     const { ask: askPlain, close } = openPlain(io, signal);
-    return { terminal: { tell, ask: askPlain, edit: (text) => Promise.resolve(editText(io, text)) }, close };
+    return { terminal: { tell, ask: askPlain, edit: (text) => Promise.resolve(editText(io, text)), canEdit }, close };
   }
   const { openScreen } = await import('./screen.js');
   const screen = openScreen(io, await openPalette(io, options.color), signal);
   const edit: Terminal['edit'] = (text) => Promise.resolve(screen.without(() => editText(io, text)));
-  return { terminal: { tell, ask: screen.ask, edit }, close: screen.close };
+  return { terminal: { tell, ask: screen.ask, edit, canEdit }, close: screen.close };
+}
+
+/** What the person has set as editor. */
+function editorOf(io: Io): string | undefined {
+  return [io.env['VISUAL'], io.env['EDITOR']].find((one) => one !== undefined && one.trim() !== '');
 }
 
 /** Opens the person's own editor on a text; where that fails, the draft stays where it is. */
 function editText(io: Io, text: string): { text: string } | { problem: string } {
-  const editor = [io.env['VISUAL'], io.env['EDITOR']].find((one) => one !== undefined && one.trim() !== '');
-  if (editor === undefined) return { problem: 'No editor is set. Set VISUAL or EDITOR, or type the note here.' };
-  const folder = mkdtempSync(join(tmpdir(), 'scaleplan-'));
-  const draft = join(folder, 'note.md');
-  writeFileSync(draft, text);
-  // What is set may have options of its own; the shell divides them. Nothing of it goes to stdout.
-  const { status, error } = spawnSync(`${editor} "$DRAFT"`, {
-    shell: true,
-    stdio: ['inherit', 2, 2],
-    env: { ...process.env, DRAFT: draft },
-  });
-  if (error !== undefined || status !== 0)
-    return { problem: `The editor ended with an error. What you wrote is in ${draft}.` };
-  const written = readFileSync(draft, 'utf8');
-  rmSync(folder, { recursive: true, force: true });
-  return { text: written };
+  const editor = editorOf(io);
+  if (editor === undefined) return { problem: 'No editor is set.' };
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'scaleplan-'));
+    const draft = join(folder, 'note.md');
+    writeFileSync(draft, text);
+    // What is set may have options of its own; the shell divides them. Nothing of it goes to stdout.
+    const { status, error } = spawnSync(`${editor} "$DRAFT"`, {
+      shell: true,
+      stdio: ['inherit', 2, 2],
+      env: { ...process.env, DRAFT: draft },
+    });
+    if (error !== undefined || status !== 0)
+      return { problem: `The editor ended with an error. What you wrote there is in ${draft}.` };
+    const written = decodeText(readFileSync(draft), draft);
+    rmSync(folder, { recursive: true, force: true });
+    return { text: written };
+  } catch (error) {
+    if (error instanceof FileError) return { problem: `${error.message}.` };
+    return { problem: `The editor could not be used: ${describeFailure(error)}.` };
+  }
 }
 
 /** The conditions that --only names. */
 function findOnly(framework: Framework, only: string | undefined): string[] | null {
   if (only === undefined) return null;
   const known = framework.conditions.map(({ id }) => id);
-  return only.split(',').map((written) => {
-    const id = written.trim();
-    if (known.includes(id)) return id;
-    const near = findNearest(id, known);
-    throw new UserError(
-      `there is no condition ${id}`,
-      near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
-    );
-  });
+  return [...new Set(only.split(',').map((written) => written.trim()))]
+    .filter((id) => id !== '')
+    .map((id) => {
+      if (known.includes(id)) return id;
+      const near = findNearest(id, known);
+      throw new UserError(
+        `there is no condition ${id}`,
+        near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
+      );
+    });
 }
 
 /** How many open answers the message without a terminal names. */
@@ -202,27 +212,39 @@ function nextFiscalYear(startsOn: string): string {
   return findFiscalYears(today, today, startsOn)[1]!;
 }
 
-function describeCommand(file: string, { conditions, quick, only, plain }: InterviewOptions): string {
+function describeCommand(
+  file: string,
+  { conditions, templates, output, quick, only, plain }: InterviewOptions,
+): string {
   const quote = (word: string) => (/^[\w./,@:-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`);
   return [
     'scaleplan interview',
     quote(file),
     ...(conditions === undefined ? [] : ['-c', quote(conditions)]),
+    ...(templates === undefined ? [] : ['-t', quote(templates)]),
+    ...(output === undefined ? [] : ['-o', quote(output)]),
     ...(quick === true ? ['--quick'] : []),
     ...(only === undefined ? [] : ['--only', quote(only)]),
     ...(plain === true ? ['--plain'] : []),
   ].join(' ');
 }
 
-/** Makes the plan beside the answers, or where -o says. */
+/** Makes the plan beside the answers, or where -o says, and says what to do with it. */
 async function makePlan(io: Io, file: string, options: InterviewOptions): Promise<ExitCode> {
   const { generate } = await import('./generate.js');
-  const beside = join(dirname(file), `${basename(file, extname(file))}.md`);
-  return generate(io, [file], {
-    output: options.output ?? beside,
+  const place = options.output ?? join(dirname(file), `${basename(file, extname(file))}.md`);
+  const code = await generate(io, [file], {
+    output: place,
     ...(options.conditions === undefined ? {} : { conditions: options.conditions }),
     ...(options.templates === undefined ? {} : { templates: options.templates }),
     ...(options.color === undefined ? {} : { color: options.color }),
+    ...(options.reporter === undefined ? {} : { reporter: options.reporter }),
     ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
   });
+  if (code === EXIT.done && place !== '-' && options.quiet !== true) {
+    io.stderr.write(
+      `The plan is ready. It is a text file that any editor opens. To change an answer, type:\n  ${showable(describeCommand(file, options))}\n`,
+    );
+  }
+  return code;
 }

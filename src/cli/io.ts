@@ -22,6 +22,7 @@ export const EXIT = {
   /** A fault of the program's own. */
   fault: 70,
   /** Ended by a signal: 128 and its number, as shells count. */
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

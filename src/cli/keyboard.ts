@@ -8,46 +8,64 @@ interface PressedKey {
   readonly ctrl?: boolean;
 }
 
+/** What a prompt does with the keys. */
+export interface KeyListener {
+  /** Text that was pasted, its line breaks as spaces; it never presses Enter. */
+  readonly onPaste: (text: string) => void;
+}
+
+const END = '\u0004';
+/** Ask the terminal to say where pasted text begins and ends, and to stop that. */
+const BRACKETED_PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
+
 export class Keyboard {
   /** What prompts read. */
   readonly stream = new PassThrough();
   private readonly terminal: NodeJS.ReadStream;
+  private readonly output: NodeJS.WritableStream;
   private readonly onEnd: () => void;
-  private readonly waiting: string[] = [];
-  private isOpen = false;
+  private readonly onContinue: () => void;
+  private readonly waiting: (string | { readonly pasted: string })[] = [];
+  private listener: KeyListener | null = null;
+  private pasted: string | null = null;
   private isBusy = false;
 
   /**
    * Takes the keys as they are pressed, without echo, until it is closed.
-   * @param onEnd called on Ctrl-D
+   * @param onEnd called on Ctrl-D, when its turn comes
+   * @param onContinue called when the program goes on after Ctrl-Z
    */
-  constructor(terminal: NodeJS.ReadStream, onEnd: () => void) {
+  constructor(terminal: NodeJS.ReadStream, output: NodeJS.WritableStream, onEnd: () => void, onContinue: () => void) {
     this.terminal = terminal;
+    this.output = output;
     this.onEnd = onEnd;
+    this.onContinue = onContinue;
     emitKeypressEvents(terminal);
     terminal.on('keypress', this.take);
     this.resume();
   }
 
   /** A prompt is ready for keys. */
-  open(): void {
-    this.isOpen = true;
+  open(listener: KeyListener): void {
+    this.listener = listener;
     this.pass();
   }
 
   /** The prompt has its answer; later keys are for the next one. */
   shut(): void {
-    this.isOpen = false;
+    this.listener = null;
   }
 
   /** Gives the terminal back while another program uses it. */
   pause(): void {
+    this.output.write(BRACKETED_PASTE.off);
     this.terminal.setRawMode(false);
     this.terminal.pause();
   }
 
   resume(): void {
     this.terminal.setRawMode(true);
+    this.output.write(BRACKETED_PASTE.on);
     this.terminal.resume();
   }
 
@@ -57,15 +75,23 @@ export class Keyboard {
   }
 
   private readonly take = (text: string | undefined, key: PressedKey | undefined): void => {
-    if (key?.ctrl === true && key.name === 'd') {
-      this.onEnd();
+    if (key?.name === 'paste-start') {
+      this.pasted = '';
+      return;
+    }
+    const sequence = key?.sequence ?? text;
+    if (this.pasted !== null) {
+      if (key?.name === 'paste-end') {
+        this.waiting.push({ pasted: this.pasted.replace(/\s*[\r\n]+\s*/g, ' ') });
+        this.pasted = null;
+        this.pass();
+      } else this.pasted += sequence ?? '';
       return;
     }
     if (key?.ctrl === true && key.name === 'z') {
       this.suspend();
       return;
     }
-    const sequence = key?.sequence ?? text;
     if (sequence === undefined) return;
     this.waiting.push(sequence);
     this.pass();
@@ -73,21 +99,32 @@ export class Keyboard {
 
   /** Passes on one key, and the next one only when a prompt has dealt with it. */
   private pass(): void {
-    if (!this.isOpen || this.isBusy) return;
-    const sequence = this.waiting.shift();
-    if (sequence === undefined) return;
+    if (this.listener === null || this.isBusy) return;
+    const next = this.waiting.shift();
+    if (next === undefined) return;
     this.isBusy = true;
-    this.stream.write(sequence);
+    if (next === END) this.onEnd();
+    else if (typeof next === 'string') this.stream.write(next);
+    else this.listener.onPaste(next.pasted);
     setImmediate(() => {
       this.isBusy = false;
       this.pass();
     });
   }
 
-  /** Ctrl-Z: stops as other programs do, and takes the keys again afterwards. */
+  /** Ctrl-Z: stops, with all that was started together, as other programs do, and takes the keys again afterwards. */
   private suspend(): void {
-    this.pause();
-    process.once('SIGCONT', () => this.resume());
-    process.kill(process.pid, 'SIGTSTP');
+    this.output.write(BRACKETED_PASTE.off);
+    this.terminal.setRawMode(false);
+    const goOn = () => {
+      clearTimeout(anyway);
+      process.removeListener('SIGCONT', goOn);
+      this.resume();
+      this.onContinue();
+    };
+    // Where nobody could wake it up again, the system does not stop it.
+    const anyway = setTimeout(goOn, 500);
+    process.once('SIGCONT', goOn);
+    process.kill(0, 'SIGTSTP');
   }
 }

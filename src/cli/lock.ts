@@ -1,5 +1,5 @@
 /** Keeps two interviews from writing one file: who holds it says so in a file beside it. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { describeFailure, FileError, isRunning } from '../io/files.js';
@@ -10,6 +10,8 @@ interface Holder {
   readonly host: string;
 }
 
+const ATTEMPTS = 3;
+
 /**
  * Takes the lock of a file.
  * @param shown the file's name in messages
@@ -17,24 +19,58 @@ interface Holder {
  * @throws UserError where somebody else holds it; a lock whose process is gone is taken over
  */
 export function takeLock(path: string, shown: string): () => void {
-  const lock = join(dirname(path), `.${basename(path)}.lock`);
-  const own: Holder = { pid: process.pid, host: hostname() };
+  const place = realPath(path);
+  const lock = join(dirname(place), `.${basename(place)}.lock`);
+  const own = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
   for (let attempt = 0; ; attempt++) {
     try {
-      writeFileSync(lock, JSON.stringify(own), { flag: 'wx' });
-      return () => rmSync(lock, { force: true });
+      writeFileSync(lock, own, { flag: 'wx' });
+      return () => {
+        // Only what is still ours is given back.
+        if (readIfThere(lock) === own) tryTo(() => rmSync(lock, { force: true }));
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
         throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
     }
     const holder = readHolder(lock);
-    if (attempt > 0 || isAlive(holder, own.host)) {
+    if (attempt === ATTEMPTS || isHeld(holder)) {
       throw new UserError(
-        `another interview is writing ${shown}: process ${holder?.pid ?? '?'}${holder === null || holder.host === own.host ? '' : ` on ${holder.host}`}`,
-        `end it first; if there is none any more, delete ${lock}`,
+        `another interview is writing ${shown}: process ${holder?.pid ?? '?'}${holder === null || holder.host === hostname() ? '' : ` on ${holder.host}`}`,
+        `it may be open in another window: leave it there with /q. If there is none any more, delete ${lock}`,
       );
     }
-    rmSync(lock, { force: true });
+    // Of several that find it left behind, one moves it away.
+    const stale = `${lock}.${process.pid}`;
+    tryTo(() => {
+      renameSync(lock, stale);
+      rmSync(stale, { force: true, recursive: true });
+    });
+  }
+}
+
+/** The file itself, where the path is a link to it. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Somebody else was faster, or the folder cannot be written to any more.
+  }
+}
+
+function readIfThere(lock: string): string | null {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch {
+    return null;
   }
 }
 
@@ -48,7 +84,9 @@ function readHolder(lock: string): Holder | null {
 }
 
 /** Whether the process that took a lock still runs; nobody can say it of another machine. */
-function isAlive(holder: Holder | null, host: string): boolean {
+function isHeld(holder: Holder | null): boolean {
   if (holder === null) return false;
-  return holder.host !== host || isRunning(holder.pid);
+  if (holder.host !== hostname()) return true;
+  // A process of the same number as this one is gone: this one has only just begun.
+  return holder.pid !== process.pid && isRunning(holder.pid);
 }

@@ -1,6 +1,6 @@
 /** Prompts without any cursor movement: every line is added below the last, and answers are typed and ended with Enter. */
 import { createInterface } from 'node:readline';
-import { describeKeys, keyOfLine, KEYS, textOfLine } from '../interview/keys.js';
+import { describeKeys, isKey, keyOfLine, textOfLine } from '../interview/keys.js';
 import type { Prompt, Reply } from '../interview/prompts.js';
 import { showable } from '../io/report.js';
 import type { Io } from './io.js';
@@ -24,6 +24,7 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
   const typed: string[] = [];
   let wake: (() => void) | null = null;
   let isOver = false;
+  signal.addEventListener('abort', () => wake?.());
   lines.on('line', (line) => {
     typed.push(line);
     wake?.();
@@ -34,12 +35,8 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
   });
   /** The next line, null at the end of input. */
   const next = async (): Promise<string | null> => {
-    while (typed.length === 0 && !isOver) {
-      await new Promise<void>((resolve, reject) => {
-        wake = resolve;
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      });
-    }
+    while (typed.length === 0 && !isOver && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
+    if (signal.aborted) throw signal.reason as Error;
     return typed.shift() ?? null;
   };
   const say = (text: string) => io.stderr.write(text);
@@ -66,7 +63,7 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
   };
 }
 
-function describePrompt({ title, progress, ask, remarks, keys, kind, choices, current }: Prompt): string[] {
+function describePrompt({ title, progress, ask, remarks, keys, kind, choices, current, isProposed }: Prompt): string[] {
   const names = current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
   return [
     '',
@@ -74,7 +71,9 @@ function describePrompt({ title, progress, ask, remarks, keys, kind, choices, cu
     ask,
     ...remarks.flatMap((remark) => remark.split('\n')),
     ...choices.map(({ name, detail }, n) => `${n + 1}. ${name}${detail === null ? '' : `: ${detail}`}`),
-    ...(names.length === 0 ? [] : [`So far: ${names.join(', ')}. Enter keeps it.`]),
+    ...(names.length === 0
+      ? []
+      : [isProposed ? `Enter takes: ${names.join(', ')}` : `So far: ${names.join(', ')}. Enter keeps it.`]),
     kind === 'text'
       ? 'Type your answer.'
       : kind === 'choice'
@@ -93,11 +92,7 @@ function readLine({ kind, choices, current, keys }: Prompt, line: string): Reply
     if (current.length > 0) return { kind: 'answer', values: current };
     return 'Please type an answer, or one of the keys.';
   }
-  if (
-    /^\/[a-z-]+$/i.test(text) &&
-    Object.values(KEYS).some(({ word, letter }) => text === `/${word}` || text === `/${letter}`)
-  )
-    return 'That key does nothing here.';
+  if (isKey(text)) return 'That key does nothing here.';
   if (kind === 'text') return { kind: 'answer', values: [showable(textOfLine(text))] };
   const chosen = text.split(/[\s,]+/).map((one) => choices[Number(one) - 1] ?? findByName(choices, one));
   const whole = findByName(choices, text);

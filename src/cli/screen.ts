@@ -12,11 +12,11 @@ import {
   useState,
 } from '@inquirer/core';
 import inquirer from 'inquirer';
-import { describeKeys, keyOfLetter, textOfLine } from '../interview/keys.js';
+import { describeKeys, isKey, keyOfLine, textOfLine } from '../interview/keys.js';
 import type { Prompt, Reply } from '../interview/prompts.js';
 import { type Palette, showable } from '../io/report.js';
 import type { Io } from './io.js';
-import { Keyboard } from './keyboard.js';
+import { Keyboard, type KeyListener } from './keyboard.js';
 import { wrapText } from './wrap.js';
 
 /** How a prompt is drawn, and what it tells of itself. */
@@ -25,10 +25,10 @@ interface Look {
   readonly size: () => { readonly columns: number; readonly rows: number };
   /** Clears the screen, after the terminal has changed its size. */
   readonly clear: () => void;
-  /** Called when the terminal changes its size; returns how to stop listening. */
-  readonly onResize: (redraw: () => void) => () => void;
+  /** Called when the prompt must be drawn anew; returns how to stop listening. */
+  readonly onRedraw: (redraw: () => void) => () => void;
   /** It is drawn and listens. */
-  readonly onOpen: () => void;
+  readonly onOpen: (listener: KeyListener) => void;
   /** It has its answer. */
   readonly onShut: () => void;
 }
@@ -53,16 +53,21 @@ export interface Screen {
 export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Screen {
   const output = io.stderr as NodeJS.WriteStream;
   let end = new AbortController();
-  const keyboard = new Keyboard(io.stdin as NodeJS.ReadStream, () => end.abort());
+  const keyboard = new Keyboard(
+    io.stdin as NodeJS.ReadStream,
+    output,
+    () => end.abort(),
+    () => output.emit('resize'),
+  );
   const look: Look = {
     palette,
-    size: () => ({ columns: Math.max(20, output.columns || 80), rows: Math.max(8, output.rows || 24) }),
+    size: () => ({ columns: Math.max(20, output.columns || 80), rows: Math.max(6, output.rows || 24) }),
     clear: () => output.write('\u001B[2J\u001B[H'),
-    onResize: (redraw) => {
+    onRedraw: (redraw) => {
       output.on('resize', redraw);
       return () => output.removeListener('resize', redraw);
     },
-    onOpen: () => keyboard.open(),
+    onOpen: (listener) => keyboard.open(listener),
     onShut: () => keyboard.shut(),
   };
   const ask = async (prompt: Prompt): Promise<Reply> => {
@@ -102,23 +107,31 @@ const screenPrompt = createPrompt<Reply, Config>((config, done) =>
   config.prompt.kind === 'text' ? useText(config, done) : useChoices(config, done),
 );
 
-/** Listens to keys, and draws the prompt anew when the terminal changes its size. */
-function useTerminal(look: Look, onKey: (pressed: KeypressEvent, line: Line) => void): void {
-  const { clear, onResize, onOpen } = look;
+/** The line that is typed. */
+interface Line {
+  line: string;
+  cursor: number;
+  readonly clearLine: (direction: 0) => void;
+}
+
+/** Listens to keys and pasted text, and draws the prompt anew when it must be. */
+function useTerminal(
+  { clear, onRedraw, onOpen }: Look,
+  onKey: (pressed: KeypressEvent, line: Line) => void,
+  onPaste: (text: string, line: Line) => void,
+): void {
   const [count, setCount] = useState(0);
   useKeypress((pressed, readline) => onKey(pressed, readline as unknown as Line));
-  useEffect(onOpen, []);
+  useEffect((readline) => onOpen({ onPaste: (text) => onPaste(text, readline as unknown as Line) }), []);
   useEffect(
     () =>
-      onResize(() => {
+      onRedraw(() => {
         clear();
         setCount(count + 1);
       }),
     [count],
   );
 }
-
-type Line = { readonly clearLine: (direction: 0) => void; line: string; readonly write: (text: string) => void };
 
 function useText({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
   const [answer, setAnswer] = useState<Reply | null>(null);
@@ -129,82 +142,110 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
     look.onShut();
     done(reply);
   };
-  useTerminal(look, (pressed, readline) => {
-    if (answer !== null) return;
-    if (isEnterKey(pressed)) {
+  useTerminal(
+    look,
+    (pressed, readline) => {
+      if (answer !== null) return;
+      if (!isEnterKey(pressed)) {
+        setTyped(readline.line);
+        setWrong(null);
+        return;
+      }
       const text = showable(textOfLine(typed)).trim();
-      if (text !== '') finish({ kind: 'answer', values: [text] });
+      const key = keyOfLine(typed, prompt.keys, true);
+      if (key !== undefined) finish({ kind: 'key', key });
+      else if (isKey(typed)) setWrong('That key does nothing here.');
+      else if (text !== '') finish({ kind: 'answer', values: [text] });
       else if (prompt.current.length > 0) finish({ kind: 'answer', values: prompt.current });
       else setWrong('Type an answer, or one of the keys below.');
-      return;
-    }
-    const { line } = readline;
-    const key = /^\/[a-z]$/i.test(line) ? keyOfLetter(line[1]!, prompt.keys) : undefined;
-    if (key !== undefined) finish({ kind: 'key', key });
-    else {
-      setTyped(line);
-      setWrong(null);
-    }
-  });
+      setTyped('');
+    },
+    (text, readline) => {
+      readline.line = readline.line.slice(0, readline.cursor) + text + readline.line.slice(readline.cursor);
+      readline.cursor += text.length;
+      setTyped(readline.line);
+    },
+  );
   if (answer !== null) return summarize(prompt, look, answer);
-  const head = drawHead(prompt, look, wrong);
-  const now = prompt.current.length === 0 ? [] : wrap(`Enter keeps: ${prompt.current.join(', ')}`, look);
+  const now = prompt.current.length === 0 ? [] : wrap(describeCurrent(prompt), look);
   const foot = drawKeys(prompt, look).map((line) => look.palette.faint(line));
-  const room = Math.max(1, look.size().rows - foot.length - 3);
-  return [[...[...head, ...now].slice(-room), `> ${typed}`].join('\n'), foot.join('\n')];
+  const lines = Math.ceil((typed.length + 3) / look.size().columns);
+  const head = drawHead(prompt, look, wrong, look.size().rows - foot.length - now.length - lines - 1);
+  return [[...head, ...now, `> ${typed}`].join('\n'), foot.join('\n')];
+}
+
+function describeCurrent({ current, isProposed }: Prompt): string {
+  return `${isProposed ? 'Enter takes' : 'Enter keeps'}: ${current.join(', ')}`;
 }
 
 function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
   const { choices, current, kind } = prompt;
   const [answer, setAnswer] = useState<Reply | null>(null);
-  const [active, setActive] = useState(
-    Math.max(
-      0,
-      choices.findIndex(({ value }) => current.includes(value)),
-    ),
-  );
+  // Nothing is chosen beforehand but what was answered before, so that one Enter too many does no harm.
+  const [active, setActive] = useState(choices.findIndex(({ value }) => current.includes(value)));
   const [chosen, setChosen] = useState<readonly string[]>(kind === 'choices' ? current : []);
-  const [isSlash, setSlash] = useState(false);
+  const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const finish = (reply: Reply) => {
     setAnswer(reply);
     look.onShut();
     done(reply);
   };
-  useTerminal(look, (pressed, readline) => {
-    if (answer !== null) return;
-    readline.clearLine(0);
-    const { sequence = '', ctrl } = pressed as KeypressEvent & { sequence?: string };
-    if (ctrl) return;
-    if (isSlash) {
-      const key = keyOfLetter(sequence, prompt.keys);
-      setSlash(sequence === '/');
-      if (key !== undefined) finish({ kind: 'key', key });
-      else if (!isBackspaceKey(pressed)) setWrong('Behind the slash comes one of the letters below.');
-      return;
-    }
-    setWrong(null);
-    if (sequence === '/') setSlash(true);
-    else if (isUpKey(pressed)) setActive((active + choices.length - 1) % choices.length);
-    else if (isDownKey(pressed)) setActive((active + 1) % choices.length);
-    else if (/^[1-9]$/.test(sequence)) {
-      if (Number(sequence) <= choices.length) setActive(Number(sequence) - 1);
-    } else if (kind === 'choices' && isSpaceKey(pressed)) {
-      const { value } = choices[active]!;
-      setChosen(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
-    } else if (isEnterKey(pressed)) {
-      if (kind === 'choice') finish({ kind: 'answer', values: [choices[active]!.value] });
-      else if (chosen.length > 0 || wrong === EMPTY) {
+  const answerNow = () => {
+    if (kind === 'choices') {
+      if (chosen.length === 0 && wrong !== EMPTY) setWrong(EMPTY);
+      else
         finish({ kind: 'answer', values: choices.map(({ value }) => value).filter((value) => chosen.includes(value)) });
-      } else setWrong(EMPTY);
-    }
-  });
-  if (answer !== null) return summarize(prompt, look, answer);
-  const head = drawHead(prompt, look, wrong);
-  const hint = kind === 'choice' ? 'Up, down or a number, then Enter.' : 'Space chooses, Enter goes on.';
-  const foot = [...wrap(hint, look), ...drawKeys(prompt, look)].map((line) =>
-    isSlash ? look.palette.strong(line) : look.palette.faint(line),
+    } else if (active < 0)
+      setWrong(
+        choices.length === 0 ? 'There is nothing to choose.' : 'Choose first: type a number, or go up and down.',
+      );
+    else finish({ kind: 'answer', values: [choices[active]!.value] });
+  };
+  useTerminal(
+    look,
+    (pressed, readline) => {
+      if (answer !== null) return;
+      readline.clearLine(0);
+      const { sequence = '', ctrl } = pressed as KeypressEvent & { sequence?: string };
+      if (ctrl) return;
+      if (isEnterKey(pressed) && typed.startsWith('/')) {
+        const key = keyOfLine(typed, prompt.keys, true);
+        setTyped('');
+        if (key !== undefined) finish({ kind: 'key', key });
+        else setWrong('Behind the slash comes one of the letters below.');
+        return;
+      }
+      if (isEnterKey(pressed)) {
+        answerNow();
+        setTyped('');
+        return;
+      }
+      setWrong(null);
+      if (isBackspaceKey(pressed)) setTyped(typed.slice(0, -1));
+      else if (sequence === '/' || typed.startsWith('/'))
+        setTyped(/^[/a-z-]$/i.test(sequence) ? `${typed}${sequence}` : typed);
+      else if (choices.length === 0) setTyped('');
+      else if (isUpKey(pressed)) setActive(active <= 0 ? choices.length - 1 : active - 1);
+      else if (isDownKey(pressed)) setActive((active + 1) % choices.length);
+      else if (kind === 'choices' && isSpaceKey(pressed)) {
+        const value = choices[Math.max(0, active)]!.value;
+        setActive(Math.max(0, active));
+        setChosen(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+      } else if (/^\d$/.test(sequence)) {
+        // 1 and then 2 is twelve, where there are so many.
+        const together = `${typed}${sequence}`;
+        const digits = Number(together) <= choices.length ? together : sequence;
+        if (Number(digits) >= 1 && Number(digits) <= choices.length) setActive(Number(digits) - 1);
+        setTyped(digits);
+      }
+      if (isUpKey(pressed) || isDownKey(pressed)) setTyped('');
+    },
+    () => setWrong('Text cannot be pasted here.'),
   );
+  if (answer !== null) return summarize(prompt, look, answer);
+  const hint = kind === 'choice' ? 'Type a number or go up and down, then Enter.' : 'Space chooses, Enter goes on.';
+  const foot = [...wrap(hint, look), ...drawKeys(prompt, look)].map((line) => look.palette.faint(line));
   const blocks = choices.map(({ value, name, detail }, n) => {
     const box = kind === 'choices' ? `[${chosen.includes(value) ? 'x' : ' '}] ` : '';
     const was = kind === 'choice' && current.includes(value) ? ' (so far)' : '';
@@ -215,9 +256,12 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
       return n === active ? look.palette.strong(shown) : shown;
     });
   });
+  // One line for what is typed, and one that the terminal needs for itself.
   const room = look.size().rows - foot.length - 2;
-  const body = windowOf(blocks, active, Math.max(3, room - head.length));
-  return [...head.slice(0, Math.max(2, room - body.length)), ...body, ...foot, isSlash ? '/' : ''].join('\n');
+  const wanted = drawHead(prompt, look, wrong, room - Math.min(3, blocks.flat().length));
+  const body = windowOf(blocks, Math.max(0, active), Math.max(1, room - wanted.length));
+  const head = drawHead(prompt, look, wrong, room - body.length);
+  return [...head, ...body, ...foot, typed.startsWith('/') ? typed : ''].join('\n');
 }
 
 const EMPTY = 'Nothing is chosen. Enter again keeps it so.';
@@ -227,7 +271,8 @@ function windowOf(blocks: readonly (readonly string[])[], active: number, room: 
   const all = blocks.flat();
   if (all.length <= room) return all;
   const before = blocks.slice(0, active).flat().length;
-  const height = Math.max(1, room - 2);
+  if (room < 4) return all.slice(before, before + room);
+  const height = room - 2;
   const own = blocks[active]!.length;
   const from = Math.max(0, Math.min(before - Math.floor((height - own) / 2), all.length - height));
   const first = own >= height ? before : from;
@@ -235,15 +280,23 @@ function windowOf(blocks: readonly (readonly string[])[], active: number, room: 
   return [first > 0 ? '  ...' : '', ...shown, first + height < all.length ? '  ...' : ''];
 }
 
-function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: string | null): string[] {
+/** What stands above the answer, in so many lines at the most: the question goes before all else. */
+function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: string | null, room: number): string[] {
   const { palette } = look;
-  return [
+  const question = wrap(ask, look).map((line) => palette.strong(line));
+  const warning = wrong === null ? [] : wrap(wrong, look).map((line) => palette.warning(line));
+  const said = remarks.flatMap((remark) => wrap(remark, look));
+  const above = [
     '',
     ...wrap(progress === null ? title : `${title} · ${progress}`, look).map((line) => palette.faint(line)),
-    ...wrap(ask, look).map((line) => palette.strong(line)),
-    ...remarks.flatMap((remark) => wrap(remark, look)),
-    ...(wrong === null ? [] : wrap(wrong, look).map((line) => palette.warning(line))),
   ];
+  const most = Math.max(1, room);
+  const shownWarning = warning.slice(0, Math.max(0, most - 1));
+  const shownQuestion = question.slice(0, Math.max(1, most - shownWarning.length));
+  const left = most - shownWarning.length - shownQuestion.length;
+  const shownSaid = said.slice(0, Math.max(0, left));
+  const rest = left - shownSaid.length;
+  return [...above.slice(Math.max(0, above.length - rest)), ...shownQuestion, ...shownSaid, ...shownWarning];
 }
 
 /** The keys in one line, broken only between two of them. */

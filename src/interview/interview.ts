@@ -2,7 +2,7 @@
 import { plural } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
-import { review } from './review.js';
+import { review, showAll } from './review.js';
 import type { Sitting } from './sitting.js';
 import { keyOf, listSteps, type Scope, type Standing, type Step } from './steps.js';
 
@@ -14,6 +14,8 @@ export interface Terminal {
   readonly tell: (lines: readonly string[]) => void;
   /** Lets the person write a longer text; a sentence where that failed, and then where the draft is. */
   readonly edit: (text: string) => Promise<{ readonly text: string } | { readonly problem: string }>;
+  /** Whether the person has an editor. */
+  readonly canEdit: boolean;
 }
 
 /** How an interview ended: left before the end, or done, and then perhaps a plan is wanted. */
@@ -32,19 +34,25 @@ export interface Settings {
 export async function interview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
   greet(sitting, terminal, settings);
   const walk = new Walk(sitting, terminal, settings);
-  if ((await walk.askOpen()) === 'leave') return leave(terminal, settings);
+  if ((await walk.askOpen()) === 'leave') return leave(walk);
+  showAll(walk);
   for (;;) {
     const wish = await review(walk);
-    if (wish === 'leave') return leave(terminal, settings);
+    if (wish === 'leave') return leave(walk);
     if (wish === 'plan') return 'plan';
     const went =
       wish === 'open' ? await walk.askOpen() : wish === 'back' ? await walk.askLast() : await walk.askOne(wish);
-    if (went === 'leave') return leave(terminal, settings);
+    if (went === 'leave') return leave(walk);
   }
 }
 
-function leave(terminal: Terminal, { resumeCommand }: Settings): 'left' {
-  terminal.tell(['Everything you answered is saved. To go on later, type:', `  ${resumeCommand}`]);
+function leave({ sitting, terminal, settings }: Walk): 'left' {
+  terminal.tell([
+    sitting.isSaved
+      ? 'Everything you answered is saved. To go on later, type:'
+      : 'Nothing was answered yet. To begin later, type:',
+    `  ${settings.resumeCommand}`,
+  ]);
   return 'left';
 }
 
@@ -66,8 +74,8 @@ function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: S
       ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
       : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
     `Every answer is saved at once in ${store.file}.`,
-    `Each question has the same keys: type /b to go back, /u where nobody knows, /x where it does not apply (n/a), /n for a note, /e for a link that shows it, /s to skip, /h for help.`,
-    `To leave at any time, type /q. To come back, type: ${resumeCommand}`,
+    `Besides answering, you can type a key and then Enter, at every question: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps.`,
+    `To leave at any time, type /q and Enter. To come back, type: ${resumeCommand}`,
     ...(former !== undefined && former !== version
       ? [
           `The answers were given for version ${former} of the questions; these are of version ${version}. Nothing is lost.`,
@@ -81,6 +89,10 @@ function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Stand
   return listSteps(framework, answers, data['years'] !== undefined, scope);
 }
 
+function positionOf(standings: readonly Standing[], step: Step): number {
+  return standings.findIndex((one) => keyOf(one.step) === keyOf(step));
+}
+
 /** How a walk through questions ended. */
 type Went = 'done' | 'leave';
 
@@ -89,8 +101,8 @@ export class Walk {
   readonly sitting: Sitting;
   readonly terminal: Terminal;
   readonly settings: Settings;
-  /** Questions asked in this sitting, the last one at the end. */
-  private readonly trail: Step[] = [];
+  /** What the next prompt is to say first: a change that was refused. */
+  refused: string | null = null;
   private readonly skipped = new Set<string>();
 
   constructor(sitting: Sitting, terminal: Terminal, settings: Settings) {
@@ -115,7 +127,7 @@ export class Walk {
 
   /** Asks the last question again. */
   async askLast(): Promise<Went> {
-    return this.askFrom(this.goBack(null));
+    return this.askFrom(this.standings().at(-1)?.step ?? null);
   }
 
   /** Asks one question, and what has come up through its answer. */
@@ -128,15 +140,17 @@ export class Walk {
       const went = await this.askStep(step);
       if (went === 'leave') return 'leave';
       if (went === 'back') {
-        const before = this.goBack(step);
+        const before = this.before(step);
         if (before === null) this.terminal.tell(['This is the first question.']);
         step = before ?? step;
         continue;
       }
       if (went === 'skip') this.skipped.add(keyOf(step));
       else this.skipped.delete(keyOf(step));
-      this.trail.push(step);
-      step = this.nextOpen(step);
+      const next = this.nextOpen(step);
+      if (next !== null && keyOf(next) !== keyOf(this.following(step) ?? next))
+        this.terminal.tell(['What comes between is answered; on we go.']);
+      step = next;
     }
     return 'done';
   }
@@ -145,21 +159,19 @@ export class Walk {
   private nextOpen(after: Step | null): Step | null {
     const standings = this.standings();
     const isOpen = ({ step, status }: Standing) => status === 'open' && !this.skipped.has(keyOf(step));
-    const from = after === null ? -1 : standings.findIndex(({ step }) => keyOf(step) === keyOf(after));
+    const from = after === null ? -1 : positionOf(standings, after);
     return (standings.slice(from + 1).find(isOpen) ?? standings.find(isOpen))?.step ?? null;
   }
 
-  /** The question asked before; one that an answer has hidden since is passed over. */
-  private goBack(from: Step | null): Step | null {
-    const there = this.standings();
-    for (let before = this.trail.pop(); before !== undefined; before = this.trail.pop()) {
-      const key = keyOf(before);
-      if ((from === null || key !== keyOf(from)) && there.some(({ step }) => keyOf(step) === key)) return before;
-    }
-    if (from === null) return null;
-    // In an earlier sitting the questions before were answered: one can go back to them all the same.
-    const at = there.findIndex(({ step }) => keyOf(step) === keyOf(from));
-    return at > 0 ? there[at - 1]!.step : null;
+  /** The question before a step, in the order in which they are asked. */
+  private before(step: Step): Step | null {
+    const standings = this.standings();
+    return standings[positionOf(standings, step) - 1]?.step ?? null;
+  }
+
+  private following(step: Step): Step | null {
+    const standings = this.standings();
+    return standings[positionOf(standings, step) + 1]?.step ?? null;
   }
 
   private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'leave'> {
@@ -217,30 +229,34 @@ export class Walk {
   private async askNote(step: Step, about: Prompt): Promise<'done' | 'leave'> {
     const { sitting, terminal } = this;
     let remarks: readonly string[] = [];
+    // What was written in the editor and could not be saved.
+    let draft: string | null = null;
     for (;;) {
-      const note = step.kind === 'fact' ? null : (sitting.answers.responses[idOf(step)]?.note ?? null);
+      const note = sitting.answers.responses[idOf(step)]?.note ?? null;
       const reply = await terminal.ask({
         ...about,
         progress: 'note',
         ask: `Note on: ${about.ask}`,
-        remarks: [...remarks, ...(note === null ? [] : ['Enter keeps the note as it is; a mere - takes it away.'])],
-        keys: ['editor', 'back', 'leave'],
+        remarks: [
+          ...remarks,
+          ...(note === null ? [] : ['What you type takes the place of the note; - alone takes it away.']),
+        ],
+        keys: [...(terminal.canEdit ? (['editor'] as const) : []), 'back', 'leave'],
         kind: 'text',
         choices: [],
         current: note === null ? [] : [note],
       });
+      if (reply.kind === 'key' && reply.key !== 'editor') return reply.key === 'leave' ? 'leave' : 'done';
+      let typed: string;
       if (reply.kind === 'key') {
-        if (reply.key === 'leave') return 'leave';
-        if (reply.key !== 'editor') return 'done';
-        const written = await terminal.edit(note ?? '');
+        const written = await terminal.edit(draft ?? note ?? '');
         if ('problem' in written) {
           remarks = [written.problem];
           continue;
         }
-        if (this.saveNote(step, written.text.trim()) === null) return 'done';
-        continue;
-      }
-      const problem = this.saveNote(step, reply.values[0]!.trim());
+        typed = draft = written.text.trim();
+      } else [typed] = reply.values as [string];
+      const problem = this.saveNote(step, typed.trim());
       if (problem === null) return 'done';
       remarks = [problem];
     }
@@ -251,26 +267,32 @@ export class Walk {
   }
 
   private async askEvidence(step: Step, about: Prompt): Promise<'done' | 'leave'> {
-    const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
-    const reply = await this.terminal.ask({
-      ...about,
-      progress: 'evidence',
-      ask: `A link or a document that shows it, for: ${about.ask}`,
-      remarks: [
-        ...known.map((link) => `So far: ${link}`),
-        ...(known.length === 0 ? [] : ['A mere - takes away the last one.']),
-      ],
-      keys: ['back', 'leave'],
-      kind: 'text',
-      choices: [],
-      current: [],
-    });
-    if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'done';
-    const typed = reply.values[0]!.trim();
-    if (typed === '') return 'done';
-    const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
-    this.sitting.apply([{ path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links }]);
-    return 'done';
+    let remarks: readonly string[] = [];
+    for (;;) {
+      const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
+      const reply = await this.terminal.ask({
+        ...about,
+        progress: 'evidence',
+        ask: `A link or a document that shows it, for: ${about.ask}`,
+        remarks: [
+          ...remarks,
+          ...known.map((link) => `So far: ${link}`),
+          ...(known.length === 0 ? [] : ['- alone takes away the last one.']),
+        ],
+        keys: ['back', 'leave'],
+        kind: 'text',
+        choices: [],
+        current: [],
+      });
+      if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'done';
+      const typed = reply.values[0]!.trim();
+      const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
+      const problem = this.sitting.apply([
+        { path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links },
+      ]);
+      if (problem === null) return 'done';
+      remarks = [problem];
+    }
   }
 }
 

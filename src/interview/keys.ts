@@ -26,9 +26,9 @@ export function describeKeys(keys: readonly Key[]): string {
   return keys.map((key) => `/${KEYS[key].letter} ${KEYS[key].says}`).join('  ');
 }
 
-/** The key that a letter behind a slash means; undefined where it means none of these. */
-export function keyOfLetter(letter: string, keys: readonly Key[]): Key | undefined {
-  return keys.find((key) => KEYS[key].letter === letter.toLowerCase());
+/** Whether a line is one of the keys, offered or not. */
+export function isKey(line: string): boolean {
+  return keyOfLine(line, Object.keys(KEYS) as Key[], true) !== undefined;
 }
 
 /** The key that was typed as a line: /b, /back or, where no text is expected, back. */

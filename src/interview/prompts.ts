@@ -29,6 +29,8 @@ export interface Prompt {
   readonly choices: readonly Choice[];
   /** The answer as it stands or as proposed, which Enter keeps; empty where there is none. */
   readonly current: readonly string[];
+  /** Whether `current` is a proposal that nobody has given yet. */
+  readonly isProposed: boolean;
 }
 
 /** What came back: an answer (for `choices` several values), or a key. */
@@ -40,9 +42,9 @@ const YES_NO: readonly Choice[] = [
   { value: 'no', name: 'No', detail: null },
 ];
 const PERMITTED: readonly Choice[] = [
-  { value: 'allowed', name: 'Yes', detail: 'It is permitted today.' },
-  { value: 'waiver', name: 'With a waiver', detail: 'It is possible if someone asks for an exception.' },
-  { value: 'forbidden', name: 'No', detail: 'It is not permitted today.' },
+  { value: 'allowed', name: 'Yes, today', detail: null },
+  { value: 'waiver', name: 'Only with a waiver', detail: null },
+  { value: 'forbidden', name: 'No', detail: null },
 ];
 
 /** The prompt of a step. */
@@ -53,7 +55,11 @@ export function makePrompt(
   step: Step,
   proposedStart: string,
 ): Prompt {
-  const shared = { progress: describeProgress(framework, standings, step), remarks: describeRemarks(answers, step) };
+  const shared = {
+    progress: describeProgress(framework, standings, step),
+    remarks: describeRemarks(answers, step),
+    isProposed: false,
+  };
   switch (step.kind) {
     case 'fact': {
       const fact = factOf(framework, step.id);
@@ -127,6 +133,7 @@ export function makePrompt(
         kind: 'text',
         choices: [],
         current: [answers.start ?? proposedStart],
+        isProposed: answers.start === null,
       };
     case 'years':
       return {
@@ -137,6 +144,7 @@ export function makePrompt(
         kind: 'text',
         choices: [],
         current: [String(answers.years)],
+        isProposed: standings.some((one) => one.step.kind === 'years' && one.status === 'open'),
       };
     default:
       return step satisfies never;
@@ -258,7 +266,7 @@ export function editFor(framework: Framework, step: Step, values: readonly strin
       const { type } = factOf(framework, step.id);
       if (type === 'choices') return { path, value: values };
       if (type === 'boolean') return { path, value: value === 'yes' };
-      return { path, value: isNumeric(type) ? toNumber(value) : value };
+      return { path, value: isNumeric(type) ? toNumber(value, SIGNS[type] ?? '') : value };
     }
     case 'years':
       return { path, value: toNumber(value) };
@@ -274,8 +282,22 @@ function isNumeric(type: Fact['type']): boolean {
   return type === 'integer' || type === 'number' || type === 'money' || type === 'percent';
 }
 
-/** A number as people write it, $5,200 or 5 200 or 61%; what is none stays text, which the checks refuse. */
-export function toNumber(typed: string): number | string {
-  const digits = typed.replace(/[\s,_$€£%\u00A0\u202F]/g, '');
-  return /^-?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : typed;
+/** Signs that people write beside figures of a kind. */
+const SIGNS: Readonly<Record<string, string>> = { money: '$€£', percent: '%' };
+
+/**
+ * A number as people write it, 5200 or 5,200 or 5 200; what is none stays text, which the checks refuse.
+ * @param signs characters that may stand before or behind it
+ */
+export function toNumber(typed: string, signs = ''): number | string {
+  const isSign = (letter: string) => signs.includes(letter);
+  const bare = typed
+    .trim()
+    .split('')
+    .filter((letter) => !isSign(letter))
+    .join('')
+    .trim();
+  // Commas and spaces only between groups of three, so that 7,5 is not taken for 75.
+  const isNumber = /^-?(?:\d+|\d{1,3}(?:[, \u00A0\u202F]\d{3})+)(?:\.\d+)?$/.test(bare);
+  return isNumber ? Number(bare.replace(/[, \u00A0\u202F]/g, '')) : typed;
 }

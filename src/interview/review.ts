@@ -1,7 +1,8 @@
 /** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
-import type { AnswerData } from '../answers/edit.js';
+import type { AnswerData, Edit } from '../answers/edit.js';
 import type { Walk } from './interview.js';
-import { type Choice, type Key, makePrompt, type Reply, toNumber } from './prompts.js';
+import { type Choice, type Key, makePrompt, type Prompt, type Reply, toNumber } from './prompts.js';
+import { formatNumber } from '../render/words.js';
 import type { Standing, Step } from './steps.js';
 
 /** What the person wants next: the plan, what is open, one question, the last question again, or to leave. */
@@ -9,19 +10,28 @@ export type Wish = 'plan' | 'open' | 'back' | 'leave' | Step;
 
 const KEYS: readonly Key[] = ['back', 'leave'];
 
-/** Shows all answers and asks what is to be done, until it is something that is not done here. */
+/** Asks what is to be done, until it is something that is not done here. */
 export async function review(walk: Walk): Promise<Wish> {
-  walk.terminal.tell(describeAll(walk));
   for (;;) {
     const open = walk.standings().filter(({ status }) => status === 'open').length;
     const missing = findMissing(walk);
-    const isWhole = walk.settings.scope.only === null;
+    const { framework, settings, sitting } = walk;
+    const isWhole = settings.scope.only === null;
+    const funds = Object.keys(sitting.answers.funds).length;
     const reply = await choose(walk, 'All answers', 'What next?', [
-      missing.length === 0
-        ? { value: 'plan', name: 'Make the plan', detail: null }
-        : { value: 'plan', name: 'Make the plan', detail: `First this must be answered: ${missing.join('; ')}` },
+      // Only some conditions were asked: what a plan needs besides is asked in an interview of its own.
+      ...(missing.length > 0 && !isWhole
+        ? []
+        : [
+            {
+              value: 'plan',
+              name: 'Make the plan',
+              detail: missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`,
+            },
+          ]),
       ...(open > 0 ? [{ value: 'open', name: `Answer what is open (${open})`, detail: null }] : []),
       { value: 'change', name: 'Change an answer', detail: null },
+      { value: 'all', name: 'Show all answers', detail: null },
       ...(isWhole
         ? [
             {
@@ -32,11 +42,32 @@ export async function review(walk: Walk): Promise<Wish> {
             {
               value: 'focus',
               name: 'Say how much at once',
-              detail: 'How many conditions come first, and how many actions start in the first year.',
+              detail:
+                'How many conditions come first, and how many actions start in the first year; the others follow.',
             },
-            { value: 'people', name: 'Say who does the work', detail: 'Vacant posts, and people who hold several.' },
-            { value: 'money', name: 'Say what money is there', detail: null },
-            { value: 'units', name: `Name the ${walk.framework.terms.units}`, detail: 'Waves then carry their names.' },
+            ...(framework.roles.length === 0
+              ? []
+              : [
+                  {
+                    value: 'people',
+                    name: 'Say who does the work',
+                    detail: 'Vacant posts, and people who hold several.',
+                  },
+                ]),
+            ...(framework.funding.length === 0
+              ? []
+              : [
+                  {
+                    value: 'money',
+                    name: 'Say what money is there',
+                    detail: funds === 0 ? null : `So far from: ${funds}`,
+                  },
+                ]),
+            {
+              value: 'units',
+              name: `Name the ${framework.terms.units}`,
+              detail: `Waves then carry their names. So far: ${sitting.answers.namedUnits.length}`,
+            },
           ]
         : []),
       { value: 'leave', name: 'Save and leave', detail: null },
@@ -44,16 +75,24 @@ export async function review(walk: Walk): Promise<Wish> {
     if (typeof reply !== 'string') return reply.key;
     if (reply === 'plan') {
       if (missing.length === 0) return 'plan';
-      walk.terminal.tell([`A plan needs more: ${missing.join('; ')}`]);
       const step = walk.standings().find((one) => one.status !== 'answered' && isRequired(walk, one.step));
       if (step !== undefined) return step.step;
       continue;
     }
     if (reply === 'open' || reply === 'leave') return reply;
+    if (reply === 'all') {
+      showAll(walk);
+      continue;
+    }
     const went = await (reply === 'change' ? chooseAnswer(walk) : EXTRAS[reply as keyof typeof EXTRAS](walk));
     if (went === 'leave') return 'leave';
     if (went !== 'done') return went;
   }
+}
+
+/** Shows all answers. */
+export function showAll(walk: Walk): void {
+  walk.terminal.tell(describeAll(walk));
 }
 
 /** How something that is done here ended: a step where a question is to be asked again. */
@@ -61,20 +100,28 @@ type Went = 'done' | 'leave' | Step;
 
 const EXTRAS = { targets: setTargets, focus: setFocus, people: setPeople, money: setMoney, units: nameUnits };
 
-async function ask(
-  walk: Walk,
-  prompt: Partial<Parameters<Walk['terminal']['ask']>[0]> & { title: string; ask: string },
-): Promise<Reply> {
+async function ask(walk: Walk, prompt: Partial<Prompt> & Pick<Prompt, 'title' | 'ask'>): Promise<Reply> {
+  const { refused } = walk;
+  walk.refused = null;
   return walk.terminal.ask({
     progress: null,
-    remarks: [],
     keys: KEYS,
     kind: 'text',
     choices: [],
     current: [],
+    isProposed: false,
     ...prompt,
+    remarks: [...(refused === null ? [] : [refused]), ...(prompt.remarks ?? [])],
   });
 }
+
+/** Changes the answers; what is refused is said by the next prompt. */
+function change(walk: Walk, edits: readonly Edit[]): boolean {
+  walk.refused = walk.sitting.apply(edits);
+  return walk.refused === null;
+}
+
+const DONE: Choice = { value: '', name: 'Done', detail: null };
 
 /** A choice, as its value, or the key that was pressed instead. */
 async function choose(
@@ -125,32 +172,35 @@ function isRequired(walk: Walk, step: Step): boolean {
 function describeAll(walk: Walk): string[] {
   const lines: string[] = [];
   let title = '';
-  for (const standing of walk.standings()) {
-    const prompt = promptOf(walk, standing.step);
+  const standings = walk.standings();
+  for (const standing of standings) {
+    const prompt = promptOf(walk, standings, standing.step);
     if (prompt.title !== title) lines.push('', prompt.title);
     title = prompt.title;
-    lines.push(`  [${describeAnswer(walk, standing)}] ${prompt.ask}`);
+    lines.push(`  [${describeAnswer(walk, standing, prompt)}] ${prompt.ask}`);
   }
-  const counts = walk.standings().map(({ status }) => status);
-  const count = (status: Standing['status']) => counts.filter((one) => one === status).length;
+  const count = (status: Standing['status']) => standings.filter((one) => one.status === status).length;
   return [...lines, '', `${count('answered')} answered, ${count('unknown')} not known, ${count('open')} open.`, ''];
 }
 
-function promptOf(walk: Walk, step: Step) {
-  return makePrompt(walk.framework, walk.sitting.answers, walk.standings(), step, walk.settings.proposedStart);
+function promptOf(walk: Walk, standings: readonly Standing[], step: Step): Prompt {
+  return makePrompt(walk.framework, walk.sitting.answers, standings, step, walk.settings.proposedStart);
 }
 
-function describeAnswer(walk: Walk, { step, status }: Standing): string {
+function describeAnswer(walk: Walk, { step, status }: Standing, { current, choices }: Prompt): string {
   if (status === 'open') return 'open';
   if (status === 'unknown') return 'not known';
-  const { current, choices } = promptOf(walk, step);
-  if (current.length === 0) return 'does not apply';
-  return current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value).join(', ');
+  if (current.length > 0)
+    return current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value).join(', ');
+  if (step.kind === 'fact') return 'none';
+  const isNotApplicable = 'id' in step && walk.sitting.answers.responses[step.id]?.level === 'not-applicable';
+  return isNotApplicable ? 'does not apply' : 'answered question by question';
 }
 
 async function chooseAnswer(walk: Walk): Promise<Went> {
   const standings = walk.standings();
-  const titles = [...new Set(standings.map(({ step }) => promptOf(walk, step).title))];
+  const asked = standings.map((standing) => ({ standing, prompt: promptOf(walk, standings, standing.step) }));
+  const titles = [...new Set(asked.map(({ prompt }) => prompt.title))];
   for (;;) {
     const title = await choose(
       walk,
@@ -159,46 +209,51 @@ async function chooseAnswer(walk: Walk): Promise<Went> {
       titles.map((one) => ({ value: one, name: one, detail: null })),
     );
     if (typeof title !== 'string') return title.key === 'leave' ? 'leave' : 'done';
-    const within = standings.filter(({ step }) => promptOf(walk, step).title === title);
+    const within = asked.filter(({ prompt }) => prompt.title === title);
     const chosen = await choose(
       walk,
       title,
       'Which answer?',
-      within.map((standing, n) => ({
+      within.map(({ standing, prompt }, n) => ({
         value: String(n),
-        name: promptOf(walk, standing.step).ask,
-        detail: describeAnswer(walk, standing),
+        name: prompt.ask,
+        detail: `[${describeAnswer(walk, standing, prompt)}]`,
       })),
     );
-    if (typeof chosen === 'string') return within[Number(chosen)]!.step;
+    if (typeof chosen === 'string') return within[Number(chosen)]!.standing.step;
     if (chosen.key === 'leave') return 'leave';
   }
 }
 
 async function setTargets(walk: Walk): Promise<Went> {
   const { framework, sitting } = walk;
-  const written = (sitting.data['targets'] ?? {}) as Record<string, string>;
   const levelName = (id: string | undefined) => framework.levels.find((level) => level.id === id)?.name ?? null;
   for (;;) {
-    const top = framework.levels.at(-1)!.name;
+    const written = (sitting.data['targets'] ?? {}) as Record<string, string | undefined>;
+    const usual = written['default'] ?? framework.levels.at(-1)!.id;
     const which = await choose(walk, 'Aims', 'For which condition?', [
-      { value: 'default', name: 'All of them', detail: levelName(written['default']) ?? top },
+      { value: 'default', name: 'All that have no aim of their own', detail: levelName(usual) },
       ...framework.conditions.map(({ id, name }) => ({ value: id, name, detail: levelName(written[id]) })),
+      DONE,
     ]);
     if (typeof which !== 'string') return which.key === 'leave' ? 'leave' : 'done';
+    if (which === '') return 'done';
+    const name = framework.conditions.find(({ id }) => id === which)?.name ?? 'All that have no aim of their own';
     const level = await choose(
       walk,
-      'Aims',
+      name,
       'Which level is the aim?',
-      framework.levels.map(({ id, name, summary }) => ({ value: id, name, detail: summary })),
-      [written[which] ?? framework.levels.at(-1)!.id],
+      [
+        ...framework.levels.map(({ id, name: title, summary }) => ({ value: id, name: title, detail: summary })),
+        ...(which === 'default' ? [] : [{ value: '', name: 'The same as the others', detail: null }]),
+      ],
+      [written[which] ?? (which === 'default' ? usual : '')],
     );
     if (typeof level !== 'string') {
       if (level.key === 'leave') return 'leave';
       continue;
     }
-    sitting.apply([{ path: ['targets', which], value: level }]);
-    Object.assign(written, { [which]: level });
+    change(walk, [{ path: ['targets', which], value: level === '' ? null : level }]);
   }
 }
 
@@ -227,43 +282,59 @@ async function setFocus(walk: Walk): Promise<Went> {
 async function setPeople(walk: Walk): Promise<Went> {
   const { framework, sitting } = walk;
   const nameOf = (id: string) => framework.roles.find((role) => role.id === id)!.name;
+  const stateOf = (id: string): 'usual' | 'vacant' | 'held' | 'none' | 'number' => {
+    const { heldBy, capacity } = sitting.answers;
+    if (heldBy[id] === null) return 'none';
+    if (heldBy[id] !== undefined) return 'held';
+    return capacity[id] === undefined ? 'usual' : capacity[id] === 0 ? 'vacant' : 'number';
+  };
   const describe = (id: string, capacity: number): string => {
-    const { heldBy, capacity: own } = sitting.answers;
-    if (heldBy[id] === null) return 'nobody';
-    if (heldBy[id] !== undefined) return `done by: ${nameOf(heldBy[id])}`;
-    const actions = own[id] ?? capacity;
-    return actions === 0 ? 'vacant' : `${actions} at a time`;
+    const state = stateOf(id);
+    if (state === 'none') return 'nobody';
+    if (state === 'vacant') return 'vacant';
+    return state === 'held'
+      ? `done by: ${nameOf(sitting.answers.heldBy[id]!)}`
+      : `${sitting.answers.capacity[id] ?? capacity} at a time`;
   };
   for (;;) {
     const role = await choose(
       walk,
       'Who does the work',
       'Which role? Behind each stands how many actions it carries at a time.',
-      framework.roles.map(({ id, name, capacity }) => ({ value: id, name, detail: describe(id, capacity) })),
+      [...framework.roles.map(({ id, name, capacity }) => ({ value: id, name, detail: describe(id, capacity) })), DONE],
     );
     if (typeof role !== 'string') return role.key === 'leave' ? 'leave' : 'done';
-    const state = await choose(walk, nameOf(role), 'How is it here?', [
-      { value: 'usual', name: 'As usual', detail: 'Somebody holds it, and nothing else.' },
-      { value: 'vacant', name: 'The post is vacant', detail: 'Its actions wait.' },
-      { value: 'held', name: 'Somebody with another role does it too', detail: 'Their time is shared.' },
-      { value: 'none', name: 'There is no such role here', detail: 'Its actions wait until somebody is named.' },
-      { value: 'number', name: 'It carries another number of actions', detail: null },
-    ]);
+    if (role === '') return 'done';
+    const others = framework.roles.filter(({ id }) => id !== role);
+    const state = await choose(
+      walk,
+      nameOf(role),
+      'How is it here?',
+      [
+        { value: 'usual', name: 'As usual', detail: 'Somebody holds it, and nothing else.' },
+        { value: 'vacant', name: 'The post is vacant', detail: 'Its actions wait.' },
+        ...(others.length === 0
+          ? []
+          : [{ value: 'held', name: 'Somebody with another role does it too', detail: 'Their time is shared.' }]),
+        { value: 'none', name: 'There is no such role here', detail: 'Its actions wait until somebody is named.' },
+        { value: 'number', name: 'It carries another number of actions', detail: null },
+      ],
+      [stateOf(role)],
+    );
     if (typeof state !== 'string') {
       if (state.key === 'leave') return 'leave';
       continue;
     }
-    const edits = (capacity: AnswerData | null, holder: AnswerData | null) =>
-      sitting.apply([
-        { path: ['capacity', role], value: capacity },
-        { path: ['roles', role], value: holder },
-      ]);
-    if (state === 'usual') edits(null, null);
-    if (state === 'vacant') edits(0, null);
-    if (state === 'none') edits(null, 'none');
+    const edits = (capacity: AnswerData | null, holder: AnswerData | null): Edit[] => [
+      { path: ['capacity', role], value: capacity },
+      { path: ['roles', role], value: holder },
+    ];
+    if (state === 'usual') change(walk, edits(null, null));
+    if (state === 'vacant') change(walk, edits(0, null));
+    if (state === 'none') change(walk, edits(null, 'none'));
     if (state === 'number') {
       const went = await type(walk, nameOf(role), 'How many actions at a time?', null, (typed) =>
-        edits(toNumber(typed), null),
+        sitting.apply(edits(toNumber(typed), null)),
       );
       if (went === 'leave') return 'leave';
     }
@@ -272,14 +343,14 @@ async function setPeople(walk: Walk): Promise<Went> {
         walk,
         nameOf(role),
         'Who does it too?',
-        framework.roles.filter(({ id }) => id !== role).map(({ id, name }) => ({ value: id, name, detail: null })),
+        others.map(({ id, name }) => ({ value: id, name, detail: null })),
+        [sitting.answers.heldBy[role] ?? ''],
       );
       if (typeof holder !== 'string') {
         if (holder.key === 'leave') return 'leave';
         continue;
       }
-      const problem = edits(null, holder);
-      if (problem !== null) walk.terminal.tell([problem]);
+      change(walk, edits(null, holder));
     }
   }
 }
@@ -288,18 +359,19 @@ async function setMoney(walk: Walk): Promise<Went> {
   const { framework, sitting } = walk;
   const { currency } = framework.terms;
   for (;;) {
-    const source = await choose(
-      walk,
-      'Money that is there',
-      'From which source?',
-      framework.funding.map(({ id, name }) => {
+    const source = await choose(walk, 'Money that is there', 'From which source?', [
+      ...framework.funding.map(({ id, name }) => {
         const fund = sitting.answers.funds[id];
         const detail =
-          fund === undefined ? null : `${fund.amount} ${currency}, ${fund.each === 'year' ? 'every year' : 'once'}`;
+          fund === undefined
+            ? null
+            : `${formatNumber(fund.amount)} ${currency}, ${fund.each === 'year' ? 'every year' : 'once'}`;
         return { value: id, name, detail };
       }),
-    );
+      DONE,
+    ]);
     if (typeof source !== 'string') return source.key === 'leave' ? 'leave' : 'done';
+    if (source === '') return 'done';
     const { name } = framework.funding.find(({ id }) => id === source)!;
     const known = sitting.answers.funds[source];
     const amount = await type(
@@ -308,7 +380,7 @@ async function setMoney(walk: Walk): Promise<Went> {
       `How much, in whole ${currency}? 0 takes it away.`,
       known === undefined ? null : String(known.amount),
       (typed) => {
-        const value = toNumber(typed);
+        const value = toNumber(typed, '$€£');
         if (value === 0) return sitting.apply([{ path: ['funds', source], value: null }]);
         return sitting.apply([{ path: ['funds', source, 'amount'], value }]);
       },
@@ -323,9 +395,9 @@ async function setMoney(walk: Walk): Promise<Went> {
         { value: 'once', name: 'Once', detail: 'For all years of the plan together.' },
         { value: 'year', name: 'Every year', detail: null },
       ],
-      [known?.each ?? 'once'],
+      known === undefined ? [] : [known.each],
     );
-    if (typeof each === 'string') sitting.apply([{ path: ['funds', source, 'each'], value: each }]);
+    if (typeof each === 'string') change(walk, [{ path: ['funds', source, 'each'], value: each }]);
     else if (each.key === 'leave') return 'leave';
   }
 }
@@ -333,93 +405,92 @@ async function setMoney(walk: Walk): Promise<Went> {
 async function nameUnits(walk: Walk): Promise<Went> {
   const { sitting, framework } = walk;
   const { unit, units } = framework.terms;
-  const list = (): Record<string, AnswerData>[] => [
-    ...((sitting.data['schools'] ?? []) as Record<string, AnswerData>[]),
-  ];
+  const list = () => [...((sitting.data['schools'] ?? []) as Record<string, AnswerData>[])];
   for (;;) {
     const known = list();
     const which = await choose(walk, `The ${units}`, `Which ${unit}?`, [
       { value: 'new', name: `Add a ${unit}`, detail: null },
-      ...known.map((one, n) => ({
-        value: String(n),
-        name: toText(one['name']) ?? '',
-        detail:
-          [
-            toText(one['grades']),
-            one['high_need'] === true ? 'high need' : null,
-            one['in'] === true ? 'already in' : null,
-          ]
-            .filter((part) => part !== null)
-            .join(', ') || null,
-      })),
+      ...known.map((one, n) => ({ value: String(n), name: toText(one['name']) ?? '', detail: describeUnit(one) })),
+      DONE,
     ]);
     if (typeof which !== 'string') return which.key === 'leave' ? 'leave' : 'done';
+    if (which === '') return 'done';
     const n = which === 'new' ? known.length : Number(which);
-    const former = known[n] ?? {};
-    let name = '';
-    const named = await type(
-      walk,
-      `The ${units}`,
-      `What is it called? A mere - takes it away.`,
-      toText(former['name']),
-      (typed) => {
-        if (typed === '') return `Type a name, or /b to go back.`;
-        name = typed;
-        return null;
-      },
-    );
-    if (named === 'leave') return 'leave';
-    if (named === 'back') continue;
-    const others = (changed: Record<string, AnswerData> | null) => {
-      const all = [...known.slice(0, n), ...(changed === null ? [] : [changed]), ...known.slice(n + 1)];
-      return sitting.apply([{ path: ['schools'], value: all.length === 0 ? null : all }]);
-    };
-    if (name === '-') {
-      others(null);
-      continue;
-    }
-    let grades = '';
-    const graded = await type(
-      walk,
-      name,
-      'Which grades, as K-5? Enter leaves it open.',
-      toText(former['grades']) ?? '',
-      (typed) => {
-        grades = typed;
-        return null;
-      },
-    );
-    if (graded === 'leave') return 'leave';
-    if (graded === 'back') continue;
-    const yes = async (question: string, was: unknown) =>
-      choose(
-        walk,
-        name,
-        question,
-        [
-          { value: 'yes', name: 'Yes', detail: null },
-          { value: 'no', name: 'No', detail: null },
-        ],
-        [was === true ? 'yes' : 'no'],
-      );
-    const highNeed = await yes('Does it need help the most?', former['high_need']);
-    if (typeof highNeed !== 'string') {
-      if (highNeed.key === 'leave') return 'leave';
-      continue;
-    }
-    const isIn = await yes('Is it in already?', former['in']);
-    if (typeof isIn !== 'string') {
-      if (isIn.key === 'leave') return 'leave';
-      continue;
-    }
-    const problem = others({
-      name,
-      ...(grades === '' ? {} : { grades }),
-      ...(highNeed === 'yes' ? { high_need: true } : {}),
-      ...(isIn === 'yes' ? { in: true } : {}),
-    });
-    if (problem !== null) walk.terminal.tell([problem]);
+    const went = await nameUnit(walk, n, known[n] ?? {}, list);
+    if (went === 'leave') return 'leave';
   }
+}
+
+function describeUnit(one: Record<string, AnswerData>): string | null {
+  const parts = [
+    toText(one['grades']),
+    one['high_need'] === true ? 'high need' : null,
+    one['in'] === true ? 'already in' : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ') || null;
+}
+
+/** Asks about one unit; each answer is saved at once. */
+async function nameUnit(
+  walk: Walk,
+  n: number,
+  former: Record<string, AnswerData>,
+  list: () => Record<string, AnswerData>[],
+): Promise<'done' | 'leave'> {
+  const { sitting, framework } = walk;
+  const { units } = framework.terms;
+  const save = (changed: Record<string, AnswerData> | null): string | null => {
+    const now = list();
+    const all = [...now.slice(0, n), ...(changed === null ? [] : [changed]), ...now.slice(n + 1)];
+    return sitting.apply([{ path: ['schools'], value: all.length === 0 ? null : all }]);
+  };
+  const known = () => list()[n] ?? {};
+  const name = toText(former['name']);
+  let isGone = false;
+  const named = await type(
+    walk,
+    `The ${units}`,
+    `What is it called?${name === null ? '' : ' To take it away, type - alone.'}`,
+    name,
+    (typed) => {
+      isGone = typed === '-' && name !== null;
+      return isGone ? save(null) : save({ ...former, name: typed });
+    },
+  );
+  if (named !== 'done') return named === 'leave' ? 'leave' : 'done';
+  if (list()[n] === undefined || (name !== null && toText(known()['name']) !== name && list().length < n))
+    return 'done';
+  const title = toText(known()['name']) ?? '';
+  const graded = await type(
+    walk,
+    title,
+    'Which grades, as K-5? Type - to leave it open.',
+    toText(known()['grades']) ?? '-',
+    (typed) => {
+      const { grades: _, ...others } = known();
+      return save(typed === '-' ? others : { ...others, grades: typed });
+    },
+  );
+  if (graded !== 'done') return graded === 'leave' ? 'leave' : 'done';
+  for (const [field, question] of [
+    ['high_need', 'Is the need greatest there?'],
+    ['in', 'Has it begun there already?'],
+  ] as const) {
+    const reply = await choose(
+      walk,
+      title,
+      question,
+      [
+        { value: 'yes', name: 'Yes', detail: null },
+        { value: 'no', name: 'No', detail: null },
+      ],
+      known()[field] === true ? ['yes'] : [],
+    );
+    if (typeof reply !== 'string') return reply.key === 'leave' ? 'leave' : 'done';
+    const { [field]: _, ...others } = known();
+    walk.refused = save(reply === 'yes' ? { ...others, [field]: true } : others);
+  }
+  return 'done';
 }
 
 function toText(value: AnswerData | undefined): string | null {

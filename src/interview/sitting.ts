@@ -1,6 +1,7 @@
 /** One answers file during an interview: every change goes through the same checks as a file that a person wrote. */
-import { editAnswers, type Edit } from '../answers/edit.js';
+import { changeData, type Edit, editAnswers } from '../answers/edit.js';
 import { readAnswers } from '../answers/read.js';
+import { FileError } from '../io/files.js';
 import { describeProblem } from '../io/messages.js';
 import { hasErrors, type Problem } from '../io/problems.js';
 import { readSource } from '../io/source.js';
@@ -35,8 +36,13 @@ export class Sitting {
 
   /** Opens the file, which need not exist yet; its problems where it cannot be read. */
   static open(framework: Framework, store: Store): Sitting | readonly Problem[] {
-    const read = readText(framework, store.file, store.read() ?? newText(framework));
+    const read = readText(framework, store.file, textOf(framework, store));
     return read.answers === null ? read.problems : new Sitting(framework, store, read as Read);
+  }
+
+  /** Whether there is a file yet. */
+  get isSaved(): boolean {
+    return this.store.read() !== null;
   }
 
   /**
@@ -45,19 +51,79 @@ export class Sitting {
    */
   apply(edits: readonly Edit[]): string | null {
     const { file } = this.store;
-    const before = this.store.read() ?? newText(this.framework);
-    const now = readText(this.framework, file, before);
-    if (now.answers === null) {
-      return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems)} Put it right there, then answer again.`;
+    try {
+      const before = textOf(this.framework, this.store);
+      const now = readText(this.framework, file, before);
+      if (now.answers === null) {
+        return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems)} Put it right there, then answer again.`;
+      }
+      const asWritten = edits.map(({ path, value }) => ({ path: writtenPath(this.framework, now.data, path), value }));
+      const text = tryToEdit(file, before, asWritten);
+      const read = text === null ? null : readText(this.framework, file, text);
+      if (read?.answers === null) return sentenceOf(read.problems);
+      if (text === null || read === null || !isSame(read.data, changeData(now.data, asWritten))) {
+        return `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark). Write the answer into the file, then go on.`;
+      }
+      if (text !== before || !this.isSaved) this.store.write(text);
+      this.answers = read.answers;
+      this.data = read.data;
+      return null;
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return `Not saved: ${error.message}.`;
     }
-    const text = editAnswers(file, before, edits);
-    const read = readText(this.framework, file, text);
-    if (read.answers === null) return sentenceOf(read.problems);
-    if (text !== before || this.store.read() === null) this.store.write(text);
-    this.answers = read.answers;
-    this.data = read.data;
+  }
+}
+
+/** The text with the changes, or null where what is changed is referred to elsewhere in the file. */
+function tryToEdit(file: string, text: string, edits: readonly Edit[]): string | null {
+  try {
+    return editAnswers(file, text, edits);
+  } catch {
     return null;
   }
+}
+
+/** The path as the file writes it, which may have ids that the framework has renamed since. */
+function writtenPath(framework: Framework, data: unknown, path: readonly string[]): string[] {
+  const [section, ...keys] = path as [string, ...string[]];
+  const written = [section];
+  let at = (data as Record<string, unknown>)[section];
+  keys.forEach((key, depth) => {
+    const known = typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as Record<string, unknown>) : {};
+    const isQuestion = section === 'responses' && depth === 1;
+    // A former id of a question stands with its condition's own id, of today or of then.
+    const full = (id: string) => (isQuestion ? [`${keys[0]!}.${id}`, `${written[1]!}.${id}`] : [id]);
+    const wanted = isQuestion ? `${keys[0]!}.${key}` : key;
+    const former = Object.keys(known).find(
+      (id) => id !== key && full(id).some((one) => framework.formerIds[one] === wanted),
+    );
+    const used = known[key] === undefined && former !== undefined ? former : key;
+    written.push(used);
+    at = known[used];
+  });
+  return written;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return String(a).trim() === String(b).trim();
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => isSame(left[key], right[key]));
+}
+
+/** The text to change: what the file says, or how a new one begins. */
+function textOf(framework: Framework, { file, read }: Store): string {
+  const text = read() ?? '';
+  const isEmpty = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .every((line) => /^\s*(?:#.*|---.*)?$/.test(line));
+  if (!isEmpty) return text;
+  const { id, version } = framework;
+  if (/\.json$/i.test(file)) return `${JSON.stringify({ framework: `${id}@${version}` }, null, 2)}\n`;
+  return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}framework: ${id}@${version}\n`;
 }
 
 interface Read {
@@ -74,11 +140,6 @@ function readText(
   const { value, problems } = readAnswers(file, text, framework, 'interview');
   if (value === undefined) return { answers: null, data: null, problems };
   return { answers: value, data: readSource(file, text).data as Readonly<Record<string, unknown>>, problems };
-}
-
-/** What a file begins with that an interview makes. */
-function newText({ id, version }: Framework): string {
-  return `framework: ${id}@${version}\n`;
 }
 
 /** The first error, as a sentence. */

@@ -34,6 +34,7 @@ export class Driver {
         }),
       tell: (lines) => void this.told.push(...lines),
       edit: () => Promise.resolve(this.edited),
+      canEdit: true,
     };
     const settings: Settings = {
       scope: { quick: false, only: null, ...scope },
