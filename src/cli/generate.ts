@@ -102,6 +102,7 @@ async function generateAll(
     progress.step();
   }
   progress.end();
+  results.tellHidden();
   if (all.length > 1) results.summarize();
   return results.code;
 }
@@ -152,7 +153,8 @@ class Results {
   private readonly inputs: number;
   private readonly most: number;
   private readonly counts = new Map<Kind, number>();
-  private readonly failed: { readonly file: string; readonly why: string }[] = [];
+  /** Why inputs failed, a line each. */
+  private readonly failed: string[] = [];
   private failures = 0;
   private shown = 0;
   private hidden = 0;
@@ -164,7 +166,7 @@ class Results {
     this.most = most;
   }
 
-  take({ file, problems, failures, outcomes, printed }: Done): void {
+  take({ problems, failures, outcomes, printed }: Done): void {
     const room = Math.max(0, this.most - this.shown);
     this.console.problems(problems.slice(0, room));
     this.shown += Math.min(room, problems.length);
@@ -172,19 +174,18 @@ class Results {
     for (const failure of failures) this.console.error(failure);
     for (const text of printed) this.io.stdout.write(text);
     const isFailed = outcomes.length === 0 || failures.length > 0;
-    if (isFailed) this.fail(file, problems, failures);
+    if (isFailed) this.fail(problems, failures);
     this.raise(
       failures.length > 0 ? EXIT.usage : outcomes.length === 0 || hasErrors(problems) ? EXIT.problems : EXIT.done,
     );
     outcomes.forEach((outcome) => this.count(outcome));
   }
 
-  private fail(file: string, problems: Done['problems'], failures: readonly string[]): void {
+  private fail(problems: Done['problems'], failures: readonly string[]): void {
     this.failures++;
     if (this.failed.length >= MOST_FAILED) return;
     const first = problems.find((problem) => hasErrors([problem]));
-    const why = failures[0] ?? (first === undefined ? 'no document' : formatProblem(first).split('\n')[0]!);
-    this.failed.push({ file, why });
+    this.failed.push(failures[0] ?? (first === undefined ? 'no document' : formatProblem(first).split('\n')[0]!));
   }
 
   private raise(code: ExitCode): void {
@@ -210,6 +211,12 @@ class Results {
     }
   }
 
+  /** Says that there are more problems than were shown, of however many inputs. */
+  tellHidden(): void {
+    if (this.hidden > 0)
+      this.console.error(`${plural(this.hidden, 'problem')} more not shown`, 'show more with --max-problems');
+  }
+
   /** How many of which, and which inputs failed and why. */
   summarize(): void {
     const count = (kind: Kind) => this.counts.get(kind) ?? 0;
@@ -221,9 +228,8 @@ class Results {
       [count('out-of-date'), 'out of date'],
       [this.failures, 'failed'],
     ] as const;
-    if (this.hidden > 0) this.console.info(`${plural(this.hidden, 'problem')} more not shown (--max-problems)`);
     if (this.failures > 0 && this.inputs > MOST_NAMED) {
-      for (const { why } of this.failed) this.console.info(`failed: ${why}`);
+      for (const why of this.failed) this.console.info(`failed: ${why}`);
       if (this.failures > this.failed.length)
         this.console.info(`failed: ${plural(this.failures - this.failed.length, 'input')} more`);
     }

@@ -233,14 +233,7 @@ function describeCommand(
 async function makePlan(io: Io, file: string, options: InterviewOptions): Promise<ExitCode> {
   const { generate } = await import('./generate.js');
   const place = options.output ?? join(dirname(file), `${basename(file, extname(file))}.md`);
-  const code = await generate(io, [file], {
-    output: place,
-    ...(options.conditions === undefined ? {} : { conditions: options.conditions }),
-    ...(options.templates === undefined ? {} : { templates: options.templates }),
-    ...(options.color === undefined ? {} : { color: options.color }),
-    ...(options.reporter === undefined ? {} : { reporter: options.reporter }),
-    ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
-  });
+  const code = await generate(io, [file], { ...options, output: place });
   if (code === EXIT.done && place !== '-' && options.quiet !== true) {
     io.stderr.write(
       `The plan is ready. It is a text file that any editor opens. To change an answer, type:\n  ${showable(describeCommand(file, options))}\n`,
