@@ -77,6 +77,7 @@ describe('one change', () => {
       'n',
       '{\n  "responses": {\n    "w": {\n      "level": "low",\n      "note": "n"\n    }\n  }\n}\n',
     ],
+    ['{"start": "x", "years": 2}', 'start', 'z', '{\n  "start": "z",\n  "years": 2\n}\n'],
     ['{"roles": {"a": "b"}, "start": "x"}', 'roles/a', null, '{\n  "start": "x"\n}\n'],
   ])('JSON: %s', (before, path, value, after) => {
     expect(edit(before, path, value, 'a.json')).toBe(after);

@@ -49,7 +49,8 @@ function changeAt(data: unknown, path: readonly string[], value: AnswerData | nu
   const isGone =
     inner === undefined ||
     (value === null && rest.length > 0 && typeof inner === 'object' && Object.keys(inner as object).length === 0);
-  return isGone ? others : { ...others, [key]: inner };
+  // What is there keeps its place.
+  return isGone ? others : { ...known, [key]: inner };
 }
 
 /** Keys of an answers file in the order in which a person reads them; a new one goes to its place. */
@@ -245,24 +246,7 @@ function scalarOf(value: string): Scalar {
 }
 
 function editJson(text: string, edits: readonly Edit[]): string {
-  const data = (text.trim() === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
-  for (const { path, value } of edits) {
-    const holders = [data];
-    path.slice(0, -1).forEach((key, depth) => {
-      const at = holders.at(-1)!;
-      const next = at[key];
-      if (typeof next !== 'object' || next === null || Array.isArray(next))
-        at[key] = typeof next === 'string' && depth >= 1 && path[0] === 'responses' ? { level: next } : {};
-      holders.push(at[key] as Record<string, unknown>);
-    });
-    if (value !== null) {
-      holders.at(-1)![path.at(-1)!] = value;
-      continue;
-    }
-    delete holders.at(-1)![path.at(-1)!];
-    for (let depth = path.length - 2; depth >= 0 && Object.keys(holders[depth + 1]!).length === 0; depth--)
-      delete holders[depth]![path[depth]!];
-  }
+  const data = changeData(text.trim() === '' ? {} : JSON.parse(text), edits);
   const indent = /^\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   return `${JSON.stringify(data, null, indent)}\n`;
 }

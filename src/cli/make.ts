@@ -46,7 +46,6 @@ export type Delivered = { readonly file: string | null } & (Outcome | { readonly
 
 /** What became of an input. */
 export interface Done {
-  readonly file: string;
   readonly problems: readonly Problem[];
   /** Files that could not be read or written, each in a sentence. */
   readonly failures: readonly string[];
@@ -61,7 +60,6 @@ export async function makeDocuments(making: Making, task: Task): Promise<Done> {
   const problems: Problem[] = [];
   const failures: string[] = [];
   const done = (outcomes: Done['outcomes'], printed: readonly string[]): Done => ({
-    file: task.file,
     problems,
     failures,
     outcomes,

@@ -3,8 +3,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { GenerateOptions } from './generate.js';
 import type { InterviewOptions } from './interview.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import type { ReporterName } from './reporters.js';
 import { readShard } from './shard.js';
 import type { ValidateOptions } from './validate.js';
+
+/** Names of the reporters, which are not loaded for help. */
+const REPORTERS: readonly ReporterName[] = ['pretty', 'github', 'json'];
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
 const SCHEMA_NAMES = ['conditions', 'answers', 'plan'] as const;
@@ -141,7 +145,7 @@ function shared(command: Command): Command {
       new Option(
         '--reporter <how>',
         'how problems are shown: for people, as GitHub annotations, or as JSON lines',
-      ).choices(['pretty', 'github', 'json']),
+      ).choices(REPORTERS),
     );
 }
 

@@ -6,8 +6,7 @@ import { formatProblem, type Palette, plural, showable } from '../io/report.js';
 import type { Io } from './io.js';
 
 /** The names of the reporters. */
-export const REPORTERS = ['pretty', 'github', 'json'] as const;
-export type ReporterName = (typeof REPORTERS)[number];
+export type ReporterName = 'pretty' | 'github' | 'json';
 
 /** Takes what is to be told, as it comes; all of it goes to stderr. */
 export interface Reporter {

@@ -133,15 +133,21 @@ function useTerminal(
   );
 }
 
-function useText({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
+/** The reply once there is one, and how to give it. */
+function useReply(look: Look, done: (reply: Reply) => void): [Reply | null, (reply: Reply) => void] {
   const [answer, setAnswer] = useState<Reply | null>(null);
-  const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
   const finish = (reply: Reply) => {
     setAnswer(reply);
     look.onShut();
     done(reply);
   };
+  return [answer, finish];
+}
+
+function useText({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
+  const [answer, finish] = useReply(look, done);
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
   useTerminal(
     look,
     (pressed, readline) => {
@@ -180,17 +186,12 @@ function describeCurrent({ current, isProposed }: Prompt): string {
 
 function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
   const { choices, current, kind } = prompt;
-  const [answer, setAnswer] = useState<Reply | null>(null);
+  const [answer, finish] = useReply(look, done);
   // Nothing is chosen beforehand but what was answered before, so that one Enter too many does no harm.
   const [active, setActive] = useState(choices.findIndex(({ value }) => current.includes(value)));
   const [chosen, setChosen] = useState<readonly string[]>(kind === 'choices' ? current : []);
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
-  const finish = (reply: Reply) => {
-    setAnswer(reply);
-    look.onShut();
-    done(reply);
-  };
   const answerNow = () => {
     if (kind === 'choices') {
       if (chosen.length === 0 && wrong !== EMPTY) setWrong(EMPTY);
