@@ -196,6 +196,45 @@ test.each([
   expect(file.text).toBe(before);
 });
 
+test('the menu can be reached from every question, and leads back to it', async () => {
+  const driver = new Driver(CLINIC, { text: 'profile: {name: North}\n' });
+  expect(await driver.asks()).toBe('How many beds?');
+  await driver.press('skip');
+  expect(await driver.press('menu')).toMatchObject({ ask: 'What next?' });
+  expect(await driver.press('back')).toMatchObject({ ask: 'Is there a kitchen?' });
+});
+
+test('an answer for a whole condition is shown with its questions, and one that does not apply leaves none open', async () => {
+  const driver = new Driver(
+    CLINIC,
+    { text: 'responses: {water: mid, air: not-applicable}\n' },
+    { only: ['water', 'air'] },
+  );
+  const now = (await driver.now()) as Prompt;
+  expect(now.remarks.join()).toMatch(/^Of Water as a whole you said: Mid\.$/);
+  await driver.answer('high');
+  expect(await driver.asks()).toBe('How is flow?');
+  await driver.answer('low');
+  expect(await driver.asks()).toBe('What next?');
+});
+
+test('the same answer again leaves the file as a person wrote it', async () => {
+  const file: MadeUpFile = { text: "profile: {name: 'North', beds: 0012}\n" };
+  const driver = new Driver(CLINIC, file);
+  await driver.press('back');
+  await driver.answer('12');
+  for (const key of ['back', 'back'] as const) await driver.press(key);
+  await driver.answer('North');
+  expect(file.text).toBe("profile: {name: 'North', beds: 0012}\n");
+});
+
+test('what was wrong is said without ids', async () => {
+  const driver = new Driver(CLINIC, { text: 'profile: {name: North}\n' });
+  expect(((await driver.answer('many')) as Prompt).remarks).toEqual([
+    expect.stringMatching(/^The answer should be a whole number/),
+  ]);
+});
+
 test('help, notes and links stay with the question', async () => {
   const file: MadeUpFile = { text: 'profile: {name: North}\nresponses: {}\n' };
   const driver = new Driver(CLINIC, file, { only: ['water'] });
@@ -474,6 +513,7 @@ describe('whatever a person does', () => {
           'not-applicable',
           'note',
           'leave',
+          'menu',
           'resume',
         ),
         level: fc.constantFrom('low', 'mid', 'high'),

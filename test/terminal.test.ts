@@ -123,6 +123,24 @@ test.each<[string, (terminal: TestTerminal) => void, number]>([
   }),
 );
 
+test.each(['', '--plain'])('Ctrl-Z gives the terminal to the shell, and fg goes on (%s)', (option) =>
+  withTerminal([option], { inShell: true, env: { ENV: '', PS1: '$ ' } }, async (terminal, folder) => {
+    await terminal.answer(/called\?/, `North${ENTER}`);
+    await terminal.answer(/How many beds/, '\u001A');
+    await terminal.shows(/Stopped[^]*^\$$/m);
+    terminal.press(`stty -a${ENTER}`);
+    // The shell has its terminal as it was.
+    await terminal.shows(/ icanon[^]* echo [^]*^\$$/m);
+    terminal.press(`clear; fg${ENTER}`);
+    await terminal.shows(option === '' ? /How many beds/ : /^node .* interview/m);
+    terminal.press(`12${ENTER}`);
+    await terminal.answer(/kitchen/, `/q${ENTER}`);
+    await terminal.answer(/scaleplan interview answers\.yaml[^]*^\$$/m, `exit${ENTER}`);
+    await terminal.end();
+    expect(read(folder)).toMatchObject({ profile: { clinic: 'North', beds: 12 } });
+  }),
+);
+
 test('killed after each answer in turn, the file has every answer before', () =>
   withFolder({ 'conditions.yaml': CLINIC }, async (folder) => {
     const steps: [RegExp, string, object][] = [

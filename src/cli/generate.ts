@@ -205,7 +205,7 @@ class Results {
     if (kind === 'left-alone') {
       this.console.error(
         `${file!} was changed by a person, or is not a document of scaleplan, and is left alone; the new text is in ${delivered.beside}`,
-        'take over what you need from it, or use --force to overwrite the document',
+        'take over what you need from it, or overwrite the document with scaleplan generate --force',
       );
       this.raise(EXIT.problems);
     }

@@ -16,6 +16,11 @@ export interface Input {
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
 
+/** Whether a file's name is that of an answers file. */
+export function isAnswersFile(file: string): boolean {
+  return ENDINGS.includes(extname(file).toLowerCase());
+}
+
 /**
  * Resolves the inputs of a command line, each once, in the order given; within a folder or glob by name.
  * @param outputFolder left out where a folder is searched
@@ -59,7 +64,7 @@ async function findInput(io: Io, given: string, outputFolder: string | null): Pr
       'give an answers file, a folder, a pattern such as "answers/*.yaml", or - for standard input',
     );
   const found = await glob(given, { cwd: io.cwd, onlyFiles: true });
-  const files = found.filter((file) => ENDINGS.includes(extname(file).toLowerCase())).sort();
+  const files = found.filter(isAnswersFile).sort();
   if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${given}`);
   const base = given.slice(0, given.search(/[*?[{(!]/)).replace(/[^/]*$/, '');
   return files.map((file) => ({
@@ -108,7 +113,7 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
 }
 
 function nameOf(file: string): string {
-  return ENDINGS.includes(extname(file).toLowerCase()) ? file.slice(0, -extname(file).length) : file;
+  return isAnswersFile(file) ? file.slice(0, -extname(file).length) : file;
 }
 
 /** The text of an input. */

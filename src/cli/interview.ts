@@ -13,8 +13,10 @@ import { showable } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { Console, openPalette, type SharedOptions } from './console.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import { isAnswersFile } from './inputs.js';
 import { loadFrameworkInUse } from './load.js';
 import { takeLock } from './lock.js';
+import { checkEnding, findDestination } from './outputs.js';
 import { wrapText } from './wrap.js';
 
 /** Options of `interview`. */
@@ -44,6 +46,13 @@ class Interrupted extends Error {
 /** Asks, and makes the plan where it is wanted. */
 export async function interview(io: Io, given: string | undefined, options: InterviewOptions): Promise<ExitCode> {
   const file = given ?? 'answers.yaml';
+  if (!isAnswersFile(file))
+    throw new UserError(
+      `${file} cannot be an answers file: its name ends in none of .yaml, .yml and .json`,
+      'name the file that the answers are kept in, as in: scaleplan interview answers.yaml',
+    );
+  const destination = findDestination(io, options.output);
+  if (destination.kind === 'file') checkEnding(destination.file, 'plan.md');
   const ended = await Console.with(io, options, (console) => askAll(io, file, options, console));
   return ended === 'plan' ? makePlan(io, file, options) : ended;
 }
@@ -171,16 +180,16 @@ function editText(io: Io, text: string): { text: string } | { problem: string } 
 function findOnly(framework: Framework, only: string | undefined): string[] | null {
   if (only === undefined) return null;
   const known = framework.conditions.map(({ id }) => id);
-  return [...new Set(only.split(',').map((written) => written.trim()))]
-    .filter((id) => id !== '')
-    .map((id) => {
-      if (known.includes(id)) return id;
-      const near = findNearest(id, known);
-      throw new UserError(
-        `there is no condition ${id}`,
-        near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
-      );
-    });
+  const named = [...new Set(only.split(',').map((written) => written.trim()))].filter((id) => id !== '');
+  if (named.length === 0) throw new UserError('--only names no condition', `the conditions are: ${known.join(', ')}`);
+  return named.map((id) => {
+    if (known.includes(id)) return id;
+    const near = findNearest(id, known);
+    throw new UserError(
+      `there is no condition ${id}`,
+      near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
+    );
+  });
 }
 
 /** How many open answers the message without a terminal names. */

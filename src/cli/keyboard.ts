@@ -114,7 +114,8 @@ export class Keyboard {
 
   /** Ctrl-Z: stops, with all that was started together, as other programs do, and takes the keys again afterwards. */
   private suspend(): void {
-    this.output.write(BRACKETED_PASTE.off);
+    // What stands below the cursor would mix with the shell's own line.
+    this.output.write(`${BRACKETED_PASTE.off}\u001B[J\n`);
     this.terminal.setRawMode(false);
     const goOn = () => {
       clearTimeout(anyway);

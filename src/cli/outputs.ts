@@ -47,13 +47,31 @@ export function planTargets(
     );
   }
   if (destination.kind === 'stdout') return pairs.map((pair) => ({ ...pair, file: null }));
-  if (destination.kind === 'file') return pairs.map((pair) => ({ ...pair, file: destination.file }));
+  if (destination.kind === 'file')
+    return pairs.map((pair) => {
+      checkEnding(destination.file, pair.document);
+      return { ...pair, file: destination.file };
+    });
   const targets = pairs.map((pair) => ({
     ...pair,
     file: join(destination.folder, fileNameOf(pair.input.name, pair.document)),
   }));
   refuseCollisions(targets);
   return targets;
+}
+
+/**
+ * A file's ending says what its format is, to whoever opens it and to us when a person has changed it.
+ * @throws UserError where a file has another ending than the document that is to be in it
+ */
+export function checkEnding(file: string, document: string): void {
+  const ending = extname(file);
+  const expected = extname(document);
+  if (ending === '' || ending.toLowerCase() === expected) return;
+  throw new UserError(
+    `${file} would not be what its ending says: the document ${document} is written as ${expected}`,
+    `call it ${file.slice(0, -ending.length)}${expected}`,
+  );
 }
 
 function fileNameOf(input: string, document: string): string {

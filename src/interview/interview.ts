@@ -34,16 +34,21 @@ export interface Settings {
 export async function interview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
   greet(sitting, terminal, settings);
   const walk = new Walk(sitting, terminal, settings);
-  if ((await walk.askOpen()) === 'leave') return leave(walk);
-  showAll(walk);
-  for (;;) {
+  let went = await walk.askOpen();
+  if (went === 'done') showAll(walk);
+  while (went !== 'leave') {
     const wish = await review(walk);
-    if (wish === 'leave') return leave(walk);
     if (wish === 'plan') return 'plan';
-    const went =
-      wish === 'open' ? await walk.askOpen() : wish === 'back' ? await walk.askLast() : await walk.askOne(wish);
-    if (went === 'leave') return leave(walk);
+    went =
+      wish === 'leave'
+        ? wish
+        : wish === 'open'
+          ? await walk.askOpen()
+          : wish === 'back'
+            ? await walk.askLast()
+            : await walk.askFrom(wish);
   }
+  return leave(walk);
 }
 
 function leave({ sitting, terminal, settings }: Walk): 'left' {
@@ -74,7 +79,7 @@ function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: S
       ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
       : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
     `Every answer is saved at once in ${store.file}.`,
-    `Besides answering, you can type a key and then Enter, at every question: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps.`,
+    `Besides answering, you can type a key and then Enter, at every question: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
     `To leave at any time, type /q and Enter. To come back, type: ${resumeCommand}`,
     ...(former !== undefined && former !== version
       ? [
@@ -93,8 +98,8 @@ function positionOf(standings: readonly Standing[], step: Step): number {
   return standings.findIndex((one) => keyOf(one.step) === keyOf(step));
 }
 
-/** How a walk through questions ended. */
-type Went = 'done' | 'leave';
+/** How a walk through questions ended: nothing is open any more, or the person wants the menu, or to leave. */
+type Went = 'done' | 'menu' | 'leave';
 
 /** Where one is among the questions, and where one came from. */
 export class Walk {
@@ -103,6 +108,7 @@ export class Walk {
   readonly settings: Settings;
   /** What the next prompt is to say first: a change that was refused. */
   refused: string | null = null;
+  private last: Step | null = null;
   private readonly skipped = new Set<string>();
 
   constructor(sitting: Sitting, terminal: Terminal, settings: Settings) {
@@ -125,20 +131,19 @@ export class Walk {
     return this.askFrom(this.nextOpen(null));
   }
 
-  /** Asks the last question again. */
+  /** Asks the question again that was asked last, or else the last of all. */
   async askLast(): Promise<Went> {
-    return this.askFrom(this.standings().at(-1)?.step ?? null);
+    const standings = this.standings();
+    const isAsked = this.last !== null && positionOf(standings, this.last) >= 0;
+    return this.askFrom(isAsked ? this.last : (standings.at(-1)?.step ?? null));
   }
 
-  /** Asks one question, and what has come up through its answer. */
-  async askOne(step: Step): Promise<Went> {
-    return this.askFrom(step);
-  }
-
-  private async askFrom(first: Step | null): Promise<Went> {
+  /** Asks a question, and what is open from there on. */
+  async askFrom(first: Step | null): Promise<Went> {
     for (let step = first; step !== null;) {
+      this.last = step;
       const went = await this.askStep(step);
-      if (went === 'leave') return 'leave';
+      if (went === 'leave' || went === 'menu') return went;
       if (went === 'back') {
         const before = this.before(step);
         if (before === null) this.terminal.tell(['This is the first question.']);
@@ -174,7 +179,7 @@ export class Walk {
     return standings[positionOf(standings, step) + 1]?.step ?? null;
   }
 
-  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'leave'> {
+  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'menu' | 'leave'> {
     const { sitting, settings, terminal } = this;
     let said: readonly string[] = [];
     for (;;) {
@@ -190,6 +195,7 @@ export class Walk {
       switch (reply.key) {
         case 'back':
         case 'skip':
+        case 'menu':
         case 'leave':
           return reply.key;
         case 'unknown':

@@ -18,12 +18,13 @@ export const KEYS: Readonly<Record<Key, KeyName>> = {
   skip: { letter: 's', word: 'skip', says: 'skip' },
   help: { letter: 'h', word: 'help', says: 'help' },
   editor: { letter: 'v', word: 'editor', says: 'write in your editor' },
+  menu: { letter: 'm', word: 'menu', says: 'menu' },
   leave: { letter: 'q', word: 'leave', says: 'leave' },
 };
 
-/** The line of keys: `/b back  /s skip`. */
+/** The line of keys, `/b back /s skip`: narrow enough for all of them to stand in one line of a terminal. */
 export function describeKeys(keys: readonly Key[]): string {
-  return keys.map((key) => `/${KEYS[key].letter} ${KEYS[key].says}`).join('  ');
+  return keys.map((key) => `/${KEYS[key].letter} ${KEYS[key].says}`).join(' ');
 }
 
 /** Whether a line is one of the keys, offered or not. */

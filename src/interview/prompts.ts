@@ -4,7 +4,8 @@ import type { Answers, Fact, Framework, Question } from '../model.js';
 import type { Standing, Step } from './steps.js';
 
 /** What a person can do at a prompt besides answering it. */
-export type Key = 'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'leave';
+export type Key =
+  'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'menu' | 'leave';
 
 /** One of several answers. */
 export interface Choice {
@@ -57,7 +58,7 @@ export function makePrompt(
 ): Prompt {
   const shared = {
     progress: describeProgress(framework, standings, step),
-    remarks: describeRemarks(answers, step),
+    remarks: describeRemarks(framework, answers, step),
     isProposed: false,
   };
   switch (step.kind) {
@@ -72,6 +73,7 @@ export function makePrompt(
           ...(fact.required ? [] : (['unknown'] as const)),
           'skip',
           ...(fact.help === null ? [] : (['help'] as const)),
+          'menu',
           'leave',
         ],
         ...shapeOf(fact),
@@ -84,7 +86,7 @@ export function makePrompt(
         ...shared,
         title: name,
         ask: `Where do you stand today? ${summary ?? ''}`.trim(),
-        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'leave'],
+        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'menu', 'leave'],
         kind: 'choice',
         choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
         current: currentLevel(framework, answers, step.id),
@@ -104,6 +106,7 @@ export function makePrompt(
           'evidence',
           'skip',
           ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
+          'menu',
           'leave',
         ],
         kind: 'choice',
@@ -118,7 +121,14 @@ export function makePrompt(
         ...shared,
         title: 'Rules that others make',
         ask: ask ?? `Is this permitted today: ${name}?`,
-        keys: ['back', 'unknown', 'skip', ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []), 'leave'],
+        keys: [
+          'back',
+          'unknown',
+          'skip',
+          ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
+          'menu',
+          'leave',
+        ],
         kind: 'choice',
         choices: PERMITTED,
         current: state === undefined || state === 'unknown' ? [] : [state],
@@ -129,7 +139,7 @@ export function makePrompt(
         ...shared,
         title: 'The plan',
         ask: 'On which day does the plan start? Write it as YYYY-MM-DD.',
-        keys: ['back', 'skip', 'leave'],
+        keys: ['back', 'skip', 'menu', 'leave'],
         kind: 'text',
         choices: [],
         current: [answers.start ?? proposedStart],
@@ -140,7 +150,7 @@ export function makePrompt(
         ...shared,
         title: 'The plan',
         ask: 'How many years does it look ahead?',
-        keys: ['back', 'skip', 'leave'],
+        keys: ['back', 'skip', 'menu', 'leave'],
         kind: 'text',
         choices: [],
         current: [String(answers.years)],
@@ -180,18 +190,32 @@ function currentLevel(framework: Framework, answers: Answers, id: string): strin
 }
 
 /** What is already said about it besides its level. */
-function describeRemarks(answers: Answers, step: Step): string[] {
+function describeRemarks(framework: Framework, answers: Answers, step: Step): string[] {
   if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? ['So far: nobody knows.'] : [];
   if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? ['So far: nobody knows.'] : [];
   if (step.kind !== 'question' && step.kind !== 'condition') return [];
+  const whole = step.kind === 'question' ? describeWhole(framework, answers, step.id) : [];
   const response = answers.responses[step.id];
-  if (response === undefined) return [];
+  if (response === undefined) return whole;
   return [
+    ...whole,
     ...(response.level === 'unknown' ? ['So far: nobody knows.'] : []),
     ...(response.level === 'not-applicable' ? ['So far: does not apply here.'] : []),
     ...(response.note === null ? [] : [`Note: ${response.note}`]),
     ...response.evidence.map((link) => `Evidence: ${link}`),
   ];
+}
+
+/** What was said of the question's condition as a whole, which counts for the question until it has its own answer. */
+function describeWhole(framework: Framework, answers: Answers, question: string): string[] {
+  const { condition } = questionOf(framework, question);
+  const level = answers.responses[condition]?.level ?? null;
+  if (level === null || (answers.responses[question]?.level ?? null) !== null) return [];
+  const { name } = framework.conditions.find(({ id }) => id === condition)!;
+  if (level === 'unknown') return [`Of ${name} as a whole you said: nobody knows.`];
+  if (level === 'not-applicable')
+    return [`Of ${name} as a whole you said: does not apply here. An answer brings this question back.`];
+  return [`Of ${name} as a whole you said: ${framework.levels[level]!.name}.`];
 }
 
 /** The help on a step, paragraph by paragraph. */

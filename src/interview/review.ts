@@ -193,8 +193,8 @@ function describeAnswer(walk: Walk, { step, status }: Standing, { current, choic
   if (current.length > 0)
     return current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value).join(', ');
   if (step.kind === 'fact') return 'none';
-  const isNotApplicable = 'id' in step && walk.sitting.answers.responses[step.id]?.level === 'not-applicable';
-  return isNotApplicable ? 'does not apply' : 'answered question by question';
+  const isByQuestion = step.kind === 'condition' && (walk.sitting.answers.responses[step.id]?.level ?? null) === null;
+  return isByQuestion ? 'answered question by question' : 'does not apply';
 }
 
 async function chooseAnswer(walk: Walk): Promise<Went> {

@@ -58,10 +58,12 @@ export class Sitting {
         return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems)} Put it right there, then answer again.`;
       }
       const asWritten = edits.map(({ path, value }) => ({ path: writtenPath(this.framework, now.data, path), value }));
-      const text = tryToEdit(file, before, asWritten);
+      const wanted = changeData(now.data, asWritten);
+      // What is said already stays as the person wrote it.
+      const text = isSame(now.data, wanted) ? before : tryToEdit(file, before, asWritten);
       const read = text === null ? null : readText(this.framework, file, text);
-      if (read?.answers === null) return sentenceOf(read.problems);
-      if (text === null || read === null || !isSame(read.data, changeData(now.data, asWritten))) {
+      if (read?.answers === null) return sentenceOf(read.problems.map(toTheAnswer));
+      if (text === null || read === null || !isSame(read.data, wanted)) {
         return `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark). Write the answer into the file, then go on.`;
       }
       if (text !== before || !this.isSaved) this.store.write(text);
@@ -140,6 +142,12 @@ function readText(
   const { value, problems } = readAnswers(file, text, framework, 'interview');
   if (value === undefined) return { answers: null, data: null, problems };
   return { answers: value, data: readSource(file, text).data as Readonly<Record<string, unknown>>, problems };
+}
+
+/** The same problem, told without the id of what was asked, which stands above the answer in words. */
+function toTheAnswer(problem: Problem): Problem {
+  if (problem.code !== 'out-of-range' && problem.code !== 'wrong-type') return problem;
+  return { ...problem, args: { ...problem.args, where: 'the answer' } } as Problem;
 }
 
 /** The first error, as a sentence. */

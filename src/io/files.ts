@@ -64,6 +64,7 @@ export function writeText(path: string, shown: string, text: string): void {
   } catch {
     // There is no file yet.
   }
+  if ((mode & 0o222) === 0) throw new FileError(`${shown} cannot be written: it is marked as read-only`);
   const temporary = join(dirname(place), `.${basename(place)}.${process.pid}-${threadId}-${written++}.tmp`);
   try {
     const file = openSync(temporary, 'wx', mode);

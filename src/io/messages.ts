@@ -37,7 +37,7 @@ function suggest(typed: string, known: readonly string[]): string | undefined {
 const quote = (text: string): string => JSON.stringify(text);
 
 /** A key in quotes; what has no key of its own, as it is called. */
-const name = (where: string): string => (/^(?:the file|item \d+ of .*)$/.test(where) ? where : quote(where));
+const name = (where: string): string => (/^(?:the file|the answer|item \d+ of .*)$/.test(where) ? where : quote(where));
 
 /** "a thing", "an action". */
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
