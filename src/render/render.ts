@@ -123,11 +123,19 @@ function escapeTexts(value: unknown, escape: (text: string) => string): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escapeTexts(inner, escape)]));
 }
 
-/** At most one empty line in a row, no spaces at the end of a line, one newline at the end. */
+/** At most one empty line in a row and none at the beginning, no spaces at the end of a line, one newline at the end. */
 function tidy(text: string): string {
-  return `${text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+  const lines: string[] = [];
+  let isAfterEmpty = true;
+  for (const line of (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).split('\n')) {
+    const last = line.charCodeAt(line.length - 1);
+    const tidied = last === SPACE || last === TAB ? line.replace(/[ \t]+$/, '') : line;
+    if (tidied !== '' || !isAfterEmpty) lines.push(tidied);
+    isAfterEmpty = tidied === '';
+  }
+  if (lines.at(-1) !== '') lines.push('');
+  return lines.join('\n');
 }
+
+const SPACE = 32;
+const TAB = 9;
