@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { findFiscalYears } from '../plan/calendar.js';
-import { interview as ask, type Terminal } from '../interview/interview.js';
+import { describeLeaving, interview as ask, type Terminal } from '../interview/interview.js';
 import { Sitting } from '../interview/sitting.js';
 import { listSteps, type Scope } from '../interview/steps.js';
 import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
@@ -86,11 +86,12 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
         scope,
         proposedStart: nextFiscalYear(sitting.answers.calendar.fiscalYearStarts),
         resumeCommand,
+        wholeCommand: describeCommand(file, { ...options, only: '' }),
+        quickCommand: describeCommand(file, { ...options, quick: true }),
       }),
     );
     if (typeof ending === 'number') {
-      const saved = sitting.isSaved ? 'Everything you answered is saved.' : 'Nothing was answered yet.';
-      io.stderr.write(`\n${saved} To go on later, type:\n  ${showable(resumeCommand)}\n`);
+      io.stderr.write(`\n${describeLeaving(sitting, resumeCommand).map(showable).join('\n')}\n`);
       return ending;
     }
     return ending === 'left' ? EXIT.done : 'plan';
@@ -183,13 +184,19 @@ function findOnly(framework: Framework, only: string | undefined): string[] | nu
   const named = [...new Set(only.split(',').map((written) => written.trim()))].filter((id) => id !== '');
   if (named.length === 0) throw new UserError('--only names no condition', `the conditions are: ${known.join(', ')}`);
   return named.map((id) => {
-    if (known.includes(id)) return id;
+    const found = framework.conditions.find((one) => [one.id, one.name].some((word) => isSameWord(word, id)));
+    if (found !== undefined) return found.id;
     const near = findNearest(id, known);
     throw new UserError(
       `there is no condition ${id}`,
       near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
     );
   });
+}
+
+function isSameWord(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((word) => word.toLowerCase().replace(/[\s-]+/g, '-'));
+  return left === right;
 }
 
 /** How many open answers the message without a terminal names. */
@@ -221,11 +228,15 @@ function nextFiscalYear(startsOn: string): string {
   return findFiscalYears(today, today, startsOn)[1]!;
 }
 
+/** A word of a command line, in quotes where the shell needs them. */
+function quote(word: string): string {
+  return /^[\w./,@:-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
+}
+
 function describeCommand(
   file: string,
   { conditions, templates, output, quick, only, plain }: InterviewOptions,
 ): string {
-  const quote = (word: string) => (/^[\w./,@:-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`);
   return [
     'scaleplan interview',
     quote(file),
@@ -233,7 +244,7 @@ function describeCommand(
     ...(templates === undefined ? [] : ['-t', quote(templates)]),
     ...(output === undefined ? [] : ['-o', quote(output)]),
     ...(quick === true ? ['--quick'] : []),
-    ...(only === undefined ? [] : ['--only', quote(only)]),
+    ...((only ?? '') === '' ? [] : ['--only', quote(only!)]),
     ...(plain === true ? ['--plain'] : []),
   ].join(' ');
 }
@@ -243,10 +254,16 @@ async function makePlan(io: Io, file: string, options: InterviewOptions): Promis
   const { generate } = await import('./generate.js');
   const place = options.output ?? join(dirname(file), `${basename(file, extname(file))}.md`);
   const code = await generate(io, [file], { ...options, output: place });
-  if (code === EXIT.done && place !== '-' && options.quiet !== true) {
-    io.stderr.write(
-      `The plan is ready. It is a text file that any editor opens. To change an answer, type:\n  ${showable(describeCommand(file, options))}\n`,
-    );
+  if (options.quiet !== true && place !== '-') {
+    const ready = code === EXIT.done ? 'The plan is ready. It is a text file (Markdown) that any editor opens. ' : '';
+    const lines = [
+      `${ready}To change an answer, type:`,
+      `  ${describeCommand(file, options)}`,
+      ...(code === EXIT.done
+        ? ['For two pages to hand out, type:', `  scaleplan generate ${quote(file)} -d brief`]
+        : []),
+    ];
+    io.stderr.write(`${lines.map(showable).join('\n')}\n`);
   }
   return code;
 }

@@ -79,7 +79,9 @@ export class Keyboard {
       this.pasted = '';
       return;
     }
-    const sequence = key?.sequence ?? text;
+    const together = key?.sequence ?? text;
+    // Ctrl-C soon after Escape comes as one key.
+    const sequence = together === '\u001B\u0003' ? '\u0003' : together;
     if (this.pasted !== null) {
       if (key?.name === 'paste-end') {
         this.waiting.push({ pasted: this.pasted.replace(/\s*[\r\n]+\s*/g, ' ') });

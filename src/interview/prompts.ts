@@ -32,11 +32,21 @@ export interface Prompt {
   readonly current: readonly string[];
   /** Whether `current` is a proposal that nobody has given yet. */
   readonly isProposed: boolean;
+  /** The key that was the answer so far, which Enter keeps: nobody knows, or it does not apply. */
+  readonly kept?: Key | undefined;
 }
 
 /** What came back: an answer (for `choices` several values), or a key. */
 export type Reply =
-  { readonly kind: 'answer'; readonly values: readonly string[] } | { readonly kind: 'key'; readonly key: Key };
+  | { readonly kind: 'answer'; readonly values: readonly string[] }
+  /** `text` is what was typed behind the key. */
+  | { readonly kind: 'key'; readonly key: Key; readonly text?: string };
+
+/** The choice that was typed: its number, or its name. */
+export function findChoice(choices: readonly Choice[], typed: string): Choice | undefined {
+  if (/^\d{1,6}$/.test(typed)) return choices[Number(typed) - 1];
+  return choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+}
 
 const YES_NO: readonly Choice[] = [
   { value: 'yes', name: 'Yes', detail: null },
@@ -60,6 +70,7 @@ export function makePrompt(
     progress: describeProgress(framework, standings, step),
     remarks: describeRemarks(framework, answers, step),
     isProposed: false,
+    kept: findKept(answers, step),
   };
   switch (step.kind) {
     case 'fact': {
@@ -86,7 +97,7 @@ export function makePrompt(
         ...shared,
         title: name,
         ask: `Where do you stand today? ${summary ?? ''}`.trim(),
-        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'menu', 'leave'],
+        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'help', 'menu', 'leave'],
         kind: 'choice',
         choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
         current: currentLevel(framework, answers, step.id),
@@ -139,7 +150,7 @@ export function makePrompt(
         ...shared,
         title: 'The plan',
         ask: 'On which day does the plan start? Write it as YYYY-MM-DD.',
-        keys: ['back', 'skip', 'menu', 'leave'],
+        keys: ['back', 'skip', 'help', 'menu', 'leave'],
         kind: 'text',
         choices: [],
         current: [answers.start ?? proposedStart],
@@ -150,7 +161,7 @@ export function makePrompt(
         ...shared,
         title: 'The plan',
         ask: 'How many years does it look ahead?',
-        keys: ['back', 'skip', 'menu', 'leave'],
+        keys: ['back', 'skip', 'help', 'menu', 'leave'],
         kind: 'text',
         choices: [],
         current: [String(answers.years)],
@@ -189,18 +200,31 @@ function currentLevel(framework: Framework, answers: Answers, id: string): strin
   return typeof level === 'number' ? [framework.levels[level]!.id] : [];
 }
 
+/** The key that a step was answered with. */
+function findKept(answers: Answers, step: Step): Key | undefined {
+  if (!('id' in step)) return undefined;
+  const level = answers.responses[step.id]?.level;
+  if (level === 'unknown' || level === 'not-applicable') return level;
+  return answers.unknownFacts.includes(step.id) || answers.policy[step.id] === 'unknown' ? 'unknown' : undefined;
+}
+
+const KEPT = {
+  unknown: 'Your answer so far: nobody knows. Enter keeps it.',
+  'not-applicable': 'Your answer so far: it does not apply here. Enter keeps it.',
+};
+
 /** What is already said about it besides its level. */
 function describeRemarks(framework: Framework, answers: Answers, step: Step): string[] {
-  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? ['So far: nobody knows.'] : [];
-  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? ['So far: nobody knows.'] : [];
+  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? [KEPT.unknown] : [];
+  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? [KEPT.unknown] : [];
   if (step.kind !== 'question' && step.kind !== 'condition') return [];
   const whole = step.kind === 'question' ? describeWhole(framework, answers, step.id) : [];
   const response = answers.responses[step.id];
   if (response === undefined) return whole;
   return [
     ...whole,
-    ...(response.level === 'unknown' ? ['So far: nobody knows.'] : []),
-    ...(response.level === 'not-applicable' ? ['So far: does not apply here.'] : []),
+    ...(response.level === 'unknown' ? [KEPT.unknown] : []),
+    ...(response.level === 'not-applicable' ? [KEPT['not-applicable']] : []),
     ...(response.note === null ? [] : [`Note: ${response.note}`]),
     ...response.evidence.map((link) => `Evidence: ${link}`),
   ];
@@ -229,8 +253,18 @@ export function helpOf(framework: Framework, step: Step): string[] {
     }
     case 'policy':
       return toList(framework.policy.find(({ id }) => id === step.id)!.why);
+    case 'condition': {
+      const { why, questions } = framework.conditions.find(({ id }) => id === step.id)!;
+      return [...toList(why), `It is about: ${questions.map((question) => question.ask).join(' ')}`];
+    }
+    case 'start':
+      return [
+        'All dates of the plan count from this day. The day that is proposed is the first one of the next fiscal year.',
+      ];
+    case 'years':
+      return ['The plan dates the work within these years; what does not fit is listed for later. Three are usual.'];
     default:
-      return [];
+      return step satisfies never;
   }
 }
 
