@@ -45,7 +45,15 @@ export function readAnswers(
   framework: Framework,
   purpose: 'plan' | 'check' | 'interview',
 ): Checked<Answers> {
-  const source = readSource(file, text);
+  return checkAnswers(readSource(file, text), framework, purpose);
+}
+
+/** The same for answers that were read already, from a file or from elsewhere: the one place that knows what is wrong with answers. */
+export function checkAnswers(
+  source: Source,
+  framework: Framework,
+  purpose: 'plan' | 'check' | 'interview',
+): Checked<Answers> {
   if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
   const shape = checkShape(answersSchema, source);
   const reader = new AnswersReader(framework, source);

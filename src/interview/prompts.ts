@@ -1,5 +1,6 @@
 /** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
 import type { Edit } from '../answers/edit.js';
+import { readerOf, toNumber } from '../answers/typed.js';
 import type { Answers, Fact, Framework, Question } from '../model.js';
 import type { Standing, Step } from './steps.js';
 
@@ -321,10 +322,8 @@ export function editFor(framework: Framework, step: Step, values: readonly strin
   const [value = ''] = values;
   switch (step.kind) {
     case 'fact': {
-      const { type } = factOf(framework, step.id);
-      if (type === 'choices') return { path, value: values };
-      if (type === 'boolean') return { path, value: value === 'yes' };
-      return { path, value: isNumeric(type) ? toNumber(value, SIGNS[type] ?? '') : value };
+      const fact = factOf(framework, step.id);
+      return { path, value: fact.type === 'choices' ? values : readerOf(fact)(value) };
     }
     case 'years':
       return { path, value: toNumber(value) };
@@ -334,28 +333,4 @@ export function editFor(framework: Framework, step: Step, values: readonly strin
     default:
       return { path, value };
   }
-}
-
-function isNumeric(type: Fact['type']): boolean {
-  return type === 'integer' || type === 'number' || type === 'money' || type === 'percent';
-}
-
-/** Signs that people write beside figures of a kind. */
-const SIGNS: Readonly<Record<string, string>> = { money: '$€£', percent: '%' };
-
-/**
- * A number as people write it, 5200 or 5,200 or 5 200; what is none stays text, which the checks refuse.
- * @param signs characters that may stand before or behind it
- */
-export function toNumber(typed: string, signs = ''): number | string {
-  const isSign = (letter: string) => signs.includes(letter);
-  const bare = typed
-    .trim()
-    .split('')
-    .filter((letter) => !isSign(letter))
-    .join('')
-    .trim();
-  // Commas and spaces only between groups of three, so that 7,5 is not taken for 75.
-  const isNumber = /^-?(?:\d+|\d{1,3}(?:[, \u00A0\u202F]\d{3})+)(?:\.\d+)?$/.test(bare);
-  return isNumber ? Number(bare.replace(/[, \u00A0\u202F]/g, '')) : typed;
 }

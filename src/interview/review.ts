@@ -1,7 +1,8 @@
 /** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
 import type { AnswerData, Edit } from '../answers/edit.js';
+import { toMoney, toNumber } from '../answers/typed.js';
 import type { Walk } from './interview.js';
-import { type Choice, type Key, makePrompt, type Prompt, type Reply, toNumber } from './prompts.js';
+import { type Choice, type Key, makePrompt, type Prompt, type Reply } from './prompts.js';
 import { plural } from '../io/report.js';
 import { assess } from '../plan/assess.js';
 import { formatNumber } from '../render/words.js';
@@ -412,7 +413,7 @@ async function setMoney(walk: Walk): Promise<Went> {
       `How much, in whole ${currency}? 0 takes it away.`,
       known === undefined ? null : String(known.amount),
       (typed) => {
-        const value = toNumber(typed, '$€£');
+        const value = toMoney(typed);
         if (value === 0) return sitting.apply([{ path: ['funds', source], value: null }]);
         return sitting.apply([{ path: ['funds', source, 'amount'], value }]);
       },
