@@ -102,6 +102,31 @@ test('every example is right and gives a whole plan', () =>
     }
   }));
 
+test('a table of districts, some of one name and state, becomes answers files that are right', () =>
+  withFolder(
+    {
+      'table.csv':
+        'leaid,name,state,enrollment,public_enrollment,schools\r\n' +
+        '0601415,Washington Unified School District,CA,"2,868",2868,8\r\n' +
+        '0641580,Washington Unified School District,CA,"8,517",8517,24\r\n' +
+        '0601620,ABC Unified School District,CA,"19,911",19911,30\r\n',
+      'mapping.yaml': 'columns: {leaid: leaid, name: district, state: state, enrollment: students, schools: schools}\n',
+    },
+    async (folder) => {
+      const args = ['import', 'table.csv', '-m', 'mapping.yaml', '-o', 'answers/'];
+      const { code, stderr } = scaleplan(args, { cwd: folder });
+      expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({
+        code: 0,
+        last: 'table.csv: 3 rows: 3 written; named by "name" and "state" and "leaid"',
+      });
+      expect(stderr).toMatch(/warning: columns .* are left out: "public_enrollment"/);
+      expect(scaleplan(['validate', 'answers/', '-q'], { cwd: folder })).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(readFileSync(join(folder, 'answers/washington-unified-school-district-ca-0601415.yaml'), 'utf8')).toMatch(
+        / leaid: "0601415"\n {2}students: 2868\n/,
+      );
+    },
+  ));
+
 test('a reader that goes away early is no error', () => {
   const script = `node "${BIN}" generate "${join(EXAMPLES, 'lakeview.yaml')}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
   expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe(

@@ -30,6 +30,13 @@ export function editAnswers(file: string, text: string, edits: readonly Edit[]):
   return `${mark}${isWindows ? edited.replace(/\n/g, '\r\n') : edited}`;
 }
 
+/** A new answers file, with its keys in the order in which a person reads them. */
+export function printAnswers(data: Readonly<Record<string, AnswerData>>): string {
+  return ORDER.filter((key) => data[key] !== undefined)
+    .map((key) => printEntry(key, data[key]!, 0))
+    .join('');
+}
+
 /** The same changes on plain data, which stays as it is: what the changed file must say. */
 export function changeData(data: unknown, edits: readonly Edit[]): unknown {
   return edits.reduce((now, { path, value }) => changeAt(now, path, value, 0), data);

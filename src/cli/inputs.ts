@@ -14,7 +14,8 @@ export interface Input {
   readonly name: string;
 }
 
-const ENDINGS = ['.yaml', '.yml', '.json'];
+/** Endings of answers files. */
+export const ENDINGS = ['.yaml', '.yml', '.json'];
 
 /** Whether a file's name is that of an answers file. */
 export function isAnswersFile(file: string): boolean {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { foldWord } from '../answers/typed.js';
 import { findFiscalYears } from '../plan/calendar.js';
 import { describeLeaving, interview as ask, type Terminal } from '../interview/interview.js';
 import { Sitting } from '../interview/sitting.js';
@@ -184,7 +185,9 @@ function findOnly(framework: Framework, only: string | undefined): string[] | nu
   const named = [...new Set(only.split(',').map((written) => written.trim()))].filter((id) => id !== '');
   if (named.length === 0) throw new UserError('--only names no condition', `the conditions are: ${known.join(', ')}`);
   return named.map((id) => {
-    const found = framework.conditions.find((one) => [one.id, one.name].some((word) => isSameWord(word, id)));
+    const found = framework.conditions.find((one) =>
+      [one.id, one.name].some((word) => foldWord(word) === foldWord(id)),
+    );
     if (found !== undefined) return found.id;
     const near = findNearest(id, known);
     throw new UserError(
@@ -192,11 +195,6 @@ function findOnly(framework: Framework, only: string | undefined): string[] | nu
       near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
     );
   });
-}
-
-function isSameWord(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((word) => word.toLowerCase().replace(/[\s-]+/g, '-'));
-  return left === right;
 }
 
 /** How many open answers the message without a terminal names. */

@@ -134,7 +134,8 @@ export function deliver(
   return { kind: 'left-alone', beside };
 }
 
-function makeFolder(path: string, shown: string): void {
+/** Makes a folder, and those that it is in, unless it is there. */
+export function makeFolder(path: string, shown: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {

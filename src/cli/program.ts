@@ -1,6 +1,7 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { GenerateOptions } from './generate.js';
+import type { ImportOptions } from './import.js';
 import type { InterviewOptions } from './interview.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import type { ReporterName } from './reporters.js';
@@ -11,7 +12,7 @@ import type { ValidateOptions } from './validate.js';
 const REPORTERS: readonly ReporterName[] = ['pretty', 'github', 'json'];
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
-const SCHEMA_NAMES = ['conditions', 'answers', 'plan'] as const;
+const SCHEMA_NAMES = ['conditions', 'answers', 'mapping', 'plan'] as const;
 
 /**
  * Runs a command line.
@@ -121,6 +122,26 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
     .action(async (files: string[], options: ValidateOptions) => {
       const { validate } = await import('./validate.js');
       end(await validate(io, files, options));
+    });
+
+  shared(
+    program
+      .command('import')
+      .description('make answers files of a table, one a row; all of them or none')
+      .argument('<table>', 'a table saved as CSV (commas, semicolons or tabs), or - for standard input')
+      .requiredOption('-o, --output <folder>', 'where the answers files go: FOLDER/')
+      .option('-m, --mapping <file>', 'what the columns and words of the table mean, where they are no ids')
+      .option('-n, --name <column>', 'the column that names the files; again for several', collect)
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('--force', 'overwrite answers files that say something else'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan import survey.csv -o answers/\n  scaleplan import survey.csv -o answers/ -m mapping.yaml --name "Group name"\n',
+    )
+    .action(async (table: string, options: ImportOptions) => {
+      const { importTable } = await import('./import.js');
+      end(await importTable(io, table, options));
     });
 
   program

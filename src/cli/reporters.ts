@@ -39,7 +39,7 @@ function prettyReporter(io: Io, palette: Palette): Reporter {
 
 /**
  * One JSON object a line. Every object has a `type`: `problem` (with `severity`, `code`, `file`, `message`, and where they
- * are known `line`, `column`, `help`), `error` (with `message` and perhaps `help`) or `info` (with `message`). Fields may
+ * are known `line`, `column`, `help`, of a table's cell also `row` and the column's `title`), `error` (with `message` and perhaps `help`) or `info` (with `message`). Fields may
  * be added, but none is renamed or taken away.
  */
 function jsonReporter(io: Io): Reporter {
@@ -47,7 +47,7 @@ function jsonReporter(io: Io): Reporter {
   return {
     problem: (problem) => {
       const { text, help } = describeProblem(problem);
-      const { file, line, column } = problem.place;
+      const { file, line, column, cell } = problem.place;
       print({
         type: 'problem',
         severity: problem.severity,
@@ -55,6 +55,8 @@ function jsonReporter(io: Io): Reporter {
         file,
         line,
         column,
+        row: cell?.row,
+        title: cell?.column,
         message: text,
         help,
       });

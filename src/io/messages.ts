@@ -14,8 +14,12 @@ type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], line: number | unde
 export function describeProblem(problem: Problem): Message {
   const describe = DESCRIBE[problem.code] as (args: Problem['args'], line: number | undefined) => Message;
   const message = describe(problem.args, problem.related?.line);
-  const { lineText, column } = problem.place;
+  const { lineText, column, cell } = problem.place;
   const isMissing = problem.code === 'missing-key' || problem.code === 'missing-fact';
+  if (cell !== undefined) {
+    const cure = isMissing ? 'fill in the cell' : message.text.includes('YYYY-MM-DD') ? CURE_OF_DATES : message.help;
+    return plain(`row ${cell.row}, column ${quote(shorten(cell.column))}: ${message.text}`, cure);
+  }
   // A value that begins with # was taken for a comment.
   if (isMissing && lineText?.charAt((column ?? 1) - 1) === '#') {
     return { ...message, help: 'a # begins a comment; put quotes round text that has one' };
@@ -35,6 +39,16 @@ function suggest(typed: string, known: readonly string[]): string | undefined {
 }
 
 const quote = (text: string): string => JSON.stringify(text);
+
+/** Spreadsheets write dates as their country does. */
+const CURE_OF_DATES =
+  'give the column the format yyyy-mm-dd in the spreadsheet, or say in a mapping file how it writes dates: "dates: month/day/year"';
+
+/** As much of a title as is needed to find it. */
+const shorten = (title: string): string => {
+  const line = title.replace(/\s+/g, ' ');
+  return line.length > 50 ? `${line.slice(0, 49)}…` : line;
+};
 
 /** A key in quotes; what has no key of its own, as it is called. */
 const name = (where: string): string => (/^(?:the file|the answer|item \d+ of .*)$/.test(where) ? where : quote(where));
@@ -250,6 +264,54 @@ const DESCRIBE: Describe = {
     roles.length === 2
       ? plain(`the role ${quote(roles[0]!)} cannot be held by itself`)
       : plain(`these roles are each held by the next, in a circle: ${roles.join(' → ')}`),
+  'table-syntax': ({ reason }) =>
+    reason === 'open-quote'
+      ? plain('this quoted cell never ends', 'close it with a quote; a quote that belongs to its text is written twice')
+      : plain(
+          'a quote stands where none can be',
+          'put the whole cell in quotes, and write a quote that belongs to its text twice: "6"" pipe"',
+        ),
+  'empty-table': () => plain('the table has no row below the titles of its columns'),
+  'unknown-column': ({ title, known }) =>
+    plain(
+      `the title ${quote(title)} names no fact, condition or question`,
+      `${suggest(title.toLowerCase(), known)!.replace(/[^?]$/, '$&.')} If it is something else, list it under "ignore" in a mapping file`,
+    ),
+  'left-out-columns': ({ columns }) => {
+    const named = columns.map(
+      ({ title, near }) => quote(shorten(title)) + (near === null ? '' : ` (or is it ${quote(near)}?)`),
+    );
+    return plain(
+      `columns whose titles name no fact, condition or question are left out: ${named.join(', ')}`,
+      'say in a mapping file what they are, or list them there under "ignore"',
+    );
+  },
+  'same-column': ({ id, first }) =>
+    plain(`the column gives ${quote(id)}, and so does the column ${quote(first)}`, 'keep one of them'),
+  'missing-column': ({ fact, ask }) =>
+    plain(
+      `no column gives the fact ${quote(fact)}, which a plan needs: ${ask}`,
+      `call a column ${quote(fact)}, or say in a mapping file which one it is`,
+    ),
+  'cell-without-column': ({ found }) =>
+    plain(
+      `${quote(found)} stands to the right of the last title`,
+      'give the column a title, or put quotes round a cell that has the separator in its text',
+    ),
+  'no-file-name': () =>
+    plain('no file can be called so', 'fill in the cell with letters or digits, or choose another column with --name'),
+  'same-file-name': ({ name, first }) =>
+    plain(
+      `the file would be called ${name}, as that of row ${first}`,
+      'name the files by a column that tells the rows apart, or by several: --name COLUMN --name COLUMN',
+    ),
+  'file-exists': ({ file, isSame }) =>
+    isSame
+      ? plain(
+          `${file} is there already and says something else`,
+          'take over by hand what is new, write to another folder, or overwrite it with --force',
+        )
+      : plain(`${file} is there already, and its documents would be called the same`, 'take it away or rename it'),
   unanswered: ({ count, first }) =>
     plain(
       `${count} ${count === 1 ? 'question is' : 'questions are'} not answered: ${first.join(', ')}${count > first.length ? ' …' : ''}`,

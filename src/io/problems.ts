@@ -9,6 +9,8 @@ export interface Place {
   /** The text of the line, to show it, and of the line before. */
   readonly lineText?: string;
   readonly lineBefore?: string;
+  /** In a table: the row as a spreadsheet counts it, and the title of the column, or its letter where it has none. */
+  readonly cell?: { readonly row: number; readonly column: string };
 }
 
 /** What each kind of problem says about itself. Each has a broken file that shows it in test/fixtures/problems. */
@@ -72,6 +74,21 @@ export interface ProblemArgs {
     other: string | null;
     start: string | null;
   };
+  // Tables
+  'table-syntax': { reason: 'open-quote' | 'stray-quote' };
+  'empty-table': Record<never, never>;
+  /** `known` has the ids that were probably meant. */
+  'unknown-column': { title: string; known: readonly string[] };
+  /** Titles, each with an id that was perhaps meant. */
+  'left-out-columns': { columns: readonly { title: string; near: string | null }[] };
+  'same-column': { id: string; first: string };
+  'missing-column': { fact: string; ask: string };
+  'cell-without-column': { found: string };
+  'no-file-name': Record<never, never>;
+  /** `first` is the row that is called so already. */
+  'same-file-name': { name: string; first: number };
+  /** `isSame`: it has the very name, rather than one that gives the same documents. */
+  'file-exists': { file: string; isSame: boolean };
   // What a keeper of a framework would want to know
   'unreached-level': { question: string; level: string };
   'unselectable-action': { action: string };

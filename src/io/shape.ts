@@ -246,7 +246,8 @@ export function kindOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'something else';
 }
 
-interface AnySchema {
+/** A schema by its parts. */
+export interface AnySchema {
   readonly type: string;
   readonly entries?: Record<string, AnySchema>;
   readonly item?: AnySchema;
@@ -254,9 +255,12 @@ interface AnySchema {
   readonly wrapped?: AnySchema;
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
+  /** What is checked besides the kind, as the pattern of a text. */
+  readonly pipe?: readonly { readonly requirement?: unknown }[];
 }
 
-function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
+/** The schema of what is optional. */
+export function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
   return schema?.type === 'optional' ? unwrap(schema.wrapped) : schema;
 }
 
