@@ -77,6 +77,8 @@ export interface Fact {
   readonly required: boolean;
   readonly min: number | null;
   readonly max: number | null;
+  /** The fact that it is a part of, and so cannot be more than. */
+  readonly atMost: string | null;
   readonly options: readonly { readonly id: string; readonly name: string }[];
   readonly help: string | null;
   readonly when: string | null;

@@ -250,6 +250,7 @@ class AnswersReader {
       if (value !== null) entries.push([fact.id, value]);
     }
     const facts = Object.fromEntries(entries);
+    for (const fact of this.framework.facts) this.checkPart(fact, facts, profile);
     const ids = [...this.known.fact];
     // What is written under a former or a mistyped name is not missing; the name was reported.
     const named = Object.keys(profile).filter((key) => profile[key] !== '');
@@ -285,6 +286,7 @@ class AnswersReader {
         if (typeof written !== 'number' || !Number.isFinite(written))
           return wrong(fact.type === 'integer' ? 'a whole number, in digits only' : 'a number, in digits only');
         if (fact.type === 'integer' && !Number.isInteger(written)) return wrong('a whole number');
+        if (Math.abs(written) > Number.MAX_SAFE_INTEGER) return wrong('a number of at most 15 digits');
         return this.checkRange(fact, written, path);
       case 'date':
         if (typeof written !== 'string' || !DATE_PATTERN.test(written)) return wrong('a date as YYYY-MM-DD');
@@ -310,6 +312,16 @@ class AnswersReader {
       .join(' and ');
     this.findings.push(findError('out-of-range', path, { where: fact.id, found: value, expected }));
     return null;
+  }
+
+  /** A part is no more than the whole. */
+  private checkPart({ id, atMost }: Fact, facts: Answers['facts'], profile: object): void {
+    const [part, whole] = [facts[id], atMost === null ? undefined : facts[atMost]];
+    if (typeof part !== 'number' || typeof whole !== 'number' || part <= whole) return;
+    const key = Object.keys(profile).find((one) => this.findNow('fact', one) === id) ?? id;
+    const { name } = this.framework.facts.find((fact) => fact.id === atMost)!;
+    const expected = `${whole} or less, the number of ${name ?? atMost!}`;
+    this.findings.push(findError('out-of-range', ['profile', key], { where: id, found: part, expected }));
   }
 
   private checkOption(fact: Fact, written: string, path: Path): string | null {

@@ -45,6 +45,7 @@ export function loadFramework(file: FrameworkFile): Framework {
       required: fact.required ?? false,
       min: fact.min ?? null,
       max: fact.max ?? null,
+      atMost: fact.at_most ?? null,
       options: fact.options ?? [],
       help: fact.help ?? null,
       when: fact.when ?? null,

@@ -205,6 +205,9 @@ const referencesResolve: Rule = (file, index) => [
     ),
     ...wavesAreNumbers(gate.before['wave'], ['gates', n, 'before', 'wave']),
   ]),
+  ...(file.profile ?? []).flatMap((fact, n) =>
+    unknownRef(fact.at_most, ['profile', n, 'at_most'], `fact "${fact.id}"`, 'at_most', index.facts),
+  ),
   ...(file.obligations ?? []).flatMap((duty, n) =>
     unknownRef(duty.owner, ['obligations', n, 'owner'], `obligation "${duty.id}"`, 'owner', index.roles),
   ),
@@ -319,15 +322,18 @@ function raisedQuestions(
 const countedFactsAreNumbers: Rule = (file, { actions }) => {
   const types = new Map((file.profile ?? []).map((fact) => [fact.id, fact.type]));
   const known = (file.profile ?? []).filter((fact) => NUMERIC_FACT_TYPES.includes(fact.type)).map((fact) => fact.id);
-  const check = (what: string, fact: string | undefined, path: Path): Finding[] => {
+  const check = (what: string, fact: string | undefined, path: Path, others: readonly string[] = []): Finding[] => {
     const type = fact === undefined ? undefined : types.get(fact);
     return type === undefined || NUMERIC_FACT_TYPES.includes(type)
       ? []
-      : [findError('per-not-numeric', path, { what, fact: fact!, type, known })];
+      : [findError('per-not-numeric', path, { what, fact: fact!, type, known: [...others, ...known] })];
   };
   return [
+    ...(file.profile ?? []).flatMap((fact, n) => check(`fact "${fact.id}"`, fact.at_most, ['profile', n, 'at_most'])),
     ...actions.flatMap(({ action, path }) =>
-      (action.costs ?? []).flatMap((cost, n) => check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'])),
+      (action.costs ?? []).flatMap((cost, n) =>
+        check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'], ['organization']),
+      ),
     ),
     ...rollouts(file).flatMap(({ rollout, path }) => [
       ...check('the roll-out', rollout.unit, [...path, 'unit']),

@@ -79,7 +79,7 @@ export class Sitting {
       // What is said already stays as the person wrote it.
       const text = isSame(now.data, wanted) ? before : tryToEdit(file, before, asWritten);
       const read = text === null ? null : readText(this.framework, file, text);
-      if (read?.answers === null) return sentenceOf(read.problems.map(toTheAnswer));
+      if (read?.answers === null) return sentenceOf(read.problems.map((problem) => toTheAnswer(problem, edits)));
       if (text === null || read === null || !isSame(read.data, wanted)) {
         return `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark). Write the answer into the file, then go on.`;
       }
@@ -168,8 +168,9 @@ function readText(
 }
 
 /** The same problem, told without the id of what was asked, which stands above the answer in words. */
-function toTheAnswer(problem: Problem): Problem {
+function toTheAnswer(problem: Problem, edits: readonly Edit[]): Problem {
   if (problem.code !== 'out-of-range' && problem.code !== 'wrong-type') return problem;
+  if (!edits.some(({ path }) => path.at(-1) === problem.args.where)) return problem;
   return { ...problem, args: { ...problem.args, where: 'the answer' } } as Problem;
 }
 

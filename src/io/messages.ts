@@ -101,6 +101,7 @@ const RELATIONS: Record<string, string> = {
   policy: 'depends on the policy lever',
   obligations: 'touches the obligation',
   per: 'counts by the fact',
+  at_most: 'is at most the fact',
   group: 'belongs to the group',
   levels: 'describes the level',
   level: 'names the level',
@@ -214,8 +215,8 @@ const DESCRIBE: Describe = {
     ),
   'per-not-numeric': ({ what, fact, type, known }) =>
     plain(
-      `${what} counts by ${quote(fact)}, which is of type ${type}, not a number`,
-      `expected "organization" or one of: ${known.join(', ')}`,
+      `${what} is to be counted by ${quote(fact)}, which is of type ${type}, not a number`,
+      `expected one of: ${known.join(', ')}`,
     ),
   'window-too-short': ({ action, window, days, weeks }) =>
     plain(
