@@ -1,4 +1,5 @@
 /** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
+import { findNow } from '../framework/former.js';
 import { overrideCalendar } from '../framework/load.js';
 import { isDate } from '../io/dates.js';
 import {
@@ -145,16 +146,18 @@ class AnswersReader {
 
   private checkFramework(answered: string | undefined): boolean {
     if (answered === undefined) return true;
-    const { id, version } = this.framework;
+    const { id, version, bases } = this.framework;
     const [answeredId, answeredVersion] = answered.split('@');
-    if (answeredId !== id) {
+    const versions = [{ id, version }, ...bases].filter((one) => one.id === answeredId).map((one) => one.version);
+    if (versions[0] === undefined) {
       this.findings.push(
         findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
       );
       return false;
     }
-    if (answeredVersion !== undefined && answeredVersion !== version) {
-      this.findings.push(findWarning('other-version', ['framework'], { found: answeredVersion, expected: version }));
+    if (answeredVersion !== undefined && !versions.includes(answeredVersion)) {
+      const args = { found: answeredVersion, expected: versions[0] };
+      this.findings.push(findWarning('other-version', ['framework'], args));
     }
     return true;
   }
@@ -192,15 +195,9 @@ class AnswersReader {
     return null;
   }
 
-  /** The id that took the place of a former one, of its own or of the condition in it; null where it is retired. */
+  /** The id that took the place of a former one; null where it is retired. */
   private findNow(kind: Kind, id: string): string | null | undefined {
-    const { formerIds } = this.framework;
-    if (formerIds[id] !== undefined) return formerIds[id];
-    const dot = id.indexOf('.');
-    const condition = dot < 0 ? undefined : formerIds[id.slice(0, dot)];
-    if (condition === undefined || condition === null) return undefined;
-    const moved = condition + id.slice(dot);
-    return this.known[kind].has(moved) ? moved : formerIds[moved];
+    return findNow(this.framework.formerIds, (one) => this.known[kind].has(one), id);
   }
 
   /** Takes a value for an id in use now; two values for one id, by its former and its new name, are an error. */
@@ -286,7 +283,7 @@ class AnswersReader {
       case 'choices': {
         if (!Array.isArray(written)) return wrong('a list');
         const chosen = (written as readonly string[]).map((option, n) => this.checkOption(fact, option, [...path, n]));
-        return chosen.includes(null) ? null : (chosen as string[]);
+        return chosen.filter((option) => option !== null);
       }
       default:
         return fact.type satisfies never;
@@ -307,6 +304,10 @@ class AnswersReader {
   private checkOption(fact: Fact, written: string, path: Path): string | null {
     const known = fact.options.map((option) => option.id);
     if (known.includes(written)) return written;
+    if (this.framework.formerIds[`${fact.id}.${written}`] === null) {
+      this.findings.push(findWarning('retired-id', path, { kind: 'option', id: written }));
+      return null;
+    }
     this.findings.push(findError('wrong-value', path, { found: written, known }));
     return null;
   }
@@ -395,7 +396,9 @@ class AnswersReader {
       return now;
     }
     this.findings.push(
-      findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
+      formerIds[written] === null
+        ? findWarning('retired-id', path, { kind: 'level', id: written })
+        : findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
     );
     return null;
   }

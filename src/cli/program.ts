@@ -11,7 +11,7 @@ import type { ValidateOptions } from './validate.js';
 const REPORTERS: readonly ReporterName[] = ['pretty', 'github', 'json'];
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
-const SCHEMA_NAMES = ['conditions', 'answers', 'plan'] as const;
+const SCHEMA_NAMES = ['conditions', 'overlay', 'answers', 'plan'] as const;
 
 /**
  * Runs a command line.

@@ -65,13 +65,12 @@ function leave({ sitting, terminal, settings }: Walk): 'left' {
 const SECONDS = { level: 30, fact: 12 };
 
 function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: Settings): void {
-  const { framework, store, data } = sitting;
+  const { framework, store, warnings } = sitting;
   const standings = standingsOf(sitting, scope);
   const open = standings.filter(({ status }) => status === 'open');
   const levels = open.filter(({ step }) => step.kind === 'question' || step.kind === 'condition').length;
   const minutes = Math.max(1, Math.ceil((levels * SECONDS.level + (open.length - levels) * SECONDS.fact) / 60));
-  const { version } = framework;
-  const former = typeof data['framework'] === 'string' ? data['framework'].split('@')[1] : undefined;
+  const versions = warnings.flatMap((warning) => (warning.code === 'other-version' ? [warning.args] : []));
   terminal.tell([
     framework.title,
     '',
@@ -81,11 +80,10 @@ function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: S
     `Every answer is saved at once in ${store.file}.`,
     `Besides answering, you can type a key and then Enter, at every question: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
     `To leave at any time, type /q and Enter. To come back, type: ${resumeCommand}`,
-    ...(former !== undefined && former !== version
-      ? [
-          `The answers were given for version ${former} of the questions; these are of version ${version}. Nothing is lost.`,
-        ]
-      : []),
+    ...versions.map(
+      ({ found, expected }) =>
+        `The answers were given for version ${found} of the questions; these are of version ${expected}. Nothing is lost.`,
+    ),
     '',
   ]);
 }
