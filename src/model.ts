@@ -37,6 +37,8 @@ export interface Framework {
   readonly actions: readonly Action[];
   /** Ids that earlier versions had, each with the id that took its place, or null. */
   readonly formerIds: Readonly<Record<string, string | null>>;
+  /** The frameworks that it was made from by overlays, the first base first: answers given for one of them hold for it. */
+  readonly bases: readonly { readonly id: string; readonly version: string }[];
 }
 
 /** A published work. */

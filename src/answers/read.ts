@@ -1,4 +1,5 @@
 /** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
+import { findNow } from '../framework/former.js';
 import { overrideCalendar } from '../framework/load.js';
 import { isDate } from '../io/dates.js';
 import {
@@ -48,9 +49,12 @@ export function readAnswers(
   return checkAnswers(readSource(file, text), framework, purpose);
 }
 
+/** What is read of answers: their data, and how a finding in it becomes a problem with its place. */
+export type AnswersSource = Pick<Source, 'data' | 'problems' | 'textAt' | 'locate'>;
+
 /** The same for answers that were read already, from a file or from elsewhere: the one place that knows what is wrong with answers. */
 export function checkAnswers(
-  source: Source,
+  source: AnswersSource,
   framework: Framework,
   purpose: 'plan' | 'check' | 'interview',
 ): Checked<Answers> {
@@ -88,10 +92,10 @@ type Kind = 'condition' | 'question' | 'action' | 'role' | 'funding source' | 'p
 class AnswersReader {
   readonly findings: Finding[] = [];
   private readonly framework: Framework;
-  private readonly source: Source;
+  private readonly source: AnswersSource;
   private readonly known: Record<Kind, ReadonlySet<string>>;
 
-  constructor(framework: Framework, source: Source) {
+  constructor(framework: Framework, source: AnswersSource) {
     this.framework = framework;
     this.source = source;
     const ids = (things: readonly { id: string }[]) => new Set(things.map((thing) => thing.id));
@@ -153,16 +157,18 @@ class AnswersReader {
 
   private checkFramework(answered: string | undefined): boolean {
     if (answered === undefined) return true;
-    const { id, version } = this.framework;
+    const { id, version, bases } = this.framework;
     const [answeredId, answeredVersion] = answered.split('@');
-    if (answeredId !== id) {
+    const versions = [{ id, version }, ...bases].filter((one) => one.id === answeredId).map((one) => one.version);
+    if (versions[0] === undefined) {
       this.findings.push(
         findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
       );
       return false;
     }
-    if (answeredVersion !== undefined && answeredVersion !== version) {
-      this.findings.push(findWarning('other-version', ['framework'], { found: answeredVersion, expected: version }));
+    if (answeredVersion !== undefined && !versions.includes(answeredVersion)) {
+      const args = { found: answeredVersion, expected: versions[0] };
+      this.findings.push(findWarning('other-version', ['framework'], args));
     }
     return true;
   }
@@ -200,15 +206,9 @@ class AnswersReader {
     return null;
   }
 
-  /** The id that took the place of a former one, of its own or of the condition in it; null where it is retired. */
+  /** The id that took the place of a former one; null where it is retired. */
   private findNow(kind: Kind, id: string): string | null | undefined {
-    const { formerIds } = this.framework;
-    if (formerIds[id] !== undefined) return formerIds[id];
-    const dot = id.indexOf('.');
-    const condition = dot < 0 ? undefined : formerIds[id.slice(0, dot)];
-    if (condition === undefined || condition === null) return undefined;
-    const moved = condition + id.slice(dot);
-    return this.known[kind].has(moved) ? moved : formerIds[moved];
+    return findNow(this.framework.formerIds, (one) => this.known[kind].has(one), id);
   }
 
   /** Takes a value for an id in use now; two values for one id, by its former and its new name, are an error. */
@@ -296,7 +296,7 @@ class AnswersReader {
       case 'choices': {
         if (!Array.isArray(written)) return wrong('a list');
         const chosen = (written as readonly string[]).map((option, n) => this.checkOption(fact, option, [...path, n]));
-        return chosen.includes(null) ? null : (chosen as string[]);
+        return chosen.filter((option) => option !== null);
       }
       default:
         return fact.type satisfies never;
@@ -327,6 +327,10 @@ class AnswersReader {
   private checkOption(fact: Fact, written: string, path: Path): string | null {
     const known = fact.options.map((option) => option.id);
     if (known.includes(written)) return written;
+    if (this.framework.formerIds[`${fact.id}.${written}`] === null) {
+      this.findings.push(findWarning('retired-id', path, { kind: 'option', id: written }));
+      return null;
+    }
     this.findings.push(findError('wrong-value', path, { found: written, known }));
     return null;
   }
@@ -415,7 +419,9 @@ class AnswersReader {
       return now;
     }
     this.findings.push(
-      findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
+      formerIds[written] === null
+        ? findWarning('retired-id', path, { kind: 'level', id: written })
+        : findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
     );
     return null;
   }

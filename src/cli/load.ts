@@ -1,9 +1,10 @@
 /** Loads what a run stands on: the framework and the templates. What was built with the package is used where it fits. */
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
+import type { FindBase } from '../framework/chain.js';
 import { readFramework } from '../framework/read.js';
 import { FileError, describeFailure, readText, readTextIfThere } from '../io/files.js';
 import type { Checked, Problem } from '../io/problems.js';
@@ -35,15 +36,45 @@ export function findFramework(io: Folders, asked: string | undefined): { file: s
 
 const BUILT_IN = 'the built-in conditions.yaml';
 
+/** What an overlay calls the framework that comes with the program: this, and its id. */
+const BUILT_IN_PREFIX = 'scaleplan/';
+
+/** Finds what overlays extend: the built-in framework by its name, or a file from the folder of the one that extends it. */
+export function findBaseIn(io: Folders): FindBase {
+  return (base, from) => {
+    try {
+      if (base.startsWith(BUILT_IN_PREFIX)) {
+        const text = readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN);
+        const known = `${BUILT_IN_PREFIX}${builtInId(io, text)}`;
+        return base === known ? { file: BUILT_IN, text } : { known: [known] };
+      }
+      const file = isAbsolute(base) ? base : normalize(join(dirname(from), base));
+      return { file, text: readText(resolve(io.cwd, file), file) };
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return { failure: error.message };
+    }
+  };
+}
+
+function builtInId(io: Folders, text: string): string {
+  return (loadBuilt(io, text) ?? readFramework(BUILT_IN, text).value)?.id ?? '';
+}
+
+/** What was built of a framework's text, or null where it was built of another one. */
+function loadBuilt(io: Folders, text: string): Framework | null {
+  const built = readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
+  if (built === null) return null;
+  const { hash, framework } = JSON.parse(built) as BuiltFramework;
+  return hash === hashOf(text) ? framework : null;
+}
+
 /** The framework in use. A file that equals the built-in one byte for byte counts as it, and need not be parsed. */
 export function loadFrameworkInUse(io: Folders, asked: string | undefined): Checked<Framework> & { file: string } {
   const { file, text } = findFramework(io, asked);
-  const built = readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
-  if (built !== null) {
-    const { hash, framework } = JSON.parse(built) as BuiltFramework;
-    if (hash === hashOf(text)) return { file, value: framework, problems: [] };
-  }
-  return { file, ...readFramework(file, text) };
+  const built = loadBuilt(io, text);
+  if (built !== null) return { file, value: built, problems: [] };
+  return { file, ...readFramework(file, text, findBaseIn(io)) };
 }
 
 /** What Handlebars makes of a template ahead of time. */

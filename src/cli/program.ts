@@ -12,7 +12,7 @@ import type { ValidateOptions } from './validate.js';
 const REPORTERS: readonly ReporterName[] = ['pretty', 'github', 'json'];
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
-const SCHEMA_NAMES = ['conditions', 'answers', 'mapping', 'plan'] as const;
+const SCHEMA_NAMES = ['conditions', 'overlay', 'answers', 'mapping', 'plan'] as const;
 
 /**
  * Runs a command line.

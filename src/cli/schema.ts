@@ -2,12 +2,18 @@
 import { join } from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { answersSchema } from '../answers/schema.js';
+import { overlaySchema } from '../framework/overlay-schema.js';
 import { frameworkSchema } from '../framework/schema.js';
 import { mappingSchema } from '../import/mapping.js';
 import { readText } from '../io/files.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 
-const SCHEMAS = { conditions: frameworkSchema, answers: answersSchema, mapping: mappingSchema } as const;
+const SCHEMAS = {
+  conditions: frameworkSchema,
+  overlay: overlaySchema,
+  answers: answersSchema,
+  mapping: mappingSchema,
+} as const;
 
 export type SchemaName = keyof typeof SCHEMAS | 'plan';
 

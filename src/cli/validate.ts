@@ -10,7 +10,7 @@ import { assess, isApplicable } from '../plan/assess.js';
 import { Console, type SharedOptions } from './console.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, worst } from './io.js';
-import { findFramework } from './load.js';
+import { findBaseIn, findFramework } from './load.js';
 import { findUnanswered } from './unanswered.js';
 
 /** Options of `validate`. */
@@ -19,7 +19,7 @@ export interface ValidateOptions extends SharedOptions {
   readonly strict?: boolean;
 }
 
-/** Checks the framework in use and every file given; a file that has `conditions` and `levels` is itself a framework. */
+/** Checks the framework in use and every file given; a file that has `extends`, or `conditions` and `levels`, is itself a framework. */
 export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
   return Console.with(io, options, (console) => validateAll(io, given, options, console));
 }
@@ -31,7 +31,7 @@ async function validateAll(
   console: Console,
 ): Promise<ExitCode> {
   const inUse = findFramework(io, options.conditions);
-  const framework = readFramework(inUse.file, inUse.text);
+  const framework = readFramework(inUse.file, inUse.text, findBaseIn(io));
   reportFramework(console, inUse.file, framework.value, framework.problems);
   const codes: ExitCode[] = [codeFor(framework.problems, options)];
   const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
@@ -59,7 +59,7 @@ async function validateInput(
     return EXIT.usage;
   }
   if (looksLikeFramework(input.file, text)) {
-    const read = readFramework(input.file, text);
+    const read = readFramework(input.file, text, findBaseIn(io));
     reportFramework(console, input.file, read.value, read.problems);
     return codeFor(read.problems, options);
   }
@@ -80,9 +80,10 @@ async function validateInput(
 }
 
 function looksLikeFramework(file: string, text: string): boolean {
-  if (!text.includes('conditions') || !text.includes('levels')) return false;
+  if (!text.includes('extends') && !(text.includes('conditions') && text.includes('levels'))) return false;
   const data = readSource(file, text).data;
-  return typeof data === 'object' && data !== null && 'conditions' in data && 'levels' in data;
+  if (typeof data !== 'object' || data === null) return false;
+  return 'extends' in data || ('conditions' in data && 'levels' in data);
 }
 
 function reportFramework(
@@ -97,9 +98,9 @@ function reportFramework(
   );
 }
 
-function describeFramework({ id, version, conditions, actions }: Framework): string {
+function describeFramework({ id, version, bases, conditions, actions }: Framework): string {
   const questions = conditions.reduce((sum, condition) => sum + condition.questions.length, 0);
-  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}`;
+  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}${bases.length === 0 ? '' : `, made from ${bases.map((base) => `${base.id}@${base.version}`).join(' and ')}`}`;
 }
 
 function describeAnswers(framework: Framework, answers: Answers): string {

@@ -1,8 +1,7 @@
 /** From a row of a table to what an answers file says, checked as any answers file is, with every problem at its cell. */
 import type { AnswerData } from '../answers/edit.js';
-import { checkAnswers } from '../answers/read.js';
+import { type AnswersSource, checkAnswers } from '../answers/read.js';
 import { type Finding, findError, type Problem } from '../io/problems.js';
-import type { Source } from '../io/source.js';
 import type { Framework } from '../model.js';
 import { type Column, problemAt } from './columns.js';
 import type { Row, Table } from './table.js';
@@ -33,7 +32,7 @@ export function readRow(
       if (column === undefined && finding.code === 'missing-fact') return [];
       return [problemAt(table.placeOf(row, column?.index ?? 0), finding)];
     });
-  const source: Source = { file: table.file, data, problems: [], textAt: () => undefined, locate };
+  const source: AnswersSource = { data, problems: [], textAt: () => undefined, locate };
   const extra = row.cells.flatMap((cell, index) =>
     index < table.titles.cells.length || cell === ''
       ? []

@@ -75,12 +75,11 @@ const SECONDS = { level: 30, fact: 12 };
 
 function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
   const { scope, resumeCommand } = settings;
-  const { framework, store, data } = sitting;
+  const { framework, store, warnings } = sitting;
   const standings = standingsOf(sitting, scope);
   const open = standings.filter(({ status }) => status === 'open');
   const minutes = minutesFor(open);
-  const { version } = framework;
-  const former = typeof data['framework'] === 'string' ? data['framework'].split('@')[1] : undefined;
+  const versions = warnings.flatMap((warning) => (warning.code === 'other-version' ? [warning.args] : []));
   terminal.tell([
     framework.title,
     '',
@@ -94,11 +93,10 @@ function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
     `Besides answering, you can type a key and then Enter. The last line on the screen says which there are: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
     'To leave at any time, type /q and Enter. To come back, type:',
     `  ${resumeCommand}`,
-    ...(former !== undefined && former !== version
-      ? [
-          `The answers were given for version ${former} of the questions; these are of version ${version}. Nothing is lost.`,
-        ]
-      : []),
+    ...versions.map(
+      ({ found, expected }) =>
+        `The answers were given for version ${found} of the questions; these are of version ${expected}. Nothing is lost.`,
+    ),
     '',
   ]);
 }

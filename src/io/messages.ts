@@ -1,6 +1,6 @@
 /** The sentence for each problem, and where a cure is known, the cure. Plain words; no sentence stands anywhere else. */
 import { findNearest } from './nearest.js';
-import type { Problem, ProblemArgs, ProblemCode } from './problems.js';
+import type { Mention, Problem, ProblemArgs, ProblemCode } from './problems.js';
 
 /** What is wrong, and what to do about it. */
 export interface Message {
@@ -13,7 +13,7 @@ type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], line: number | unde
 /** The sentence and the cure of a problem. */
 export function describeProblem(problem: Problem): Message {
   const describe = DESCRIBE[problem.code] as (args: Problem['args'], line: number | undefined) => Message;
-  const message = describe(problem.args, problem.related?.line);
+  const message = withAlike(describe(problem.args, problem.related?.line), problem.alike ?? []);
   const { lineText, column, cell } = problem.place;
   const isMissing = problem.code === 'missing-key' || problem.code === 'missing-fact';
   if (cell !== undefined) {
@@ -27,6 +27,18 @@ export function describeProblem(problem: Problem): Message {
   return message;
 }
 
+/** How many of those that are alike are named. */
+const MOST_ALIKE = 6;
+
+/** The message, and how many others it stands for. */
+function withAlike(message: Message, alike: readonly Problem[]): Message {
+  if (alike.length === 0) return message;
+  const names = alike.flatMap(({ args }) => ('question' in args ? args.question : 'what' in args ? args.what : []));
+  const named =
+    names.length === 0 ? '' : `: ${names.slice(0, MOST_ALIKE).join(', ')}${names.length > MOST_ALIKE ? ' …' : ''}`;
+  return { ...message, text: `${message.text}; and so for ${alike.length} more${named}` };
+}
+
 const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
 
 /** "did you mean …?", or the whole choice where nothing is near and the choice is small. */
@@ -37,6 +49,9 @@ function suggest(typed: string, known: readonly string[]): string | undefined {
   if (known.length <= 12) return `expected one of: ${known.join(', ')}`;
   return `expected one of ${known.length}, among them: ${known.slice(0, 8).join(', ')}`;
 }
+
+const nearOr = (near: string | undefined, cure: string): string =>
+  near === undefined ? cure : `did you mean ${quote(near)}?`;
 
 const quote = (text: string): string => JSON.stringify(text);
 
@@ -52,6 +67,10 @@ const shorten = (title: string): string => {
 
 /** A key in quotes; what has no key of its own, as it is called. */
 const name = (where: string): string => (/^(?:the file|the answer|item \d+ of .*)$/.test(where) ? where : quote(where));
+
+/** "a", "a and b", "a, b and c". */
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 
 /** "a thing", "an action". */
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
@@ -105,7 +124,22 @@ const RELATIONS: Record<string, string> = {
   group: 'belongs to the group',
   levels: 'describes the level',
   level: 'names the level',
+  when: 'depends on',
+  post: 'pays for',
+  unit: 'counts',
+  already: 'counts those already in by',
+  of: 'counts by',
+  extends: 'extends',
+  place: 'is placed beside',
 };
+
+/** Who mentions what, one after the other. */
+function listMentions(shown: readonly Mention[], count: number): string {
+  const said = shown.map(
+    ({ subject, field, id }) => `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}`,
+  );
+  return `${said.join('; ')}${count > shown.length ? `; and ${count - shown.length} more` : ''}`;
+}
 
 /** What to do about a value of the wrong kind. */
 function cureOfType(expected: string, found: string): string | undefined {
@@ -171,7 +205,12 @@ const DESCRIBE: Describe = {
   'wrong-type': ({ expected, found, where }) =>
     plain(`${name(where)} should be ${expected}, but is ${found}`, cureOfType(expected, found)),
   'unknown-key': ({ key, known }) => plain(`${quote(key)} is not a field here`, suggest(key, known)),
-  'missing-key': ({ key, within }) => plain(`${name(within)} has no ${quote(key)}`, `add "${key}: ..."`),
+  'missing-key': ({ key, within }) =>
+    plain(
+      `${name(within)} has no ${quote(key)}`,
+      // Only a framework must have levels; where it has none, it was perhaps meant to change another one.
+      `add "${key}: ..."${within === 'the file' && key === 'levels' ? ', or "extends: ..." where the file only changes another framework' : ''}`,
+    ),
   'wrong-value': ({ found, known }) => plain(`${quote(found)} is not a value that fits here`, suggest(found, known)),
   'bad-format': ({ found, expected }) => plain(`${quote(found)} should be ${expected}`),
   'out-of-range': ({ where, found, expected }) => plain(`${name(where)} should be ${expected}, but is ${found}`),
@@ -222,6 +261,30 @@ const DESCRIBE: Describe = {
     plain(
       `action ${quote(action)} takes ${weeks} weeks, but the window ${quote(window)} has only ${days} days`,
       'make the window longer, or the action shorter',
+    ),
+  'unreadable-base': ({ reason }) =>
+    plain(reason, 'name a file as it is found from the folder of this one, or the built-in framework as scaleplan/ID'),
+  'extends-circle': ({ files }) =>
+    files.length === 2
+      ? plain('this file extends itself', 'name the framework that it changes')
+      : plain(`these files extend each other in a circle: ${files.join(' → ')}`, 'let one of them extend another file'),
+  'extends-too-long': ({ limit }) =>
+    plain(`more than ${limit} files extend each other here`, 'bring some of them together in one'),
+  'unknown-id': ({ kind, id, known, missing }) =>
+    plain(
+      missing.length === 0
+        ? `there is no ${kind} ${quote(id)} to hide`
+        : `there is no ${kind} ${quote(id)} to change, and for a new one ${list(missing.map(quote))} ${missing.length === 1 ? 'is' : 'are'} missing`,
+      suggest(id, known),
+    ),
+  'hidden-but-needed': ({ kind, id, count, shown }) =>
+    plain(
+      `the ${kind} ${quote(id)} is hidden, but needed: ${listMentions(shown, count)}`,
+      `change or hide what needs it, or write "was: [${id}]" at another ${kind}, which then takes its place`,
+    ),
+  'hidden-mentions': ({ kind, id, count, shown }) =>
+    plain(
+      `the ${kind} ${quote(id)} is hidden, and ${count === 1 ? 'a mention of it falls' : `${count} mentions of it fall`} away: ${listMentions(shown, count)}`,
     ),
   'low-above-high': ({ low, high }) => plain(`the lower figure ${low} is above the upper figure ${high}`),
   'finish-before-start': ({ start, finish }) => plain(`the last day ${finish} is before the first day ${start}`),
@@ -329,7 +392,18 @@ const DESCRIBE: Describe = {
     plain(
       `nothing can select action ${quote(action)}: it raises nothing, is not marked "always", and no action comes after it`,
     ),
-  unused: ({ kind, id }) => plain(`nothing uses the ${kind} ${quote(id)}`),
+  unused: ({ kind, id, near }) =>
+    plain(
+      kind === 'audience'
+        ? `nobody ever tells the audience ${quote(id)} anything`
+        : `nothing uses the ${kind} ${quote(id)}`,
+      nearOr(near, kind === 'audience' ? 'say when with "at: [start]"' : 'name it where it belongs, or take it out'),
+    ),
+  'condition-without-questions': ({ id, near }) =>
+    plain(
+      `condition ${quote(id)} has no questions, so nothing of it ever shows`,
+      nearOr(near, 'add questions, or take it out'),
+    ),
   'template-syntax': ({ reason }) => plain(`the template cannot be read: ${reason}`),
   'template-missing-partial': ({ partial, known }) =>
     plain(`the template uses the partial ${quote(partial)}, which does not exist`, suggest(partial, known)),

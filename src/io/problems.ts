@@ -54,6 +54,14 @@ export interface ProblemArgs {
   'per-not-numeric': { what: string; fact: string; type: string; known: readonly string[] };
   'window-too-short': { action: string; window: string; days: number; weeks: number };
   'low-above-high': { low: number; high: number };
+  // Overlays
+  'unreadable-base': { reason: string };
+  'extends-circle': { files: readonly string[] };
+  'extends-too-long': { limit: number };
+  /** `missing`: the fields without which it is no new thing either; none where it was to be hidden. */
+  'unknown-id': { kind: string; id: string; known: readonly string[]; missing: readonly string[] };
+  'hidden-but-needed': { kind: string; id: string; count: number; shown: readonly Mention[] };
+  'hidden-mentions': { kind: string; id: string; count: number; shown: readonly Mention[] };
   // Answers
   'finish-before-start': { start: string; finish: string };
   'not-a-date': { found: string };
@@ -92,13 +100,22 @@ export interface ProblemArgs {
   // What a keeper of a framework would want to know
   'unreached-level': { question: string; level: string };
   'unselectable-action': { action: string };
-  unused: { kind: string; id: string };
+  /** `near`: the thing of what an overlay extends that is perhaps meant. */
+  unused: { kind: string; id: string; near?: string };
+  'condition-without-questions': { id: string; near?: string };
   'phase-without-waves': { action: string; phase: string };
   // Templates
   'template-syntax': { reason: string };
   'template-missing-partial': { partial: string; known: readonly string[] };
   'template-unknown-helper': { helper: string; known: readonly string[] };
   'template-unknown-field': { field: string };
+}
+
+/** One mention of an id: who mentions it, in which field, and how. */
+export interface Mention {
+  readonly subject: string;
+  readonly field: string;
+  readonly id: string;
 }
 
 export type ProblemCode = keyof ProblemArgs;
@@ -111,6 +128,8 @@ export type Problem = {
     readonly place: Place;
     /** The other place that belongs to it, as where an id stands first. */
     readonly related?: Place;
+    /** Others of the same code at the same place, which are told with it. */
+    readonly alike?: readonly Problem[];
     readonly args: ProblemArgs[C];
   };
 }[ProblemCode];
@@ -128,6 +147,11 @@ export type Finding = {
     readonly within?: { readonly start: number; readonly end: number };
     /** The other value that belongs to it. */
     readonly related?: Path;
+    /**
+     * Other values that take part in it. Where a framework is made of several files, the problem is shown at the one that
+     * was written last.
+     */
+    readonly also?: readonly Path[];
     readonly args: ProblemArgs[C];
   };
 }[ProblemCode];
@@ -145,7 +169,7 @@ export function findError<C extends ProblemCode>(
   code: C,
   path: Path,
   args: ProblemArgs[C],
-  more: Pick<Finding, 'atKey' | 'within' | 'related'> = {},
+  more: Pick<Finding, 'atKey' | 'within' | 'related' | 'also'> = {},
 ): Finding {
   return { code, severity: 'error', path, args, ...more } as Finding;
 }
@@ -155,7 +179,7 @@ export function findWarning<C extends ProblemCode>(
   code: C,
   path: Path,
   args: ProblemArgs[C],
-  more: Pick<Finding, 'atKey' | 'within' | 'related'> = {},
+  more: Pick<Finding, 'atKey' | 'within' | 'related' | 'also'> = {},
 ): Finding {
   return { code, severity: 'warning', path, args, ...more } as Finding;
 }
@@ -165,9 +189,15 @@ export function hasErrors(problems: readonly { readonly severity: 'error' | 'war
   return problems.some((problem) => problem.severity === 'error');
 }
 
-/** The same problems in the order of their places in the file; those without a line come first. */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
+/**
+ * The same problems in the order of their places in the file; those without a line come first.
+ * @param files the order of the files, where there are several
+ */
+export function sortProblems(problems: readonly Problem[], files: readonly string[] = []): Problem[] {
   return [...problems].sort(
-    (a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0),
+    (a, b) =>
+      files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
+      (a.place.line ?? 0) - (b.place.line ?? 0) ||
+      (a.place.column ?? 0) - (b.place.column ?? 0),
   );
 }

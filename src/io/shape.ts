@@ -20,7 +20,10 @@ export interface Shaped<T> {
  * Checks the shape of what a file says.
  * Where the schema wants text and the file has an unquoted number or true/false, the text as typed is taken.
  */
-export function checkShape<S extends Schema>(schema: S, source: Source): Shaped<v.InferOutput<S>> {
+export function checkShape<S extends Schema>(
+  schema: S,
+  source: Pick<Source, 'data' | 'textAt'>,
+): Shaped<v.InferOutput<S>> {
   const lists = findMisplacedLists(schema as unknown as AnySchema, source.data, []);
   if (lists[0]?.length === 0) return { value: undefined, findings: [wrongList(schema, [])] };
   let data = lists.length === 0 ? source.data : withoutPaths(source.data, lists);
@@ -84,7 +87,10 @@ function withoutPaths(data: unknown, paths: readonly Path[]): unknown {
 type Issue = v.BaseIssue<unknown>;
 
 /** Numbers and booleans that stand where text is wanted, with the text that was typed. */
-function findUnquotedTexts(issues: readonly Issue[], source: Source): { path: Path; text: string }[] {
+function findUnquotedTexts(
+  issues: readonly Issue[],
+  source: Pick<Source, 'data' | 'textAt'>,
+): { path: Path; text: string }[] {
   return flatten(issues).flatMap(({ issue, path }) => {
     if (!wantsText(issue) || (typeof issue.input !== 'number' && typeof issue.input !== 'boolean')) return [];
     const text = source.textAt(path);
