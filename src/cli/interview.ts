@@ -15,6 +15,7 @@ import { Console, openPalette, type SharedOptions } from './console.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import { loadFrameworkInUse } from './load.js';
 import { takeLock } from './lock.js';
+import { ENDS, onSignal, type Signal } from './signals.js';
 import { wrapText } from './wrap.js';
 
 /** Options of `interview`. */
@@ -26,9 +27,6 @@ export interface InterviewOptions extends SharedOptions {
   readonly only?: string;
   readonly plain?: boolean;
 }
-
-const ENDS = { SIGHUP: EXIT.hungUp, SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
-type Signal = keyof typeof ENDS;
 
 /** A signal that came while a question was open. */
 class Interrupted extends Error {
@@ -97,9 +95,7 @@ async function withSignals<T>(
   run: (terminal: Terminal) => Promise<T>,
 ): Promise<T | ExitCode> {
   const controller = new AbortController();
-  const stop = (by: Signal) => controller.abort(new Interrupted(by));
-  const signals = (Object.keys(ENDS) as Signal[]).map((by) => ({ by, on: () => stop(by) }));
-  for (const { by, on } of signals) process.on(by, on);
+  const stopHearing = onSignal((by) => controller.abort(new Interrupted(by)));
   const { terminal, close } = await openTerminal(io, options, controller.signal);
   try {
     return await run(terminal);
@@ -111,7 +107,7 @@ async function withSignals<T>(
     throw error;
   } finally {
     close();
-    for (const { by, on } of signals) process.removeListener(by, on);
+    stopHearing();
   }
 }
 

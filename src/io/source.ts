@@ -22,7 +22,7 @@ import {
 import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from './problems.js';
 
 /** Limits that stop hostile files; far above any honest one. */
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 100;
 const MAX_ALIASED_NODES = 10_000;
 
@@ -50,6 +50,11 @@ export interface Source {
  */
 export function readSource(file: string, text: string): Source {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const size = Buffer.byteLength(content);
+  if (size > MAX_BYTES) {
+    const problem = new Places(file, '').fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES });
+    return { file, data: undefined, problems: [problem], textAt: () => undefined, locate: () => [] };
+  }
   return /\.json$/i.test(file) ? readJson(file, content) : readYaml(file, content);
 }
 
@@ -62,8 +67,6 @@ function readYaml(file: string, text: string): Source {
     textAt: () => undefined,
     locate: (findings) => findings.map((finding) => places.problemAt(finding, 0, 0)),
   });
-  const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES) return failed([places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES })]);
   const deep = findTooDeep(text);
   if (deep !== undefined)
     return failed([places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1)]);
