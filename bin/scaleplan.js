@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { main } from '../dist/main.js';
+import { describeFailure, main } from '../dist/main.js';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-// A reader that goes away early (| head) is no error.
-for (const stream of [process.stdout, process.stderr]) {
+// A reader that goes away early (| head) is no error; a full disk is one, and there is nowhere else to put the text.
+let failed = 0;
+for (const [name, stream] of Object.entries({ 'standard output': process.stdout, 'standard error': process.stderr })) {
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE' || failed > 0) return;
+    process.exitCode = failed = 2;
+    process.stderr.write(`error: ${name} cannot be written: ${describeFailure(error)}\n`);
   });
 }
 
@@ -21,4 +24,4 @@ const io = {
   cwd: process.cwd(),
   packageFolder,
 };
-process.exitCode = await main(process.argv.slice(2), io, version);
+process.exitCode = Math.max(failed, await main(process.argv.slice(2), io, version));

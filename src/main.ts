@@ -1,6 +1,8 @@
 /** The program as a function: arguments and the world around it in, an exit code out. The one place that catches all. */
-import { EXIT, type ExitCode, type Io, type UserError } from './cli/io.js';
+import { describeRefusal, EXIT, type ExitCode, type Io } from './cli/io.js';
 import { runProgram } from './cli/program.js';
+
+export { describeFailure } from './io/files.js';
 
 /**
  * Runs scaleplan.
@@ -18,15 +20,11 @@ export async function main(args: readonly string[], io: Io, version: string): Pr
 }
 
 function explain(error: Error, args: readonly string[], io: Io, version: string): ExitCode {
-  // By name, since each built file has classes of its own.
-  if (error.name === 'UserError') {
-    const { message, help, code } = error as UserError;
+  const refusal = describeRefusal(error);
+  if (refusal !== null) {
+    const { message, help, code } = refusal;
     io.stderr.write(`error: ${message}\n${help === null ? '' : `  help: ${help}\n`}`);
     return code;
-  }
-  if (error.name === 'FileError') {
-    io.stderr.write(`error: ${error.message}\n`);
-    return EXIT.usage;
   }
   const details = io.env['SCALEPLAN_DEBUG'] === '1' ? (error.stack ?? error.message) : error.message;
   io.stderr.write(

@@ -1,8 +1,8 @@
 /** Lines for the person at the terminal; all of them go to stderr, so that stdout holds documents only. */
 import type { Problem } from '../io/problems.js';
 import { type Palette, PLAIN } from '../io/report.js';
-import type { Io } from './io.js';
-import { makeReporter, type Reporter, type ReporterName } from './reporters.js';
+import { describeRefusal, type ExitCode, type Io } from './io.js';
+import { type Facts, makeReporter, type Reporter, type ReporterName } from './reporters.js';
 
 /** Options that every command has. */
 export interface SharedOptions {
@@ -20,11 +20,16 @@ export class Console {
     this.quiet = quiet;
   }
 
-  /** Opens it for one run, which closes it at its end. */
-  static async with<T>(io: Io, options: SharedOptions, use: (console: Console) => Promise<T>): Promise<T> {
+  /** Opens it for one run, which closes it at its end. What a person can put right is told, and ends the run with its code. */
+  static async with<T>(io: Io, options: SharedOptions, use: (console: Console) => Promise<T>): Promise<T | ExitCode> {
     const reporter = makeReporter(options.reporter ?? 'pretty', io, await openPalette(io, options.color));
     try {
       return await use(new Console(reporter, options.quiet ?? false));
+    } catch (error) {
+      const refusal = describeRefusal(error as Error);
+      if (refusal === null) throw error;
+      reporter.error(refusal.message, refusal.help);
+      return refusal.code;
     } finally {
       reporter.close();
     }
@@ -36,13 +41,13 @@ export class Console {
   }
 
   /** A refusal with what to do about it. */
-  error(message: string, help: string | null = null): void {
-    this.reporter.error(message, help);
+  error(message: string, help: string | null = null, facts?: Facts): void {
+    this.reporter.error(message, help, facts);
   }
 
   /** Something worth knowing, unless --quiet. */
-  info(message: string): void {
-    if (!this.quiet) this.reporter.info(message);
+  info(message: string, facts?: Facts): void {
+    if (!this.quiet) this.reporter.info(message, facts);
   }
 }
 

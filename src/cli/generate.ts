@@ -11,9 +11,10 @@ import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
 import { loadFrameworkInUse, loadTemplates } from './load.js';
 import { type Delivered, type Done, type Making, PLAN_JSON, type Task } from './make.js';
-import { findDestination, planTargets } from './outputs.js';
+import { findDestination, makeDestination, planTargets } from './outputs.js';
 import { Progress } from './progress.js';
 import { type Shard, takeShard } from './shard.js';
+import { ENDS, onSignal, type Signal } from './signals.js';
 
 /** Options of `generate`. */
 export interface GenerateOptions extends SharedOptions {
@@ -63,7 +64,7 @@ async function generateAll(
     options.inputsFrom,
   );
   // Names are compared over all inputs, so that no two shards write one file.
-  const targets = planTargets(all, documents, destination);
+  const targets = planTargets(io.cwd, all, documents, destination);
   const byInput = new Map<Input, Task['targets'][number][]>(all.map((input) => [input, []]));
   for (const { input, document, file } of targets) byInput.get(input)!.push({ document, file });
   const inputs = takeShard(all, options.shard);
@@ -83,25 +84,43 @@ async function generateAll(
     check: options.check ?? false,
     cwd: io.cwd,
   };
-  if (!making.check) sweepFolders(io, tasks);
-  const jobs = options.jobs ?? chooseJobs(tasks.length);
+  if (!making.check) {
+    makeDestination(io.cwd, destination);
+    sweepFolders(io, tasks);
+  }
   const settings = {
     packageFolder: io.packageFolder,
     conditions: options.conditions,
     ownTemplates: options.templates,
   };
-  const results = new Results(io, console, tasks.length, options.maxProblems ?? MOST_PROBLEMS);
-  const progress = new Progress(
-    io,
-    tasks.length,
-    options.quiet === true || (options.reporter ?? 'pretty') !== 'pretty',
-  );
-  for await (const done of makeAll(tasks, making, jobs, settings)) {
+  const reporter = options.reporter ?? 'pretty';
+  const results = new Results(io, console, tasks.length, options.maxProblems ?? MOST_PROBLEMS, reporter === 'json');
+  const progress = new Progress(io, tasks.length, options.quiet === true || reporter === 'json');
+  const interruption = new AbortController();
+  const stopHearing = onSignal((by) => {
+    stopHearing();
+    interruption.abort(by);
+  });
+  try {
+    let next = 0;
+    for await (const done of makeAll(
+      tasks,
+      making,
+      options.jobs ?? chooseJobs(tasks.length),
+      settings,
+      interruption.signal,
+    )) {
+      progress.clear();
+      results.take(tasks[next++]!, done);
+      progress.step();
+    }
     progress.clear();
-    results.take(done);
-    progress.step();
+    if (interruption.signal.aborted) {
+      results.tellInterrupted(next, ENDS[interruption.signal.reason as Signal]);
+    }
+  } finally {
+    stopHearing();
   }
-  progress.end();
   results.tellHidden();
   if (all.length > 1) results.summarize();
   return results.code;
@@ -152,63 +171,89 @@ class Results {
   private readonly console: Console;
   private readonly inputs: number;
   private readonly most: number;
+  /** Programs hear of every input, people of few. */
+  private readonly isForPrograms: boolean;
   private readonly counts = new Map<Kind, number>();
-  /** Why inputs failed, a line each. */
-  private readonly failed: string[] = [];
-  private failures = 0;
+  /** Inputs that failed, with their first problem. */
+  private readonly failed: { readonly input: string; readonly why: string }[] = [];
   private shown = 0;
   private hidden = 0;
 
-  constructor(io: Io, console: Console, inputs: number, most: number) {
+  constructor(io: Io, console: Console, inputs: number, most: number, isForPrograms: boolean) {
     this.io = io;
     this.console = console;
     this.inputs = inputs;
     this.most = most;
+    this.isForPrograms = isForPrograms;
   }
 
-  take({ problems, failures, outcomes, printed }: Done): void {
-    const room = Math.max(0, this.most - this.shown);
-    this.console.problems(problems.slice(0, room));
-    this.shown += Math.min(room, problems.length);
-    this.hidden += Math.max(0, problems.length - room);
-    for (const failure of failures) this.console.error(failure);
+  take({ file: input, targets }: Task, { problems, failures, fault, outcomes, printed }: Done): void {
+    this.console.problems(problems.slice(0, this.takeRoom(problems.length)));
+    for (const failure of failures.slice(0, this.takeRoom(failures.length))) this.console.error(failure);
+    if (fault !== null)
+      this.console.error(
+        `${input} met a fault of scaleplan itself: ${fault}`,
+        'please report it with the files in use and these words',
+      );
     for (const text of printed) this.io.stdout.write(text);
-    const isFailed = outcomes.length === 0 || failures.length > 0;
-    if (isFailed) this.fail(problems, failures);
+    const isWhole = outcomes.length > 0 && failures.length === 0;
+    if (!isWhole) {
+      const first = problems.find((problem) => hasErrors([problem]));
+      const why = failures[0] ?? (first === undefined ? null : formatProblem(first).split('\n')[0]!);
+      this.failed.push({ input, why: why ?? `${input}: a fault of scaleplan itself` });
+    }
     this.raise(
-      failures.length > 0 ? EXIT.usage : outcomes.length === 0 || hasErrors(problems) ? EXIT.problems : EXIT.done,
+      fault !== null
+        ? EXIT.fault
+        : failures.length > 0
+          ? EXIT.usage
+          : !isWhole || hasErrors(problems)
+            ? EXIT.problems
+            : EXIT.done,
     );
-    outcomes.forEach((outcome) => this.count(outcome));
+    outcomes.forEach((outcome, n) => this.count(input, targets[n]!.document, outcome));
   }
 
-  private fail(problems: Done['problems'], failures: readonly string[]): void {
-    this.failures++;
-    if (this.failed.length >= MOST_FAILED) return;
-    const first = problems.find((problem) => hasErrors([problem]));
-    this.failed.push(failures[0] ?? (first === undefined ? 'no document' : formatProblem(first).split('\n')[0]!));
+  /** How many of so many more can be shown one by one. */
+  private takeRoom(wanted: number): number {
+    const room = Math.min(wanted, this.most - this.shown);
+    this.shown += room;
+    this.hidden += wanted - room;
+    return room;
   }
 
   private raise(code: ExitCode): void {
     this.code = worst([this.code, code]);
   }
 
-  private count(delivered: Delivered): void {
+  private count(input: string, document: string, delivered: Delivered): void {
     const { kind, file } = delivered;
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
-    const isNamed = this.inputs <= MOST_NAMED;
-    if (kind === 'written' && isNamed) this.console.info(`wrote ${file!}`);
-    if (kind === 'unchanged' && isNamed) this.console.info(`${file!} is up to date`);
+    const facts = { type: 'document', status: kind, input, document, file: file ?? undefined };
+    const isNamed = this.inputs <= MOST_NAMED || this.isForPrograms;
+    if (kind === 'written' && isNamed) this.console.info(`wrote ${file!}`, facts);
+    if (kind === 'unchanged' && isNamed) this.console.info(`${file!} is up to date`, facts);
     if (kind === 'missing' || kind === 'out-of-date') {
-      this.console.error(`${file!} is ${kind === 'missing' ? 'missing' : 'out of date'}`);
+      this.console.error(`${file!} is ${kind === 'missing' ? 'missing' : 'out of date'}`, null, facts);
       this.raise(EXIT.problems);
     }
     if (kind === 'left-alone') {
       this.console.error(
         `${file!} was changed by a person, or is not a document of scaleplan, and is left alone; the new text is in ${delivered.beside}`,
         'take over what you need from it, or overwrite the document with scaleplan generate --force',
+        { ...facts, beside: delivered.beside },
       );
       this.raise(EXIT.problems);
     }
+  }
+
+  /** Says how far the run came that a signal has ended. */
+  tellInterrupted(done: number, code: ExitCode): void {
+    this.raise(code);
+    this.console.error(
+      `interrupted: ${done} of ${plural(this.inputs, 'input')} are done`,
+      'start the same command again to go on; what is right by then is not written again',
+    );
   }
 
   /** Says that there are more problems than were shown, of however many inputs. */
@@ -217,27 +262,30 @@ class Results {
       this.console.error(`${plural(this.hidden, 'problem')} more not shown`, 'show more with --max-problems');
   }
 
-  /** How many of which, and which inputs failed and why. */
+  /** Which inputs failed and why, and how many documents are what. */
   summarize(): void {
+    const shown = this.isForPrograms ? this.failed : this.failed.slice(0, MOST_FAILED);
+    for (const { input, why } of shown) this.console.info(`failed: ${why}`, { type: 'failed', input });
+    const more = this.failed.length - shown.length;
+    if (more > 0) this.console.info(`failed: ${plural(more, 'input')} more`);
     const count = (kind: Kind) => this.counts.get(kind) ?? 0;
-    const parts = [
-      [count('written'), 'written'],
-      [count('unchanged'), 'up to date'],
-      [count('left-alone'), 'left alone'],
-      [count('missing'), 'missing'],
-      [count('out-of-date'), 'out of date'],
-      [this.failures, 'failed'],
-    ] as const;
-    if (this.failures > 0 && this.inputs > MOST_NAMED) {
-      for (const why of this.failed) this.console.info(`failed: ${why}`);
-      if (this.failures > this.failed.length)
-        this.console.info(`failed: ${plural(this.failures - this.failed.length, 'input')} more`);
-    }
-    this.console.info(
-      `${plural(this.inputs, 'input')}: ${parts
-        .filter(([number]) => number > 0)
-        .map(([number, what]) => `${number} ${what}`)
-        .join(', ')}`,
+    const counts = {
+      written: count('written'),
+      unchanged: count('unchanged'),
+      'edited by hand': count('left-alone'),
+      missing: count('missing'),
+      'out of date': count('out-of-date'),
+      failed: this.failed.length,
+    };
+    const parts = Object.entries(counts).filter(([, number]) => number > 0);
+    const said = parts.map(([what, number]) => `${number} ${what}`).join(', ');
+    const facts = Object.fromEntries(
+      Object.entries(counts).map(([what, number]) => [what.replaceAll(' ', '_'), number]),
     );
+    this.console.info(`${plural(this.inputs, 'input')}: ${said === '' ? 'nothing to do' : said}`, {
+      type: 'summary',
+      inputs: this.inputs,
+      ...facts,
+    });
   }
 }

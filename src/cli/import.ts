@@ -95,7 +95,7 @@ async function writeFiles(
       () => progress.step(),
     );
   } finally {
-    progress.end();
+    progress.clear();
   }
 }
 

@@ -1,7 +1,8 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { decodeText, describeFailure, FileError, readText } from '../io/files.js';
+import { decodeText, describeFailure, FileError, readEnd, readText } from '../io/files.js';
+import { markOfDocument } from '../render/document.js';
 import { type Io, UserError } from './io.js';
 
 /** One answers file to read. */
@@ -23,7 +24,8 @@ export function isAnswersFile(file: string): boolean {
 }
 
 /**
- * Resolves the inputs of a command line, each once, in the order given; within a folder or glob by name.
+ * Resolves the inputs of a command line, each once, in the order given; within a folder or glob by name. One of several
+ * that does not exist is an input nevertheless: it fails when it is read, and stops no other.
  * @param outputFolder left out where a folder is searched
  * @param inputsFrom a file that names more inputs, one a line; - for standard input
  * @throws UserError where nothing is found
@@ -34,9 +36,15 @@ export async function findInputs(
   outputFolder: string | null,
   inputsFrom?: string,
 ): Promise<Input[]> {
+  if (inputsFrom === '-' && given.includes('-'))
+    throw new UserError(
+      'standard input cannot hold both answers and the list of inputs',
+      'put the answers or the list into a file',
+    );
+  const all = [...given, ...(await readList(io, inputsFrom))];
+  if (all.length === 0) throw new UserError(`${inputsFrom ?? '-'} names no inputs`, 'write one on each line');
   const inputs: Input[] = [];
-  for (const one of [...given, ...(await readList(io, inputsFrom))])
-    inputs.push(...(await findInput(io, one, outputFolder)));
+  for (const one of all) inputs.push(...(await findInput(io, one, outputFolder, all.length === 1)));
   const seen = new Set<string>();
   return inputs.filter(({ path, file }) => {
     const key = path ?? file;
@@ -48,69 +56,93 @@ export async function findInputs(
 async function readList(io: Io, from: string | undefined): Promise<string[]> {
   if (from === undefined) return [];
   const text = from === '-' ? await readStandardInput(io, 'standard input') : readText(resolve(io.cwd, from), from);
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
 }
 
-async function findInput(io: Io, given: string, outputFolder: string | null): Promise<Input[]> {
+async function findInput(io: Io, given: string, outputFolder: string | null, isOnly: boolean): Promise<Input[]> {
   if (given === '-') return [{ file: 'standard input', path: null, name: 'plan' }];
   const path = resolve(io.cwd, given);
-  const kind = kindOfPath(path, given);
-  if (kind === 'file') return [{ file: given, path, name: nameOf(basename(path)) }];
+  const asFile = [{ file: given, path, name: nameOf(basename(path)) }];
+  const kind = kindOfPath(path);
+  if (kind === 'file') return asFile;
   if (kind === 'folder') return searchFolder(path, given, outputFolder);
   // Loaded only where there is something to search for.
-  const { glob, isDynamicPattern } = await import('tinyglobby');
-  if (!isDynamicPattern(given))
-    throw new UserError(
-      `${given} does not exist`,
-      'give an answers file, a folder, a pattern such as "answers/*.yaml", or - for standard input',
-    );
-  const found = await glob(given, { cwd: io.cwd, onlyFiles: true });
-  const files = found.filter(isAnswersFile).sort();
-  if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${given}`);
-  const base = given.slice(0, given.search(/[*?[{(!]/)).replace(/[^/]*$/, '');
+  const { isDynamicPattern } = await import('tinyglobby');
+  if (isDynamicPattern(given)) return searchPattern(io, given);
+  if (!isOnly) return asFile;
+  throw new UserError(
+    `${given} does not exist`,
+    'give an answers file, a folder, a pattern such as "answers/*.yaml", or - for standard input',
+  );
+}
+
+/** Null where there is nothing; a file too where nobody can look, since reading it says why. */
+function kindOfPath(path: string): 'file' | 'folder' | null {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? null : 'file';
+  }
+}
+
+async function searchPattern(io: Io, pattern: string): Promise<Input[]> {
+  const found = await search(pattern, io.cwd, pattern, true);
+  const files = found.filter(isAnswersFile);
+  if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${pattern}`);
+  const base = resolve(io.cwd, pattern.slice(0, pattern.search(/[*?[{(!]/)).replace(/[^/]*$/, ''));
+  return files.map((file) => {
+    const path = resolve(io.cwd, file);
+    return { file, path, name: nameOf(relative(base, path).split(sep).join('/')) };
+  });
+}
+
+/** Answers files below a folder, without a framework among them and what is in the output folder. */
+async function searchFolder(folder: string, shown: string, outputFolder: string | null): Promise<Input[]> {
+  const found = await search('**/*.{yaml,yml,json}', folder, shown, false);
+  const isBelow = (path: string, above: string) => path.startsWith(join(above, sep));
+  const inOutput = (path: string) =>
+    outputFolder !== null && isBelow(outputFolder, folder) && isBelow(path, outputFolder);
+  const files = found.filter((file) => basename(file) !== 'conditions.yaml' && !inOutput(join(folder, file)));
+  if (files.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
   return files.map((file) => ({
-    file,
-    path: resolve(io.cwd, file),
-    name: nameOf(
-      relative(base || '.', file)
-        .split(sep)
-        .join('/'),
-    ),
+    file: `${shown.replace(/\/+$/, '')}/${file}`,
+    path: join(folder, file),
+    name: nameOf(file),
   }));
 }
 
-function kindOfPath(path: string, shown: string): 'file' | 'folder' | null {
-  try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found === undefined ? null : found.isDirectory() ? 'folder' : 'file';
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return null;
-    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
-  }
-}
-
-/** Answers files below a folder: no dot-files, no temporary files, nothing of the output folder. */
-async function searchFolder(folder: string, shown: string, outputFolder: string | null): Promise<Input[]> {
-  const { glob } = await import('tinyglobby');
-  const found = await glob('**/*.{yaml,yml,json}', {
-    cwd: folder,
+/**
+ * Files that match, by name: no dot-files, which temporary ones are too, and no documents of ours.
+ * @throws FileError where a folder cannot be searched, lest what is in it be left out without a word
+ */
+async function search(pattern: string, cwd: string, shown: string, caseSensitiveMatch: boolean): Promise<string[]> {
+  const { globSync } = await import('tinyglobby');
+  let unreadable: FileError | null = null;
+  const readFolder = (path: string, options: { withFileTypes: true }) => {
+    try {
+      return readdirSync(path, options);
+    } catch (error) {
+      unreadable ??= new FileError(`${relative(cwd, path) || shown} cannot be read: ${describeFailure(error)}`);
+      throw error;
+    }
+  };
+  const found = globSync(pattern, {
+    cwd,
     onlyFiles: true,
     dot: false,
-    caseSensitiveMatch: false,
+    caseSensitiveMatch,
+    fs: { readdirSync: readFolder as typeof readdirSync },
   });
-  const inOutput = (path: string) =>
-    outputFolder !== null && outputFolder !== folder && (path + sep).startsWith(outputFolder + sep);
-  const files = found.filter((file) => !inOutput(join(folder, file))).sort();
-  const inputs: Input[] = [];
-  for (const file of files) {
-    const path = join(folder, file);
-    const named = `${shown.replace(/\/+$/, '')}/${file}`;
-    // A framework among the answers is not answers.
-    if (basename(file) === 'conditions.yaml') continue;
-    inputs.push({ file: named, path, name: nameOf(file) });
-  }
-  if (inputs.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
-  return inputs;
+  if (unreadable !== null) throw unreadable;
+  return found.filter((file) => !isOwnDocument(resolve(cwd, file))).sort();
+}
+
+/** Whether a file is a document that this program wrote, as plan.json beside the answers: it ends with our mark. */
+function isOwnDocument(path: string): boolean {
+  return markOfDocument(readEnd(path, 512)) !== null;
 }
 
 function nameOf(file: string): string {

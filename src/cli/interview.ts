@@ -18,6 +18,7 @@ import { isAnswersFile } from './inputs.js';
 import { loadFrameworkInUse } from './load.js';
 import { takeLock } from './lock.js';
 import { checkEnding, findDestination } from './outputs.js';
+import { ENDS, onSignal, type Signal } from './signals.js';
 import { wrapText } from './wrap.js';
 
 /** Options of `interview`. */
@@ -29,9 +30,6 @@ export interface InterviewOptions extends SharedOptions {
   readonly only?: string;
   readonly plain?: boolean;
 }
-
-const ENDS = { SIGHUP: EXIT.hungUp, SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
-type Signal = keyof typeof ENDS;
 
 /** A signal that came while a question was open. */
 class Interrupted extends Error {
@@ -108,9 +106,7 @@ async function withSignals<T>(
   run: (terminal: Terminal) => Promise<T>,
 ): Promise<T | ExitCode> {
   const controller = new AbortController();
-  const stop = (by: Signal) => controller.abort(new Interrupted(by));
-  const signals = (Object.keys(ENDS) as Signal[]).map((by) => ({ by, on: () => stop(by) }));
-  for (const { by, on } of signals) process.on(by, on);
+  const stopHearing = onSignal((by) => controller.abort(new Interrupted(by)));
   const { terminal, close } = await openTerminal(io, options, controller.signal);
   try {
     return await run(terminal);
@@ -122,7 +118,7 @@ async function withSignals<T>(
     throw error;
   } finally {
     close();
-    for (const { by, on } of signals) process.removeListener(by, on);
+    stopHearing();
   }
 }
 

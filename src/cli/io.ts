@@ -46,3 +46,12 @@ export class UserError extends Error {
     this.code = code;
   }
 }
+
+/** An error that a person can put right, as what to show; null for any other. By name, since each built file has classes of its own. */
+export function describeRefusal(error: Error): { message: string; help: string | null; code: ExitCode } | null {
+  if (error.name === 'UserError') {
+    const { message, help, code } = error as UserError;
+    return { message, help, code };
+  }
+  return error.name === 'FileError' ? { message: error.message, help: null, code: EXIT.usage } : null;
+}

@@ -49,6 +49,8 @@ export interface Done {
   readonly problems: readonly Problem[];
   /** Files that could not be read or written, each in a sentence. */
   readonly failures: readonly string[];
+  /** What a fault of the program's own says, or null. */
+  readonly fault: string | null;
   /** By target; empty where there is no document. */
   readonly outcomes: readonly Delivered[];
   /** Texts for standard output. */
@@ -62,6 +64,7 @@ export async function makeDocuments(making: Making, task: Task): Promise<Done> {
   const done = (outcomes: Done['outcomes'], printed: readonly string[]): Done => ({
     problems,
     failures,
+    fault: null,
     outcomes,
     printed,
   });

@@ -1,7 +1,7 @@
 /** Where documents go, and putting them there without losing what a person wrote. */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
+import { describeFailure, FileError, isDevice, readTextIfThere, writeText } from '../io/files.js';
 import { isAsWritten, markOfDocument } from '../render/document.js';
 import type { Input } from './inputs.js';
 import { type Io, UserError } from './io.js';
@@ -20,7 +20,12 @@ export function findDestination(io: Io, output: string | undefined): Destination
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // There is nothing, or nobody can look; then writing to it says why.
+    return false;
+  }
 }
 
 /** A document to be made, and where it goes: a path as shown, or null for standard output. */
@@ -32,9 +37,10 @@ export interface Target {
 
 /**
  * Gives every document its place: INPUT.md for the plan, INPUT.NAME.EXT for any other.
- * @throws UserError where several documents have only one place
+ * @throws UserError where several documents have only one place, or the place of an input
  */
 export function planTargets(
+  cwd: string,
   inputs: readonly Input[],
   documents: readonly string[],
   destination: Destination,
@@ -47,16 +53,16 @@ export function planTargets(
     );
   }
   if (destination.kind === 'stdout') return pairs.map((pair) => ({ ...pair, file: null }));
-  if (destination.kind === 'file')
-    return pairs.map((pair) => {
-      checkEnding(destination.file, pair.document);
-      return { ...pair, file: destination.file };
-    });
+  if (destination.kind === 'file') for (const { document } of pairs) checkEnding(destination.file, document);
   const targets = pairs.map((pair) => ({
     ...pair,
-    file: join(destination.folder, fileNameOf(pair.input.name, pair.document)),
+    file:
+      destination.kind === 'file'
+        ? destination.file
+        : join(destination.folder, fileNameOf(pair.input.name, pair.document)),
   }));
   refuseCollisions(targets);
+  refuseInputs(cwd, inputs, targets);
   return targets;
 }
 
@@ -82,7 +88,7 @@ function fileNameOf(input: string, document: string): string {
 function refuseCollisions(targets: readonly (Target & { file: string })[]): void {
   const first = new Map<string, Target & { file: string }>();
   for (const target of targets) {
-    const key = target.file.normalize('NFC').toLowerCase();
+    const key = sameNameOf(target.file);
     const other = first.get(key);
     if (other !== undefined)
       throw new UserError(
@@ -91,6 +97,29 @@ function refuseCollisions(targets: readonly (Target & { file: string })[]): void
       );
     first.set(key, target);
   }
+}
+
+/** What is equal for two names that some file system takes for one. */
+function sameNameOf(path: string): string {
+  return path.toLowerCase().normalize('NFC');
+}
+
+/** No document ever takes the place of answers, not even with --force. */
+function refuseInputs(cwd: string, inputs: readonly Input[], targets: readonly (Target & { file: string })[]): void {
+  const paths = new Map(inputs.flatMap(({ path, file }) => (path === null ? [] : [[sameNameOf(path), file] as const])));
+  for (const { document, input, file } of targets) {
+    const other = paths.get(sameNameOf(resolve(cwd, file)));
+    if (other !== undefined)
+      throw new UserError(
+        `${document} of ${input.file} would be written over the answers file ${other}`,
+        'name another place with -o',
+      );
+  }
+}
+
+/** Makes the folder that documents go to, so that a place where there can be none is said once. */
+export function makeDestination(cwd: string, destination: Destination): void {
+  if (destination.kind === 'folder') makeFolder(resolve(cwd, destination.folder), destination.folder);
 }
 
 /** What became of a document. */
@@ -113,7 +142,7 @@ export function deliver(
   { force, check }: { readonly force: boolean; readonly check: boolean },
 ): Outcome {
   const path = isAbsolute(file) ? file : resolve(cwd, file);
-  const existing = readTextIfThere(path, file);
+  const existing = isDevice(path) ? null : readTextIfThere(path, file);
   if (existing === text) return { kind: 'unchanged' };
   if (check) {
     if (existing === null) return { kind: 'missing' };

@@ -30,8 +30,7 @@ export class Progress {
     if (seconds - this.said < (isTerminal ? 0.2 : EVERY) || seconds < PATIENCE || this.count === this.total) return;
     this.said = seconds;
     const rate = this.count / seconds;
-    const left = Math.ceil((this.total - this.count) / rate);
-    const line = `${formatNumber(this.count)} of ${formatNumber(this.total)}, ${Math.round(rate)} a second, ${left} s left`;
+    const line = `${formatNumber(this.count)} of ${formatNumber(this.total)}, ${formatRate(rate)}, ${formatTime((this.total - this.count) / rate)} left`;
     this.io.stderr.write(isTerminal ? `\r${line}\u001B[K` : `${line}\n`);
     this.isDrawn = isTerminal;
   }
@@ -41,8 +40,14 @@ export class Progress {
     if (this.isDrawn) this.io.stderr.write('\r\u001B[K');
     this.isDrawn = false;
   }
+}
 
-  end(): void {
-    this.clear();
-  }
+function formatRate(perSecond: number): string {
+  return perSecond < 1
+    ? `${formatNumber(Math.round(perSecond * 60))} a minute`
+    : `${formatNumber(Math.round(perSecond))} a second`;
+}
+
+function formatTime(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

@@ -1,20 +1,25 @@
 /** The ways in which a run tells what is wrong: for people, for GitHub Actions, for programs. */
 import { appendFileSync } from 'node:fs';
+import { describeFailure } from '../io/files.js';
 import { describeProblem } from '../io/messages.js';
 import type { Problem } from '../io/problems.js';
 import { formatProblem, type Palette, plural, showable } from '../io/report.js';
+import { escapeMarkdown } from '../render/markdown.js';
 import type { Io } from './io.js';
 
 /** The names of the reporters. */
 export type ReporterName = 'pretty' | 'github' | 'json';
 
+/** What a sentence says, for programs. */
+export type Facts = { readonly type: string } & Readonly<Record<string, unknown>>;
+
 /** Takes what is to be told, as it comes; all of it goes to stderr. */
 export interface Reporter {
   readonly problem: (problem: Problem) => void;
   /** A refusal with what to do about it. */
-  readonly error: (message: string, help: string | null) => void;
+  readonly error: (message: string, help: string | null, facts?: Facts) => void;
   /** Something worth knowing. */
-  readonly info: (message: string) => void;
+  readonly info: (message: string, facts?: Facts) => void;
   /** Called once at the end. */
   readonly close: () => void;
 }
@@ -37,11 +42,7 @@ function prettyReporter(io: Io, palette: Palette): Reporter {
   };
 }
 
-/**
- * One JSON object a line. Every object has a `type`: `problem` (with `severity`, `code`, `file`, `message`, and where they
- * are known `line`, `column`, `help`, of a table's cell also `row` and the column's `title`), `error` (with `message` and perhaps `help`) or `info` (with `message`). Fields may
- * be added, but none is renamed or taken away.
- */
+/** One JSON object a line. docs/batch.md says which; fields may be added, but none is renamed or taken away. */
 function jsonReporter(io: Io): Reporter {
   const print = (object: object) => io.stderr.write(`${JSON.stringify(object)}\n`);
   return {
@@ -61,8 +62,8 @@ function jsonReporter(io: Io): Reporter {
         help,
       });
     },
-    error: (message, help) => print({ type: 'error', message, help: help ?? undefined }),
-    info: (message) => print({ type: 'info', message }),
+    error: (message, help, facts) => print({ type: 'error', ...facts, message, help: help ?? undefined }),
+    info: (message, facts) => print({ type: 'info', ...facts, message }),
     close: () => undefined,
   };
 }
@@ -70,14 +71,16 @@ function jsonReporter(io: Io): Reporter {
 /** GitHub shows so many annotations of each kind for one step of a job, and drops the others without a word. */
 const MOST_ANNOTATIONS = 10;
 /** A step's summary takes 1 MiB; what is above it is refused as a whole. */
-const MOST_SUMMARY_ROWS = 1000;
+const MOST_SUMMARY_BYTES = 1_000_000;
 
 /** Workflow annotations as far as GitHub shows them, the others as text, and a table of all in the step's summary. */
 function githubReporter(io: Io, palette: Palette): Reporter {
   const pretty = prettyReporter(io, palette);
   const annotated = { error: 0, warning: 0 };
   let others = 0;
+  let counts = '';
   const rows: string[] = [];
+  let bytes = 0;
   const annotate = (severity: 'error' | 'warning', properties: string, message: string): boolean => {
     if (annotated[severity] >= MOST_ANNOTATIONS) return false;
     annotated[severity]++;
@@ -85,7 +88,9 @@ function githubReporter(io: Io, palette: Palette): Reporter {
     return true;
   };
   const addRow = (cells: readonly string[]) => {
-    if (rows.length < MOST_SUMMARY_ROWS) rows.push(`| ${cells.map(escapeCell).join(' | ')} |`);
+    const row = `| ${cells.map((cell) => escapeMarkdown(showable(cell))).join(' | ')} |\n`;
+    bytes += Buffer.byteLength(row);
+    if (bytes < MOST_SUMMARY_BYTES) rows.push(row);
   };
   return {
     problem: (problem) => {
@@ -109,13 +114,21 @@ function githubReporter(io: Io, palette: Palette): Reporter {
         pretty.error(message, help);
       }
     },
-    info: pretty.info,
+    info: (message, facts) => {
+      if (facts?.type === 'summary') counts = `${escapeMarkdown(showable(message))}\n\n`;
+      pretty.info(message);
+    },
     close: () => {
       if (others > 0) pretty.info(`${plural(others, 'problem')} more than GitHub shows as annotations, see above`);
-      const summary = io.env['GITHUB_STEP_SUMMARY'];
-      if (summary === undefined || summary === '' || rows.length === 0) return;
-      const more = rows.length === MOST_SUMMARY_ROWS ? '\nOnly the first are shown.\n' : '';
-      appendFileSync(summary, `| | Where | What |\n| --- | --- | --- |\n${rows.join('\n')}\n${more}`);
+      const file = io.env['GITHUB_STEP_SUMMARY'] ?? '';
+      if (file === '' || (counts === '' && rows.length === 0)) return;
+      const table = rows.length === 0 ? '' : `| | Where | What |\n| --- | --- | --- |\n${rows.join('')}\n`;
+      const more = bytes < MOST_SUMMARY_BYTES ? '' : 'Only the first are shown.\n\n';
+      try {
+        appendFileSync(file, counts + table + more);
+      } catch (error) {
+        pretty.info(`${file} cannot be written: ${describeFailure(error)}`);
+      }
     },
   };
 }
@@ -127,8 +140,4 @@ function escapeData(text: string): string {
 
 function escapeProperty(text: string): string {
   return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
-}
-
-function escapeCell(text: string): string {
-  return showable(text).replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\s+/g, ' ');
 }

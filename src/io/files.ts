@@ -2,13 +2,15 @@
  * Files: read as text, written whole or not at all. All at once and in order, since nothing else can go on meanwhile;
  * Node's own asynchronous reading of a small file takes several times as long.
  */
-import { isUtf8 } from 'node:buffer';
+import { constants, isUtf8 } from 'node:buffer';
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -16,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 /** A file that could not be read or written, in a sentence. */
@@ -43,10 +45,38 @@ export function readTextIfThere(path: string, shown: string): string | null {
   return decodeText(bytes, shown);
 }
 
+/** The last bytes of a file as text, cut wherever they begin; nothing where it cannot be read, which reading it will tell. */
+export function readEnd(path: string, bytes: number): string {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const buffer = Buffer.alloc(bytes);
+      const read = readSync(file, buffer, 0, bytes, Math.max(0, fstatSync(file).size - bytes));
+      return buffer.toString('utf8', 0, read);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
+}
+
 /** Bytes as text. */
 export function decodeText(bytes: Buffer, shown: string): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH)
+    throw new FileError(`${shown} cannot be read: ${FAILURES['ERR_FS_FILE_TOO_LARGE']!}`);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw new FileError(`${shown} cannot be read: it is not written in UTF-8; save it again with that encoding`);
+}
+
+/** Whether a path leads to a device or a pipe, as /dev/stdout: it is written to as it is, and what it holds is no text. */
+export function isDevice(path: string): boolean {
+  try {
+    const found = statSync(path);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Files written so far by this thread, so that no two have one temporary name. */
@@ -54,11 +84,12 @@ let written = 0;
 
 /**
  * Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. A link stays a link,
- * and a file that is replaced keeps its rights.
+ * and a file that is replaced keeps its rights; a device is written to as it is.
  */
 export function writeText(path: string, shown: string, text: string): void {
   const { place, mode, temporary } = chooseStage(path, shown);
   try {
+    if (isDevice(path)) return writeFileSync(path, text);
     const file = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(file, text);
@@ -87,7 +118,8 @@ function chooseStage(path: string, shown: string): { place: string; mode: number
   return {
     place,
     mode,
-    temporary: join(dirname(place), `.${basename(place)}.${process.pid}-${threadId}-${written++}.tmp`),
+    // Not named after the file, whose name may be as long as a name can be.
+    temporary: join(dirname(place), `.scaleplan.${process.pid}-${threadId}-${written++}.tmp`),
   };
 }
 
@@ -140,7 +172,7 @@ export async function writeTexts(files: readonly NewFile[], step: () => void): P
   if (failures[0] !== undefined) throw failures[0];
 }
 
-const TEMPORARY = /^\..+\.(\d+)-\d+-\d+\.tmp$/;
+const TEMPORARY = /^\.scaleplan\.(\d+)-\d+-\d+\.tmp$/;
 
 /** Takes away what a run that was killed has left in a folder; what a run that goes on has there stays. */
 export function sweepTemporaries(folder: string): void {
@@ -178,6 +210,7 @@ const FAILURES: Record<string, string> = {
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'the file is too large for this disk',
   ENAMETOOLONG: 'the name is too long',
+  ERR_FS_FILE_TOO_LARGE: 'it is far too large for a file of text',
   EMFILE: 'too many files are open',
   ELOOP: 'its links go round in a circle',
   EIO: 'the disk reports an error',

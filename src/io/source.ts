@@ -22,7 +22,7 @@ import {
 import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from './problems.js';
 
 /** Limits that stop hostile files; far above any honest one. */
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 100;
 const MAX_ALIASED_NODES = 10_000;
 
@@ -55,6 +55,19 @@ export type Spot = Pick<Finding, 'path' | 'atKey' | 'within'>;
  */
 export function readSource(file: string, text: string): Source {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const size = Buffer.byteLength(content);
+  if (size > MAX_BYTES) {
+    const places = new Places(file, '');
+    const problem = places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES });
+    return {
+      file,
+      data: undefined,
+      problems: [problem],
+      textAt: () => undefined,
+      locate: () => [],
+      placeOf: () => places.placeAt(0, 0),
+    };
+  }
   return /\.json$/i.test(file) ? readJson(file, content) : readYaml(file, content);
 }
 
@@ -68,8 +81,6 @@ function readYaml(file: string, text: string): Source {
     locate: (findings) => findings.map((finding) => places.problemAt(finding, 0, 0)),
     placeOf: () => places.placeAt(0, 0),
   });
-  const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES) return failed([places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES })]);
   const deep = findTooDeep(text);
   if (deep !== undefined)
     return failed([places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1)]);
