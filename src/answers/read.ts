@@ -149,7 +149,11 @@ class AnswersReader {
     const [answeredId, answeredVersion] = answered.split('@');
     if (answeredId !== id) {
       this.findings.push(
-        findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
+        findError('other-framework', ['framework'], {
+          what: 'answers',
+          found: answered,
+          expected: `${id}@${version}`,
+        }),
       );
       return false;
     }

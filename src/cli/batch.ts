@@ -1,4 +1,4 @@
-/** Makes the documents of many inputs, in one thread or several, and gives the results in the order of the inputs. */
+/** Does the same for many inputs, in one thread or several, and gives the results in the order of the inputs. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,37 +15,48 @@ export function chooseJobs(inputs: number): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(inputs / INPUTS_PER_THREAD)));
 }
 
-/**
- * Makes the documents of all tasks.
- * @param jobs threads; with one, everything is done in this thread
- * @returns the results in the order of the tasks, each as soon as it and all before it are there
- */
-export async function* makeAll(
+/** Makes the documents of all tasks; see `runAll`. */
+export function makeAll(
   tasks: readonly Task[],
   making: Making,
   jobs: number,
   settings: Pick<WorkerSettings, 'packageFolder' | 'conditions' | 'ownTemplates'>,
 ): AsyncGenerator<Done> {
+  const { strict, effort, force, check, cwd } = making;
+  const workerData = { strict, effort, force, check, cwd, ...settings };
+  return runAll(tasks, jobs, (task) => makeDocuments(making, task), { name: 'make', workerData });
+}
+
+/**
+ * Does all tasks.
+ * @param jobs threads; with one, everything is done in this thread
+ * @param runHere does a task in this thread
+ * @param thread the function of worker.ts that does the same in a thread of its own, and what that needs
+ * @returns the results in the order of the tasks, each as soon as it and all before it are there
+ */
+export async function* runAll<T, R>(
+  tasks: readonly T[],
+  jobs: number,
+  runHere: (task: T) => Promise<R>,
+  { name, workerData }: { readonly name: 'make' | 'record'; readonly workerData: WorkerSettings },
+): AsyncGenerator<R> {
   if (jobs === 1) {
-    for (const task of tasks) yield makeDocuments(making, task);
+    for (const task of tasks) yield runHere(task);
     return;
   }
   const { Tinypool } = await import('tinypool');
-  const { strict, effort, force, check, cwd } = making;
-  const workerData: WorkerSettings = { strict, effort, force, check, cwd, ...settings };
   const pool = new Tinypool({
-    filename: pathToFileURL(join(settings.packageFolder, 'dist/worker.js')).href,
+    filename: pathToFileURL(join(workerData.packageFolder, 'dist/worker.js')).href,
     workerData,
     minThreads: jobs,
     maxThreads: jobs,
-    name: 'make',
+    name,
   });
   try {
-    const running: Promise<Done>[] = [];
+    const running: Promise<R>[] = [];
     let next = 0;
     while (next < tasks.length || running.length > 0) {
-      while (next < tasks.length && running.length < jobs * AHEAD)
-        running.push(pool.run(tasks[next++]!) as Promise<Done>);
+      while (next < tasks.length && running.length < jobs * AHEAD) running.push(pool.run(tasks[next++]!) as Promise<R>);
       yield await running.shift()!;
     }
   } finally {

@@ -52,7 +52,9 @@ async function generateAll(
     console.problems(templateProblems);
     return EXIT.problems;
   }
-  const documents = [...new Set((options.document ?? ['plan']).map((name) => findDocument(name, templates)))];
+  const documents = [
+    ...new Set((options.document ?? ['plan']).map((name) => findDocument(name, templates, PLAN_JSON))),
+  ];
   const destination = findDestination(io, options.output);
   if (options.check === true && destination.kind === 'stdout')
     throw new UserError('--check needs a place to look at', 'say with -o where the documents are');
@@ -117,10 +119,13 @@ function sweepFolders(io: Io, tasks: readonly Task[]): void {
   for (const folder of folders) sweepTemporaries(folder);
 }
 
-/** The document that `-d` names: a template NAME.EXT.hbs by NAME.EXT, or by NAME where only one has that name. */
-function findDocument(name: string, templates: Templates): string {
+/**
+ * The document that `-d` names: a template NAME.EXT.hbs by NAME.EXT, or by NAME where only one has that name.
+ * @param data the document that has no template
+ */
+export function findDocument(name: string, templates: Templates, data: string): string {
   const known = [...templates.documents.keys()];
-  if (name === PLAN_JSON) return PLAN_JSON;
+  if (name === data) return data;
   if (known.includes(name)) return name;
   const byStem = known.filter((one) => one.slice(0, one.lastIndexOf('.')) === name);
   if (byStem.length === 1) return byStem[0]!;
@@ -129,15 +134,15 @@ function findDocument(name: string, templates: Templates): string {
       `several documents are called ${name}: ${byStem.join(', ')}`,
       'name one with its ending, as in -d plan.md',
     );
-  const near = findNearest(name, [...known, PLAN_JSON, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
+  const near = findNearest(name, [...known, data, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
   throw new UserError(
     `there is no template for the document ${name}`,
-    near === undefined ? `there is one for each of: ${[...known, PLAN_JSON].join(', ')}` : `did you mean "${near}"?`,
+    near === undefined ? `there is one for each of: ${[...known, data].join(', ')}` : `did you mean "${near}"?`,
   );
 }
 
 /** How many problems are shown one by one, unless told. */
-const MOST_PROBLEMS = 200;
+export const MOST_PROBLEMS = 200;
 /** Of how many inputs each document is named as it is written. */
 const MOST_NAMED = 20;
 /** How many inputs that failed the summary names. */
@@ -146,7 +151,7 @@ const MOST_FAILED = 20;
 type Kind = Delivered['kind'];
 
 /** Shows each result as it comes, and counts for the summary. */
-class Results {
+export class Results {
   code: ExitCode = EXIT.done;
   private readonly io: Io;
   private readonly console: Console;
@@ -167,18 +172,20 @@ class Results {
   }
 
   take({ problems, failures, outcomes, printed }: Done): void {
+    this.tell(problems, failures, outcomes.length > 0);
+    for (const text of printed) this.io.stdout.write(text);
+    outcomes.forEach((outcome) => this.count(outcome));
+  }
+
+  /** Shows what is wrong with an input, and counts it among those that failed where anything of it is missing. */
+  tell(problems: Done['problems'], failures: readonly string[], isMade: boolean): void {
     const room = Math.max(0, this.most - this.shown);
     this.console.problems(problems.slice(0, room));
     this.shown += Math.min(room, problems.length);
     this.hidden += Math.max(0, problems.length - room);
     for (const failure of failures) this.console.error(failure);
-    for (const text of printed) this.io.stdout.write(text);
-    const isFailed = outcomes.length === 0 || failures.length > 0;
-    if (isFailed) this.fail(problems, failures);
-    this.raise(
-      failures.length > 0 ? EXIT.usage : outcomes.length === 0 || hasErrors(problems) ? EXIT.problems : EXIT.done,
-    );
-    outcomes.forEach((outcome) => this.count(outcome));
+    if (!isMade || failures.length > 0) this.fail(problems, failures);
+    this.raise(failures.length > 0 ? EXIT.usage : !isMade || hasErrors(problems) ? EXIT.problems : EXIT.done);
   }
 
   private fail(problems: Done['problems'], failures: readonly string[]): void {
@@ -188,11 +195,12 @@ class Results {
     this.failed.push(failures[0] ?? (first === undefined ? 'no document' : formatProblem(first).split('\n')[0]!));
   }
 
-  private raise(code: ExitCode): void {
+  raise(code: ExitCode): void {
     this.code = worst([this.code, code]);
   }
 
-  private count(delivered: Delivered): void {
+  /** Says what became of a document. */
+  count(delivered: Delivered): void {
     const { kind, file } = delivered;
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     const isNamed = this.inputs <= MOST_NAMED;
@@ -217,10 +225,14 @@ class Results {
       this.console.error(`${plural(this.hidden, 'problem')} more not shown`, 'show more with --max-problems');
   }
 
-  /** How many of which, and which inputs failed and why. */
-  summarize(): void {
+  /**
+   * How many of which, and which inputs failed and why.
+   * @param before what else to count, before these
+   */
+  summarize(before: readonly (readonly [number, string])[] = []): void {
     const count = (kind: Kind) => this.counts.get(kind) ?? 0;
     const parts = [
+      ...before,
       [count('written'), 'written'],
       [count('unchanged'), 'up to date'],
       [count('left-alone'), 'left alone'],

@@ -40,12 +40,7 @@ export function planTargets(
   destination: Destination,
 ): Target[] {
   const pairs = inputs.flatMap((input) => documents.map((document) => ({ input, document })));
-  if (destination.kind !== 'folder' && pairs.length > 1) {
-    throw new UserError(
-      `there are ${pairs.length} documents to make, but only one place for them`,
-      'name a folder for them: -o FOLDER/',
-    );
-  }
+  refuseOnePlace(pairs.length, destination);
   if (destination.kind === 'stdout') return pairs.map((pair) => ({ ...pair, file: null }));
   if (destination.kind === 'file') return pairs.map((pair) => ({ ...pair, file: destination.file }));
   const targets = pairs.map((pair) => ({
@@ -54,6 +49,15 @@ export function planTargets(
   }));
   refuseCollisions(targets);
   return targets;
+}
+
+/** Several documents need a folder. */
+export function refuseOnePlace(documents: number, { kind }: Destination): void {
+  if (kind === 'folder' || documents < 2) return;
+  throw new UserError(
+    `there are ${documents} documents to make, but only one place for them`,
+    'name a folder for them: -o FOLDER/',
+  );
 }
 
 function fileNameOf(input: string, document: string): string {
