@@ -41,6 +41,7 @@ const PARTS = {
   worker: './src/cli/worker.ts',
   validate: './src/cli/validate.ts',
   import: './src/cli/import.ts',
+  portfolio: './src/cli/portfolio.ts',
   schema: './src/cli/schema.ts',
   compile: './src/render/compile.ts',
   notes: './src/render/notes.ts',
@@ -126,7 +127,11 @@ const folder = join(root, 'templates');
 const partials = readdirSync(join(folder, 'partials'));
 const names = partials.map((file) => file.replace(/\.hbs$/, ''));
 const files = [
-  ...readdirSync(folder).filter((file) => file.endsWith('.hbs')),
+  ...['', 'portfolio/'].flatMap((below) =>
+    readdirSync(join(folder, below))
+      .filter((file) => file.endsWith('.hbs'))
+      .map((file) => `${below}${file}`),
+  ),
   ...partials.map((file) => `partials/${file}`),
 ];
 const compiled = [];

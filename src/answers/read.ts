@@ -162,7 +162,11 @@ class AnswersReader {
     const versions = [{ id, version }, ...bases].filter((one) => one.id === answeredId).map((one) => one.version);
     if (versions[0] === undefined) {
       this.findings.push(
-        findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
+        findError('other-framework', ['framework'], {
+          what: 'answers',
+          found: answered,
+          expected: `${id}@${version}`,
+        }),
       );
       return false;
     }

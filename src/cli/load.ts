@@ -85,15 +85,17 @@ export type BuiltTemplates = Readonly<Record<string, TemplateSpecification>>;
 
 /**
  * The templates in use: the built-in ones, and before them those of a folder of one's own.
+ * @param of what the documents show: one plan, or many, whose templates are in a folder of their own
  * @returns the templates, and what is wrong with those of one's own
  */
 export async function loadTemplates(
   io: Folders,
   ownFolder: string | undefined,
+  of: 'plan' | 'portfolio' = 'plan',
 ): Promise<{ templates: Templates; problems: Problem[] }> {
   const sources = { documents: new Map<string, TemplateText>(), partials: new Map<string, TemplateText>() };
-  collectTemplates(join(io.packageFolder, 'templates'), 'templates', sources);
-  if (ownFolder !== undefined) collectTemplates(resolve(io.cwd, ownFolder), ownFolder, sources);
+  collectTemplates(join(io.packageFolder, 'templates'), 'templates', of, sources);
+  if (ownFolder !== undefined) collectTemplates(resolve(io.cwd, ownFolder), ownFolder, of, sources);
   const built = await loadBuiltTemplates(io);
   const problems: Problem[] = [];
   const prepare = async (source: TemplateText): Promise<Template | null> => {
@@ -131,6 +133,7 @@ interface TemplateText {
 function collectTemplates(
   folder: string,
   shown: string,
+  of: 'plan' | 'portfolio',
   into: { documents: Map<string, TemplateText>; partials: Map<string, TemplateText> },
 ): void {
   const collect = (path: string, shownPath: string, map: Map<string, TemplateText>) => {
@@ -139,9 +142,13 @@ function collectTemplates(
       map.set(name.slice(0, -'.hbs'.length), { file, text: readText(join(path, name), file) });
     }
   };
-  collect(folder, shown, into.documents);
-  if (listFolder(folder, shown).includes('partials'))
-    collect(join(folder, 'partials'), `${shown.replace(/\/$/, '')}/partials`, into.partials);
+  const collectBelow = (name: string, map: Map<string, TemplateText>) => {
+    if (listFolder(folder, shown).includes(name))
+      collect(join(folder, name), `${shown.replace(/\/$/, '')}/${name}`, map);
+  };
+  if (of === 'plan') collect(folder, shown, into.documents);
+  else collectBelow(of, into.documents);
+  collectBelow('partials', into.partials);
 }
 
 function listFolder(path: string, shown: string): string[] {

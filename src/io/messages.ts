@@ -311,13 +311,23 @@ const DESCRIBE: Describe = {
         return against satisfies never;
     }
   },
-  'other-framework': ({ found, expected }) =>
+  'other-framework': ({ what, found, expected }) =>
     plain(
-      `these answers are for the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,
+      `${what === 'answers' ? 'these answers are for' : 'this overview was made with'} the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,
       'choose the framework with -c FILE',
     ),
   'other-version': ({ found, expected }) =>
     plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),
+  'not-a-portfolio': ({ where }) =>
+    plain(
+      `this looks like a portfolio.json, but ${quote(where)} is not as scaleplan writes it`,
+      'make it again with scaleplan portfolio -d portfolio.json',
+    ),
+  'other-content': ({ framework }) =>
+    plain(
+      `this overview was made when ${quote(framework)} had other conditions, questions or actions`,
+      'make it again; a framework that changes should get another version',
+    ),
   'renamed-id': ({ kind, id, now, write }) =>
     plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(write)}`),
   'answered-twice': ({ kind, id, now }) =>

@@ -67,7 +67,7 @@ export interface ProblemArgs {
   'not-a-date': { found: string };
   'missing-fact': { fact: string; ask: string };
   'missing-start': Record<never, never>;
-  'other-framework': { found: string; expected: string };
+  'other-framework': { what: 'answers' | 'overview'; found: string; expected: string };
   'other-version': { found: string; expected: string };
   /** `now` in full; `write` as it stands in its place. */
   'renamed-id': { kind: string; id: string; now: string; write: string };
@@ -97,6 +97,10 @@ export interface ProblemArgs {
   'same-file-name': { name: string; first: number };
   /** `isSame`: it has the very name, rather than one that gives the same documents. */
   'file-exists': { file: string; isSame: boolean };
+  // Parts of an overview
+  /** `where` is the way to what is wrong, from the top of the file. */
+  'not-a-portfolio': { where: string };
+  'other-content': { framework: string };
   // What a keeper of a framework would want to know
   'unreached-level': { question: string; level: string };
   'unselectable-action': { action: string };
