@@ -27,10 +27,31 @@ type Rule = (file: FrameworkFile, index: Index) => Finding[];
 /** Checks that the parts of a framework fit together: first what refers to what, then, where all resolves, the order of work. */
 export function checkFrameworkRules(file: FrameworkFile): Finding[] {
   const index = indexFramework(file);
-  const findings = RULES.flatMap((rule) => rule(file, index));
+  const findings = RULES.flatMap((rule) => rule(file, index)).map((finding) => withMeant(finding, file));
   if (findings.some(({ code }) => UNRESOLVED.has(code))) return findings;
   const late = hasErrors(findings) ? [workHasAnOrder] : LATE_RULES;
   return [...findings, ...late.flatMap((rule) => rule(file, index))];
+}
+
+/** With where the thing stands whose id was probably meant: perhaps the slip of the pen is there. */
+function withMeant(finding: Finding, file: FrameworkFile): Finding {
+  let wanted: string;
+  switch (finding.code) {
+    case 'unknown-reference':
+      wanted = finding.args.id;
+      break;
+    case 'wrong-value':
+      wanted = finding.args.found;
+      break;
+    case 'when-unknown-name':
+      wanted = finding.args.name;
+      break;
+    default:
+      return finding;
+  }
+  const near = findNearest(wanted, finding.args.known);
+  const meant = listThings(file).find(({ id, written }) => id === near || written === near);
+  return meant === undefined ? finding : { ...finding, related: [...meant.path, 'id'] };
 }
 
 function indexFramework(file: FrameworkFile): Index {

@@ -8,12 +8,12 @@ export interface Message {
   readonly help?: string;
 }
 
-type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], line: number | undefined) => Message };
+type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], related: string) => Message };
 
 /** The sentence and the cure of a problem. */
 export function describeProblem(problem: Problem): Message {
-  const describe = DESCRIBE[problem.code] as (args: Problem['args'], line: number | undefined) => Message;
-  const message = withAlike(describe(problem.args, problem.related?.line), problem.alike ?? []);
+  const describe = DESCRIBE[problem.code] as (args: Problem['args'], related: string) => Message;
+  const message = withAlike(describe(problem.args, describeRelated(problem)), problem.alike ?? []);
   const { lineText, column, cell } = problem.place;
   const isMissing = problem.code === 'missing-key' || problem.code === 'missing-fact';
   if (cell !== undefined) {
@@ -25,6 +25,12 @@ export function describeProblem(problem: Problem): Message {
     return { ...message, help: 'a # begins a comment; put quotes round text that has one' };
   }
   return message;
+}
+
+/** Where the other place of a problem is: `line 7`, or `state.yaml:7` in another file; empty where there is none. */
+function describeRelated({ place, related }: Problem): string {
+  if (related?.line === undefined) return '';
+  return related.file === place.file ? `line ${related.line}` : `${related.file}:${related.line}`;
 }
 
 /** How many of those that are alike are named. */
@@ -42,9 +48,9 @@ function withAlike(message: Message, alike: readonly Problem[]): Message {
 const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
 
 /** "did you mean …?", or the whole choice where nothing is near and the choice is small. */
-function suggest(typed: string, known: readonly string[]): string | undefined {
+function suggest(typed: string, known: readonly string[], where = ''): string | undefined {
   const near = findNearest(typed, known);
-  if (near !== undefined) return `did you mean ${quote(near)}?`;
+  if (near !== undefined) return `did you mean ${quote(near)}${where === '' ? '' : ` (${where})`}?`;
   if (known.length === 0) return undefined;
   if (known.length <= 12) return `expected one of: ${known.join(', ')}`;
   return `expected one of ${known.length}, among them: ${known.slice(0, 8).join(', ')}`;
@@ -173,15 +179,19 @@ const DESCRIBE: Describe = {
   'empty-file': () => plain('there is nothing in this file but, perhaps, comments'),
   'file-too-large': ({ bytes, limit }) =>
     plain(`the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`),
-  'yaml-syntax': ({ reason }) => plain(YAML_REASONS[reason] ?? 'this is not YAML', YAML_CURES[reason]),
+  'yaml-syntax': ({ reason }, beginning) =>
+    plain(
+      `${YAML_REASONS[reason] ?? 'this is not YAML'}${beginning === '' ? '' : `; see also ${beginning}, where it begins`}`,
+      YAML_CURES[reason],
+    ),
   'tab-indent': () => plain('the line is indented with a tab', 'YAML is indented with spaces only; two for each step'),
   'unclosed-quote': ({ quote: mark }) =>
     plain(
       'this quoted text never ends',
       `close it with the same quote, or write ${mark === '"' ? '\\"' : "''"} for a quote that belongs to the text`,
     ),
-  'duplicate-key': ({ key }, line) =>
-    plain(`${quote(key)} stands twice in the same mapping; first in line ${line ?? '?'}`, 'keep one of them'),
+  'duplicate-key': ({ key }, first) =>
+    plain(`${quote(key)} stands twice in the same mapping; first in ${first}`, 'keep one of them'),
   'several-documents': () => plain('a second document begins here', 'remove the line "---", or make two files of it'),
   'unknown-anchor': ({ anchor }) =>
     plain(
@@ -211,18 +221,19 @@ const DESCRIBE: Describe = {
       // Only a framework must have levels; where it has none, it was perhaps meant to change another one.
       `add "${key}: ..."${within === 'the file' && key === 'levels' ? ', or "extends: ..." where the file only changes another framework' : ''}`,
     ),
-  'wrong-value': ({ found, known }) => plain(`${quote(found)} is not a value that fits here`, suggest(found, known)),
+  'wrong-value': ({ found, known }, meant) =>
+    plain(`${quote(found)} is not a value that fits here`, suggest(found, known, meant)),
   'bad-format': ({ found, expected }) => plain(`${quote(found)} should be ${expected}`),
   'out-of-range': ({ where, found, expected }) => plain(`${name(where)} should be ${expected}, but is ${found}`),
   'wrong-count': ({ what, found, expected }) => plain(`${name(what)} has ${found}, but should have ${expected}`),
-  'duplicate-id': ({ kind, id }, line) =>
-    plain(`${withArticle(kind)} ${quote(id)} stands in line ${line ?? '?'} already`, 'give one of them another id'),
+  'duplicate-id': ({ kind, id }, first) =>
+    plain(`${withArticle(kind)} ${quote(id)} stands in ${first} already`, 'give one of them another id'),
   'reserved-id': ({ kind, id }) =>
     plain(`${quote(id)} has a meaning of its own and cannot be the id of ${withArticle(kind)}`, 'choose another id'),
-  'unknown-reference': ({ subject, field, id, known }) =>
+  'unknown-reference': ({ subject, field, id, known }, meant) =>
     plain(
       `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}, which does not exist`,
-      suggest(id, known),
+      suggest(id, known, meant),
     ),
   'missing-level': ({ question, level }) =>
     plain(
@@ -245,8 +256,8 @@ const DESCRIBE: Describe = {
       `the expression does not fit its facts: ${describeMisfit(reason)}`,
       'an expression compares facts and is true or false, as in: size > 500',
     ),
-  'when-unknown-name': ({ name, known }) =>
-    plain(`the expression names ${quote(name)}, which does not exist`, suggest(name, known)),
+  'when-unknown-name': ({ name, known }, meant) =>
+    plain(`the expression names ${quote(name)}, which does not exist`, suggest(name, known, meant)),
   'when-later-question': ({ question, id }) =>
     plain(
       `question ${quote(question)} depends on ${quote(id)}, which is asked later or at the same time`,

@@ -305,12 +305,17 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** Errors that are where they are said to be, whatever stands before them. */
+const IN_PLACE: ReadonlySet<string> = new Set(['BAD_DQ_ESCAPE', 'BAD_SCALAR_START', 'BAD_ALIAS', 'NO_BREAK_SPACE']);
+
 /** Syntax errors in words of ours: one a line, since later ones on a line follow from the first. */
 function describeSyntaxErrors(document: Document, text: string, places: Places): Problem[] {
   const problems: Problem[] = [];
   const lines = new Set<number | undefined>();
   for (const error of [...document.errors, ...document.warnings]) {
-    const problem = describeSyntaxError(error, document, text, places);
+    const described = describeSyntaxError(error, document, text, places);
+    const isLost = described.code === 'yaml-syntax' && !IN_PLACE.has(described.args.reason);
+    const problem = isLost ? { ...described, ...findBeginning(document, error.pos[0], places) } : described;
     if (lines.has(problem.place.line)) continue;
     lines.add(problem.place.line);
     problems.push(problem);
@@ -371,6 +376,23 @@ function describeSyntaxError(error: YAMLError, document: Document, text: string,
     default:
   }
   return places.problemAt(findError('yaml-syntax', [], { reason: error.code }), start, Math.max(end, start + 1));
+}
+
+/**
+ * Where the list, mapping or text begins in which the parser lost its way, if that is not to be seen beside the error: a
+ * bracket that is never closed, or the line that is indented differently from all that follow.
+ */
+function findBeginning(document: Document, at: number, places: Places): Pick<Problem, 'related'> {
+  let found: readonly [number, number] | undefined;
+  visit(document, {
+    Node(_, node) {
+      const range = rangeOf(node);
+      if (range === undefined || range[0] >= at || range[1] < at - 1 || isAlias(node)) return;
+      if (places.lineOf(range[0]) < places.lineOf(at)) found = range;
+    },
+  });
+  const isSeen = found === undefined || places.lineOf(found[0]) === places.lineOf(at) - 1;
+  return isSeen ? {} : { related: places.placeAt(found![0], found![0] + 1) };
 }
 
 /** Where the key that stands again at `start` stood first. */
