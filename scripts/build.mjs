@@ -40,6 +40,7 @@ const PARTS = {
   plain: './src/cli/plain.ts',
   worker: './src/cli/worker.ts',
   validate: './src/cli/validate.ts',
+  explain: './src/cli/explain.ts',
   schema: './src/cli/schema.ts',
   compile: './src/render/compile.ts',
   notes: './src/render/notes.ts',
