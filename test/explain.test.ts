@@ -151,9 +151,22 @@ conditions:
 test('an id that something else took the place of leads to that', async () => {
   const { stdout } = await garden(['beds'], 'overlay-lets-others-take-the-place');
   expect(stdout).toMatch(/^fact beds\n {2}Hidden.*\n\nIn place of beds, there is plots now\.\n\nfact plots: /);
-  const moved = await garden(['soil.moles'], 'overlay-of-nothing');
-  expect(moved.code).toBe(2);
+  expect((await garden(['soil.moles'])).code).toBe(2);
 });
+
+test('an id of earlier versions is told as such', () =>
+  withFolder(
+    {
+      'conditions.yaml': readFileSync(join(FIXTURES, 'overlay-of-nothing/garden.yaml'), 'utf8') + 'retired: [moles]\n',
+    },
+    async (folder) => {
+      const { code, stdout } = await run(['explain', 'moles'], folder);
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: 'moles\n  Retired: earlier versions of this framework had it. [conditions.yaml:77]\n',
+      });
+    },
+  ));
 
 test('without an id, it lists what there is', async () => {
   const builtIn = await garden([], 'overlay-answers-for-another-framework');

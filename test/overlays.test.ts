@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { Explainer } from '../src/framework/explain.js';
 import { loadFramework } from '../src/framework/load.js';
 import { readFramework } from '../src/framework/read.js';
@@ -508,6 +509,30 @@ describe('files', () => {
         expect(stderr).toMatch(/^\.\.\/parts\/garden\.yaml:\d+:\d+: error: /m);
       },
     ));
+});
+
+describe('the schema of overlays', () => {
+  const fits = async (overlay: unknown) => {
+    const schema = JSON.parse((await run(['schema', 'overlay'], PACKAGE_FOLDER)).stdout) as object;
+    return new Ajv().validate(schema, overlay);
+  };
+
+  test.each(['state', 'region', 'district'])('fits the example of a %s', async (name) => {
+    expect(
+      await fits(parse(readFileSync(join(PACKAGE_FOLDER, `examples/overlays/${name}/conditions.yaml`), 'utf8'))),
+    ).toBe(true);
+  });
+
+  test.each([
+    ['a field that does not exist', { extends: 'a', conditons: [] }],
+    ['a thing without its id', { extends: 'a', roles: [{ name: 'Cook' }] }],
+    ['a required field taken away', { extends: 'a', ...soil({ questions: [{ id: 'compost', without: ['ask'] }] }) }],
+    ['a place in words of its own', { extends: 'a', roles: [{ id: 'cook', place: 'second' }] }],
+    ['a cost with half its fields', { extends: 'a', ...soil({ actions: [{ id: 'a', costs: [{ item: 'Boards' }] }] }) }],
+    ['nothing that is extended', soil({ name: 'Earth' })],
+  ])('does not fit %s', async (_, overlay) => {
+    expect(await fits(overlay)).toBe(false);
+  });
 });
 
 test('a reader of files alone says what is missing', () => {

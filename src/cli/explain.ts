@@ -92,7 +92,9 @@ export class Guide {
     if (now === undefined) return [];
     if (now !== null) return [`In place of ${id}, there is ${now} now.`, '', ...this.explain(now)];
     const isHidden = this.files.hidden.some((one) => one.id === id);
-    return isHidden ? [] : [id, '  Retired: earlier versions of this framework had it.', ''];
+    if (isHidden) return [];
+    const at = this.files.file.retired?.indexOf(id) ?? -1;
+    return [id, `  Retired: earlier versions of this framework had it.${this.placeOf(['retired', at])}`, ''];
   }
 
   private showExplanation({ thing, name, sections }: Explanation): string[] {
