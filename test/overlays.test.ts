@@ -269,8 +269,10 @@ describe('what is hidden', () => {
         { id: 'cook', hide: true },
         { id: 'gardener', was: ['cook'] },
       ],
+      ...soil({ actions: [{ id: 'build-more-heaps', supports: ['gardener', 'cook'] }] }),
     });
     expect(ids(hidden.roles)).toEqual(['gardener', 'digger']);
+    expect(action(hidden, 'soil.build-more-heaps').supports).toEqual(['gardener']);
     expect(action(hidden, 'harvest.plan-meals').owner).toBe('gardener');
   });
 

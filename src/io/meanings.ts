@@ -52,6 +52,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   'extends-too-long': 'More files extend each other than is allowed. Bring some of them together in one.',
   'unknown-id':
     'An overlay changes or hides something that is not in what it extends. Most often the id is misspelt; a new thing needs all its fields.',
+  'changes-hidden':
+    'An overlay changes what a file below it hides, so that nothing of it shows. "hide: false" brings it back.',
   'hidden-but-needed':
     'An overlay hides something that others cannot do without, as the owner of an action. Change or hide them too, or let another thing take its place with "was".',
   'hidden-mentions':
