@@ -127,6 +127,13 @@ describe('the chain of overlays in examples/overlays', () => {
     }));
 });
 
+test('the built program explains an id from any folder', () =>
+  withFolder({}, async (folder) => {
+    const { code, stdout } = scaleplan(['explain', 'vision'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^condition vision: Vision \[the built-in conditions\.yaml:\d+\]\n/);
+  }));
+
 test('a reader that goes away early is no error', () => {
   const script = `node "${BIN}" generate "${join(EXAMPLES, 'lakeview.yaml')}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
   expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe(
