@@ -42,6 +42,7 @@ const PARTS = {
   validate: './src/cli/validate.ts',
   import: './src/cli/import.ts',
   portfolio: './src/cli/portfolio.ts',
+  explain: './src/cli/explain.ts',
   schema: './src/cli/schema.ts',
   compile: './src/render/compile.ts',
   notes: './src/render/notes.ts',

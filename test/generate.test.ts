@@ -256,6 +256,7 @@ test.each([
   [['schema', '--help'], 0, /Example:/],
   [['--version'], 0, /^0\.0\.0\n$/],
   [['schema', 'conditions'], 0, /"required": \[\n +"framework",\n +"levels",\n +"conditions"/],
+  [['schema', 'overlay'], 0, /"required": \[\n +"extends"\n/],
   [['schema', 'answers'], 0, /"responses"/],
   [['schema', 'plan'], 0, /"milestones"/],
 ])('%j ends with %d', async (args, code, printed) => {

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { PACKAGE_FOLDER, withFolder } from './helpers/run.js';
+import { PACKAGE_FOLDER, readFiles, withFolder } from './helpers/run.js';
 
 const BIN = join(PACKAGE_FOLDER, 'bin/scaleplan.js');
 const EXAMPLES = join(PACKAGE_FOLDER, 'examples');
@@ -126,6 +126,38 @@ test('a table of districts, some of one name and state, becomes answers files th
       );
     },
   ));
+
+describe('the chain of overlays in examples/overlays', () => {
+  const chain = (name: string) => join(EXAMPLES, 'overlays', name, 'conditions.yaml');
+
+  test.each(['state', 'region', 'district'])('the file of the %s is right', (name) => {
+    const { code, stderr } = scaleplan(['validate', '--strict', '-c', chain(name)]);
+    expect(stderr).toMatch(/ made from .*: no problems\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('answers that were given before it make a plan with it, in one thread or several', () =>
+    withFolder({}, async (folder) => {
+      const answers = ['lakeview', 'prairie-view'].map((name) => join(EXAMPLES, `${name}.yaml`));
+      const args = ['generate', ...answers, '-c', chain('district'), '-o'];
+      expect(scaleplan([...args, 'one/', '--jobs', '1'], { cwd: folder })).toMatchObject({ code: 0 });
+      expect(scaleplan([...args, 'two/', '--jobs', '2'], { cwd: folder })).toMatchObject({ code: 0 });
+      expect(readFiles(join(folder, 'two'))).toEqual(readFiles(join(folder, 'one')));
+      const plan = readFileSync(join(folder, 'one/lakeview.md'), 'utf8');
+      expect(plan).toMatch(/Made with the framework “Conditions for Scale in Lakeview”/);
+      expect(plan).not.toMatch(/undefined|NaN|\[object|\{\{|Fund small tests that teachers lead|“Systemic”/);
+      for (const words of ['Getting There', 'Run routes together', 'Coordinator of the Lakeview Way', 'How we work'])
+        expect(plan).toContain(words);
+      expect(scaleplan(['generate', answers[0]!]).stdout).toMatch(/Fund small tests that teachers lead[\s\S]*Systemic/);
+    }));
+});
+
+test('the built program explains an id from any folder', () =>
+  withFolder({}, async (folder) => {
+    const { code, stdout } = scaleplan(['explain', 'vision'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^condition vision: Vision \[the built-in conditions\.yaml:\d+\]\n/);
+  }));
 
 test('a reader that goes away early is no error', () => {
   const script = `node "${BIN}" generate "${join(EXAMPLES, 'lakeview.yaml')}" | head -n 1; echo "\${PIPESTATUS[0]}"`;

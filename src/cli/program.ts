@@ -1,5 +1,6 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ExplainOptions } from './explain.js';
 import type { GenerateOptions } from './generate.js';
 import type { ImportOptions } from './import.js';
 import type { InterviewOptions } from './interview.js';
@@ -177,6 +178,22 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
     .action(async (table: string, options: ImportOptions) => {
       const { importTable } = await import('./import.js');
       end(await importTable(io, table, options));
+    });
+
+  shared(
+    program
+      .command('explain')
+      .description('say what an id is, and which file and line says so')
+      .argument('[id]', 'a condition, question, level, action, role or any other id, or the code of a problem')
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan explain\n  scaleplan explain vision\n  scaleplan explain unknown-reference\n',
+    )
+    .action(async (id: string | undefined, options: ExplainOptions) => {
+      const { explain } = await import('./explain.js');
+      end(await explain(io, id, options));
     });
 
   program

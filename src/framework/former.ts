@@ -33,10 +33,13 @@ export function collectFormerIds(file: FrameworkFile): FormerIds {
  * @returns null where it is retired, undefined where there never was one
  */
 export function findNow(formerIds: FormerIds, isKnown: (id: string) => boolean, id: string): string | null | undefined {
-  if (formerIds[id] !== undefined) return formerIds[id];
+  // An object knows words of JavaScript's own, which are no ids.
+  const lookUp = (one: string) => (Object.hasOwn(formerIds, one) ? formerIds[one] : undefined);
+  const now = lookUp(id);
+  if (now !== undefined) return now;
   const dot = id.indexOf('.');
-  const condition = dot < 0 ? undefined : formerIds[id.slice(0, dot)];
+  const condition = dot < 0 ? undefined : lookUp(id.slice(0, dot));
   if (condition === undefined || condition === null) return undefined;
   const moved = condition + id.slice(dot);
-  return isKnown(moved) ? moved : formerIds[moved];
+  return isKnown(moved) ? moved : lookUp(moved);
 }

@@ -155,7 +155,11 @@ function replaceReference(from: Traced, { path, atKey, within, written }: Refere
       const mark = quote.charAt(0);
       return { ...at, value: `${text.slice(0, within.start)}${mark}${heir}${mark}${text.slice(within.end)}` };
     });
-  if (!atKey) return changeTraced(from, path, (at) => ({ ...at, value: heir }));
+  if (!atKey) {
+    const beside = findTraced(from, path.slice(0, -1))!.value;
+    const isThereToo = isList(beside) && beside.some(({ value }) => value === heir);
+    return changeTraced(from, path, (at) => (isThereToo ? null : { ...at, value: heir }));
+  }
   return changeTraced(from, path.slice(0, -1), (at) => {
     const mapping = at.value as Mapping;
     const entries = [...mapping].flatMap(([key, inner]): [string, Traced][] => {

@@ -2,7 +2,7 @@
  * Lays an overlay over what it extends. Mappings merge by key and things by their id; every other value that the
  * overlay gives replaces the one before. Former ids add up, so that answers given once are never lost.
  */
-import { findError, type Finding } from '../io/problems.js';
+import { findError, type Finding, findWarning } from '../io/problems.js';
 import { findIdentity, PLACE_PATTERN } from './overlay-schema.js';
 import { KIND_OF_LIST } from './things.js';
 import { isList, isMapping, type Mapping, textOf, type Traced, untraceData } from './traced.js';
@@ -76,39 +76,60 @@ export function kindOfThing(field: string): string {
 }
 
 function mergeThings(field: string, base: readonly Traced[], over: Traced, findings: LayerFinding[]): Traced[] {
-  const kind = kindOfThing(field);
   const things = [...base];
   const seen = new Map<string, Traced>();
   for (const item of over.value as readonly Traced[]) {
     const id = nameThing(field, item);
-    const { layer, path } = item.origin;
-    const report = (finding: Finding) => findings.push({ layer, finding });
     const first = seen.get(id);
-    if (first !== undefined) {
-      report(findError('duplicate-id', path, { kind, id }, { related: first.origin.path }));
-      continue;
+    if (first === undefined) mergeThing(field, things, item, findings);
+    else {
+      const { layer, path } = item.origin;
+      const finding = findError('duplicate-id', path, { kind: kindOfThing(field), id }, { related: first.origin.path });
+      findings.push({ layer, finding });
     }
     seen.set(id, item);
-    const known = things.map((thing) => nameThing(field, thing));
-    const at = known.indexOf(id);
-    const mapping = item.value as Mapping;
-    if (at < 0 && mapping.get('hide')?.value === true) {
-      report(findError('unknown-id', path, { kind, id, known, missing: [] }));
-      continue;
-    }
-    const removed = mapping.get('without');
-    const under =
-      at < 0 ? undefined : withoutKeys(things[at]!, (removed === undefined ? [] : untraceData(removed)) as string[]);
-    const merged = mergeMapping(under, withoutKeys(item, ['without', 'place']), findings);
-    if (at < 0) things.push(merged);
-    else things[at] = { ...merged, before: things[at]! };
-    const place = mapping.get('place');
-    if (place !== undefined) {
-      const finding = move(field, things, merged.value, place);
-      if (finding !== null) report(finding);
-    }
   }
   return things;
+}
+
+/** Lays one thing over the one that it names, or adds it, in place. */
+function mergeThing(field: string, things: Traced[], item: Traced, findings: LayerFinding[]): void {
+  const kind = kindOfThing(field);
+  const mapping = item.value as Mapping;
+  const hide = mapping.get('hide')?.value;
+  const { layer, path } = item.origin;
+  const report = (finding: Finding) => findings.push({ layer, finding });
+
+  const id = nameThing(field, item);
+  const known = things.map((thing) => nameThing(field, thing));
+  const renamed = known.includes(id) ? -1 : things.findIndex((thing) => hasFormerId(thing, id));
+  const at = renamed < 0 ? known.indexOf(id) : renamed;
+  if (renamed >= 0) {
+    const now = known[renamed]!;
+    report(findWarning('renamed-id', [...path, 'id'], { kind, id, now, write: now }));
+  }
+  if (at < 0 && hide === true) {
+    report(findError('unknown-id', path, { kind, id, known, missing: [] }));
+    return;
+  }
+  const base = things[at];
+  if (base !== undefined && hide === undefined && (base.value as Mapping).get('hide')?.value === true)
+    report(findWarning('changes-hidden', path, { kind, id }));
+  const removed = mapping.get('without');
+  const under = base && withoutKeys(base, removed === undefined ? [] : (untraceData(removed) as string[]));
+  // A thing keeps the id that it has now.
+  const merged = mergeMapping(under, withoutKeys(item, ['without', 'place', ...(renamed < 0 ? [] : ['id'])]), findings);
+  if (base === undefined) things.push(merged);
+  else things[at] = { ...merged, before: base };
+  const place = mapping.get('place');
+  const misplaced = place === undefined ? null : move(field, things, merged.value, place);
+  if (misplaced !== null) report(misplaced);
+}
+
+/** Whether a thing was once called so. */
+function hasFormerId(thing: Traced, id: string): boolean {
+  const was = (thing.value as Mapping).get('was')?.value;
+  return was !== undefined && isList(was) && was.some((one) => textOf(one) === id || textOf(one).endsWith(`.${id}`));
 }
 
 /** Moves a thing to its place in the list, in place. */

@@ -76,17 +76,14 @@ function standAlone(source: Source, file: FrameworkFile): Laid {
 
 /** Ids and versions of what the last file is laid over, each once and none that is its own. */
 function listBases(values: readonly object[]): Framework['bases'] {
-  let now = { id: '', version: '' };
-  const all = values.map((value) => (now = { ...now, ...pickName((value as Partial<FrameworkFile>).framework) }));
-  return all
-    .filter(
-      ({ id, version }, n) =>
-        n === all.findIndex((one) => one.id === id && one.version === version) && n < all.length - 1,
-    )
-    .filter(({ id, version }) => id !== now.id || version !== now.version);
-}
-
-function pickName(framework: Partial<FrameworkFile['framework']> | undefined): { id?: string; version?: string } {
-  const { id, version } = framework ?? {};
-  return { ...(id === undefined ? {} : { id }), ...(version === undefined ? {} : { version }) };
+  const named: { id: string; version: string }[] = [];
+  for (const { framework } of values as readonly Partial<FrameworkFile>[]) {
+    // What an overlay does not say is as in what it extends.
+    const { id, version } = { ...named.at(-1), ...framework };
+    named.push({ id: id!, version: version! });
+  }
+  const bases = new Map(named.map((one) => [`${one.id}@${one.version}`, one]));
+  const { id, version } = named.at(-1)!;
+  bases.delete(`${id}@${version}`);
+  return [...bases.values()];
 }

@@ -288,6 +288,11 @@ const DESCRIBE: Describe = {
         : `there is no ${kind} ${quote(id)} to change, and for a new one ${list(missing.map(quote))} ${missing.length === 1 ? 'is' : 'are'} missing`,
       suggest(id, known),
     ),
+  'changes-hidden': ({ kind, id }) =>
+    plain(
+      `a file that this one extends hides the ${kind} ${quote(id)}, so nothing of this shows`,
+      'bring it back with "hide: false", or take this out',
+    ),
   'hidden-but-needed': ({ kind, id, count, shown }) =>
     plain(
       `the ${kind} ${quote(id)} is hidden, but needed: ${listMentions(shown, count)}`,

@@ -60,6 +60,7 @@ export interface ProblemArgs {
   'extends-too-long': { limit: number };
   /** `missing`: the fields without which it is no new thing either; none where it was to be hidden. */
   'unknown-id': { kind: string; id: string; known: readonly string[]; missing: readonly string[] };
+  'changes-hidden': { kind: string; id: string };
   'hidden-but-needed': { kind: string; id: string; count: number; shown: readonly Mention[] };
   'hidden-mentions': { kind: string; id: string; count: number; shown: readonly Mention[] };
   // Answers
