@@ -51,11 +51,17 @@ export interface Citation {
 
 /** What the documents call things. */
 export interface Terms {
+  /** One that makes a plan. */
   readonly organization: string;
+  /** One of what the organization consists of. */
   readonly unit: string;
+  /** Several of them. */
   readonly units: string;
+  /** Who decides for the organization. */
   readonly board: string;
+  /** Who leads it. */
   readonly leader: string;
+  /** Three letters, as in USD. */
   readonly currency: string;
 }
 

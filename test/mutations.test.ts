@@ -9,7 +9,7 @@ import type { Problem } from '../src/io/problems.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
 
 /** Characters that mean something in YAML, and a few that do not. */
-const LETTERS = [...' \t\n:-#{}[]"\'|>*&!%@,?abcXYZ0129_.é'];
+const LETTERS = ' \t\n:-#{}[]"\'|>*&!%@,?abcXYZ0129_.é'.split('');
 
 /** The file with one byte (or one letter) put in, taken out or replaced. */
 interface Slip {

@@ -216,13 +216,13 @@ describe('where documents go', () => {
         ...files,
         'mine/portfolio/portfolio.md.hbs': '{{total}} here\n',
         'mine/portfolio/letter.md.hbs': 'Dear {{organization}}\n',
-        'mine/portfolio/wrong.md.hbs': '{{totl}}\n',
+        'bad/portfolio/wrong.md.hbs': '{{totl}}\n',
       },
       async (folder) => {
         const make = (...more: string[]) => run(['portfolio', 'a.yaml', 'b.yaml', '-t', 'mine', ...more], folder);
         expect((await make()).stdout).toMatch(/^2 here\n/);
         expect((await make('-d', 'letter')).stdout).toMatch(/^Dear Organization\n/);
-        expect(await make('-d', 'wrong')).toMatchObject({
+        expect(await run(['portfolio', 'a.yaml', '-t', 'bad', '-d', 'wrong'], folder)).toMatchObject({
           code: 1,
           stdout: '',
           stderr: expect.stringMatching(/wrong\.md\.hbs:1:3: error: .*totl/),

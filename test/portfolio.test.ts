@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { recordInput } from '../src/cli/record.js';
-import { loadTemplates } from '../src/cli/load.js';
+import { prepareTemplates, readTemplates } from '../src/cli/templates.js';
 import { readFramework } from '../src/framework/read.js';
 import type { Fact, Framework } from '../src/model.js';
 import { groupBy } from '../src/portfolio/groups.js';
@@ -20,7 +20,7 @@ import type { OrganizationRecord } from '../src/portfolio/schema.js';
 import { shortenNames } from '../src/portfolio/short-names.js';
 import { summarize } from '../src/portfolio/summarize.js';
 import { viewPortfolio } from '../src/portfolio/view.js';
-import { escapeMarkdown } from '../src/render/markdown.js';
+import { loadFormat } from '../src/render/formats.js';
 import { renderDocument } from '../src/render/render.js';
 import { framework, frameworkText, question } from './helpers/build.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
@@ -481,10 +481,8 @@ describe('an overview that keeps small counts back', () => {
     .filter((sorts) => sum(sorts.map(({ times }) => times)) >= LEAST);
 
   test('tells no number of organizations below it, and none whose rest is below it; names nobody', async () => {
-    const { templates } = await loadTemplates(
-      { cwd: PACKAGE_FOLDER, packageFolder: PACKAGE_FOLDER },
-      undefined,
-      'portfolio',
+    const templates = await prepareTemplates(
+      await readTemplates({ cwd: PACKAGE_FOLDER, packageFolder: PACKAGE_FOLDER }, undefined, 'portfolio'),
     );
     await fc.assert(
       fc.asyncProperty(many, fc.nat({ max: 8 }), async (sorts, failures) => {
@@ -501,7 +499,7 @@ describe('an overview that keeps small counts back', () => {
         const total = organizations.length;
         const failed = Array.from({ length: failures }, (_, n) => `failure-${'x'.repeat(n + 1)}`);
         const view = viewPortfolio(of, { parts: [], failed, organizations }, { by: 'kind', least: LEAST });
-        const text = renderDocument(templates, 'portfolio.md', view, escapeMarkdown);
+        const text = renderDocument(templates, 'portfolio.md', view, await loadFormat('md'));
         expect(text).not.toMatch(/Nomen|group\/|failure-/);
         const told = failures === 0 ? null : failures < LEAST ? 'Fewer than 7' : String(failures);
         expect(/(Fewer than \d+|\d+) inputs? had errors/.exec(text)?.[1] ?? null).toBe(told);

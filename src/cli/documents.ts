@@ -21,6 +21,8 @@ export function findDocument(name: string, templates: Templates, data: string): 
   const near = findNearest(name, [...known, data, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
   throw new UserError(
     `there is no template for the document ${name}`,
-    near === undefined ? `there is one for each of: ${[...known, data].join(', ')}` : `did you mean "${near}"?`,
+    near === undefined
+      ? `there is one for each of: ${[...known, data].join(', ')}; one of your own is a file NAME.md.hbs in the folder given with -t`
+      : `did you mean "${near}"?`,
   );
 }

@@ -1,17 +1,19 @@
 /** `scaleplan generate`: answers files to documents, one or thousands. */
 import { resolve } from 'node:path';
+import { hasErrors } from '../io/problems.js';
 import { chooseJobs, makeAll } from './batch.js';
 import { Console, type SharedOptions } from './console.js';
 import { findDocument } from './documents.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
-import { loadFrameworkInUse, loadTemplates } from './load.js';
+import { loadFrameworkInUse } from './load.js';
 import { type Making, PLAN_JSON, type Task } from './make.js';
 import { findDestination, makeDestination, planTargets, sweepFolders } from './outputs.js';
 import { Progress } from './progress.js';
 import { MOST_PROBLEMS, Results } from './results.js';
 import { type Shard, takeShard } from './shard.js';
 import { ENDS, onSignal, type Signal } from './signals.js';
+import { findTemplateProblems, prepareTemplates, readTemplates } from './templates.js';
 
 /** Options of `generate`. */
 export interface GenerateOptions extends SharedOptions {
@@ -45,13 +47,13 @@ async function generateAll(
     console.problems(problems);
     return EXIT.problems;
   }
-  const { templates, problems: templateProblems } = await loadTemplates(io, options.templates);
-  if (templateProblems.length > 0) {
-    console.problems(templateProblems);
-    return EXIT.problems;
-  }
+  const templateFiles = await readTemplates(io, options.templates, 'plan');
+  const templateProblems = await findTemplateProblems(io, templateFiles);
+  console.problems(templateProblems);
+  if (hasErrors(templateProblems)) return EXIT.problems;
+  const templates = await prepareTemplates(templateFiles);
   const documents = [
-    ...new Set((options.document ?? ['plan']).map((name) => findDocument(name, templates, PLAN_JSON))),
+    ...new Set((options.document ?? ['plan.md']).map((name) => findDocument(name, templates, PLAN_JSON))),
   ];
   const destination = findDestination(io, options.output);
   if (options.check === true && destination.kind === 'stdout')

@@ -10,6 +10,7 @@ import { Sitting } from '../interview/sitting.js';
 import { listSteps, type Scope } from '../interview/steps.js';
 import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
+import { hasErrors } from '../io/problems.js';
 import { showable } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { Console, openPalette, type SharedOptions } from './console.js';
@@ -19,6 +20,7 @@ import { loadFrameworkInUse } from './load.js';
 import { takeLock } from './lock.js';
 import { checkEnding, findDestination } from './outputs.js';
 import { ENDS, onSignal, type Signal } from './signals.js';
+import { findTemplateProblems, readTemplates } from './templates.js';
 import { wrapText } from './wrap.js';
 
 /** Options of `interview`. */
@@ -65,6 +67,12 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
     return EXIT.problems;
   }
   const scope: Scope = { quick: options.quick ?? false, only: findOnly(framework, options.only) };
+  // Better now than when everything is answered.
+  const templateProblems = await findTemplateProblems(io, await readTemplates(io, options.templates, 'plan'));
+  if (hasErrors(templateProblems)) {
+    console.problems(templateProblems);
+    return EXIT.problems;
+  }
   if (io.stdin.isTTY !== true || io.stderr.isTTY !== true) throw describeNoTerminal(framework, file, path, scope);
   const release = takeLock(path, file);
   try {

@@ -2,30 +2,31 @@
 import { join, resolve } from 'node:path';
 import { FileError } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
+import { hasErrors } from '../io/problems.js';
 import { plural } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { canGroupBy } from '../portfolio/groups.js';
 import { findTwice, joinParts, type Part, printPortfolio } from '../portfolio/parts.js';
 import { viewPortfolioSheet } from '../portfolio/sheet.js';
 import { MOST_ROWS } from '../portfolio/standing.js';
-import { viewPortfolio } from '../portfolio/view.js';
-import { escapeCsv } from '../render/csv.js';
+import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../portfolio/view.js';
 import { signDocument } from '../render/document.js';
-import { escapeMarkdown } from '../render/markdown.js';
-import { renderDocument, TemplateError, type Templates } from '../render/render.js';
+import { findEnding, loadFormat } from '../render/formats.js';
+import { renderDocument, type Templates } from '../render/render.js';
 import { joinWords } from '../render/words.js';
 import { chooseJobs, runAll } from './batch.js';
 import { Console, type SharedOptions } from './console.js';
 import { findDocument } from './documents.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
-import { loadFrameworkInUse, loadTemplates } from './load.js';
+import { loadFrameworkInUse } from './load.js';
 import { deliver, type Destination, findDestination, checkEnding, refuseOnePlace, sweepFolders } from './outputs.js';
 import { Progress } from './progress.js';
 import { MOST_PROBLEMS, Results } from './results.js';
 import { type Recorded, recordInput, type RecordTask } from './record.js';
 import { type Shard, takeShard } from './shard.js';
 import { ENDS, onSignal, type Signal } from './signals.js';
+import { findTemplateProblems, prepareTemplates, readTemplates } from './templates.js';
 
 /** Options of `portfolio`. */
 export interface PortfolioOptions extends SharedOptions {
@@ -62,11 +63,11 @@ async function makePortfolio(
   console: Console,
 ): Promise<ExitCode> {
   const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
-  const { templates, problems: templateProblems } = await loadTemplates(io, options.templates, 'portfolio');
-  if (framework === undefined || templateProblems.length > 0) {
-    console.problems([...problems, ...templateProblems]);
-    return EXIT.problems;
-  }
+  const templateFiles = await readTemplates(io, options.templates, 'portfolio');
+  const templateProblems = await findTemplateProblems(io, templateFiles);
+  console.problems([...(framework === undefined ? problems : []), ...templateProblems]);
+  if (framework === undefined || hasErrors(templateProblems)) return EXIT.problems;
+  const templates = await prepareTemplates(templateFiles);
   const documents = chooseDocuments(options, templates);
   if (options.by !== undefined && documents.every((one) => one === PORTFOLIO_JSON))
     throw new UserError(`--by changes nothing in ${PORTFOLIO_JSON}`, 'give it where the overview is made of all parts');
@@ -109,7 +110,7 @@ async function makePortfolio(
   if (options.check !== true) sweepFolders(io.cwd, targets);
   for (const { document, file } of targets) {
     try {
-      const text = signDocument(document, renderPart(document, framework, templates, part, options));
+      const text = signDocument(document, await renderPart(document, framework, templates, part, options));
       if (file === null) io.stdout.write(text);
       else
         made.count(ALL, document, {
@@ -117,11 +118,8 @@ async function makePortfolio(
           ...deliver(io.cwd, file, text, { force: options.force ?? false, check: options.check ?? false }),
         });
     } catch (error) {
-      if (error instanceof TemplateError)
-        made.tell(document, { problems: [error.problem], failures: [], fault: null }, false);
-      else if (error instanceof FileError)
-        made.tell(document, { problems: [], failures: [error.message], fault: null }, false);
-      else throw error;
+      if (!(error instanceof FileError)) throw error;
+      made.tell(document, { problems: [], failures: [error.message], fault: null }, false);
     }
   }
   return worst([results.code, made.code]);
@@ -287,16 +285,19 @@ function refuseFew(total: number, least: number | undefined): void {
   );
 }
 
-function renderPart(
+async function renderPart(
   document: string,
   framework: Framework,
   templates: Templates,
   part: Part,
   { by, minCount }: PortfolioOptions,
-): string {
+): Promise<string> {
   if (document === PORTFOLIO_JSON) return printPortfolio(framework, part);
   const view = viewPortfolio(framework, part, { by: by ?? null, least: minCount ?? null });
-  if (!document.endsWith('.csv')) return renderDocument(templates, document, view, escapeMarkdown);
-  const sheet = viewPortfolioSheet(framework, part.organizations);
-  return renderDocument(templates, document, { ...view, sheet }, escapeCsv);
+  const ending = findEnding(document);
+  // Templates of any other ending are refused when they are read.
+  if (ending === null) throw new Error(`${document} has an ending that no template may have`);
+  const all: PortfolioView | PortfolioTableView =
+    ending === 'csv' ? { ...view, sheet: viewPortfolioSheet(framework, part.organizations) } : view;
+  return renderDocument(templates, document, all, await loadFormat(ending));
 }

@@ -111,9 +111,10 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
   shared(
     program
       .command('validate')
-      .description('say all that is wrong with a framework and with answers files')
+      .description('say all that is wrong with a framework, answers files and templates')
       .argument('[files...]', 'answers files or frameworks, folders, patterns, or - for standard input')
       .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('-t, --templates <folder>', 'templates of your own, to be checked too')
       .option('--strict', 'take warnings and unanswered questions for errors'),
   )
     .addHelpText('after', '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n')

@@ -1,4 +1,4 @@
-/** `scaleplan validate`: says all that is wrong with a framework and with answers files. */
+/** `scaleplan validate`: says all that is wrong with a framework, with answers files, and with templates of one's own. */
 import { readAnswers } from '../answers/read.js';
 import { readFramework } from '../framework/read.js';
 import { FileError } from '../io/files.js';
@@ -11,11 +11,13 @@ import { Console, type SharedOptions } from './console.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, worst } from './io.js';
 import { findBaseIn, findFramework } from './load.js';
+import { findTemplateProblems, readTemplates, type TemplateFiles } from './templates.js';
 import { findUnanswered } from './unanswered.js';
 
 /** Options of `validate`. */
 export interface ValidateOptions extends SharedOptions {
   readonly conditions?: string;
+  readonly templates?: string;
   readonly strict?: boolean;
 }
 
@@ -34,9 +36,28 @@ async function validateAll(
   const framework = readFramework(inUse.file, inUse.text, findBaseIn(io));
   reportFramework(console, inUse.file, framework.value, framework.problems);
   const codes: ExitCode[] = [codeFor(framework.problems, options)];
+  if (options.templates !== undefined) codes.push(await validateTemplates(io, options.templates, options, console));
   const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
   for (const input of inputs) codes.push(await validateInput(io, input, framework.value, options, console));
   return worst(codes);
+}
+
+async function validateTemplates(
+  io: Io,
+  folder: string,
+  options: ValidateOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const all = [await readTemplates(io, folder, 'plan'), await readTemplates(io, folder, 'portfolio')];
+  const problems = (await Promise.all(all.map((files) => findTemplateProblems(io, files)))).flat();
+  const countOwn = (sources: TemplateFiles['documents']) => [...sources.values()].filter(({ isOwn }) => isOwn).length;
+  const documents = all.reduce((sum, files) => sum + countOwn(files.documents), 0);
+  const partials = all.reduce((sum, files) => sum + countOwn(files.partials), 0);
+  console.problems(problems);
+  console.info(
+    `${folder}: ${plural(documents, 'document')} and ${plural(partials, 'partial')} of your own: ${countProblems(problems)}`,
+  );
+  return codeFor(problems, options);
 }
 
 function codeFor(problems: readonly Problem[], { strict }: ValidateOptions): ExitCode {

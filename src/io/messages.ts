@@ -175,6 +175,26 @@ function describeReason(reason: string): string {
     : `the character ${quote(character)} does not belong here`;
 }
 
+/** Where text of a document must not stand, and what to do about it. */
+const UNSAFE_PLACES: Record<ProblemArgs['template-unsafe-place']['place'], readonly [where: string, help: string]> = {
+  comment: ['in a comment', 'take it out, or the comment away'],
+  script: ['in a script or style', 'show it between tags, or in an attribute such as data-name="…"'],
+  tag: ['in a tag', 'show it between tags, or in quotes in an attribute such as title="…"'],
+  attribute: [
+    'in this attribute',
+    'show it between tags; in HTML also in quotes in title, alt, class, id, aria-… or data-…',
+  ],
+  address: [
+    'in an address',
+    'link to a field that is an address, which must be all there is between the quotes: href="{{url}}"',
+  ],
+  link: ['in the address of a link', 'link to a field that is an address, and to all of it: [{{title}}]({{url}})'],
+  code: ['in code', 'show it outside of code'],
+  'front-matter': ['in front matter', 'show it below the second line "---"'],
+  'part-of-cell': ['beside something else in a cell', 'it brings its own quotes: write {{FIELD}},{{FIELD}}'],
+  'part-of-line': ['in a line with something else', 'it may have several lines: give it a line of its own'],
+};
+
 const DESCRIBE: Describe = {
   'empty-file': () => plain('there is nothing in this file but, perhaps, comments'),
   'file-too-large': ({ bytes, limit }) =>
@@ -431,9 +451,118 @@ const DESCRIBE: Describe = {
       nearOr(near, 'add questions, or take it out'),
     ),
   'template-syntax': ({ reason }) => plain(`the template cannot be read: ${reason}`),
+  'template-not-supported': () =>
+    plain(
+      'the template uses something of Handlebars that is not supported here',
+      'make a partial of it: a file partials/NAME.hbs, called with {{> NAME}}',
+    ),
+  'template-unknown-format': ({ name, known, isPartial }) =>
+    plain(
+      `a document cannot be called ${quote(name)}: its ending must be one of ${known.map((one) => `.${one}`).join(', ')}`,
+      isPartial
+        ? `a partial stands in a folder of its own: partials/${name}.hbs`
+        : name.endsWith('.json')
+          ? 'the plan as data is there without a template: -d plan.json'
+          : `call the file ${name.replace(/\.[^.]*$/, '')}.md.hbs, or as the document is written`,
+    ),
   'template-missing-partial': ({ partial, known }) =>
     plain(`the template uses the partial ${quote(partial)}, which does not exist`, suggest(partial, known)),
-  'template-unknown-helper': ({ helper, known }) =>
-    plain(`the template uses the helper ${quote(helper)}, which does not exist`, suggest(helper, known)),
-  'template-unknown-field': ({ field }) => plain(`the template shows the field ${quote(field)}, which is not there`),
+  'template-partial-circle': ({ steps }) =>
+    plain(
+      steps.length === 2
+        ? `the partial ${quote(steps[0]!)} calls itself`
+        : `these partials call each other in a circle: ${steps.join(' → ')}`,
+      'remove one of the calls',
+    ),
+  'template-partial-place': ({ partial, field }) =>
+    plain(
+      `the partial ${quote(partial)} cannot stand here: ${field === null ? 'it does not fit with what is around it' : `it shows ${quote(field)}, which is not there`}`,
+      'call it where the built-in templates call it, or give it what it needs: {{> PARTIAL FIELD}}',
+    ),
+  'template-unused-partial': ({ partial, known }) =>
+    plain(
+      `no document uses the partial ${quote(partial)}`,
+      findNearest(partial, known) === undefined ? undefined : suggest(partial, known),
+    ),
+  'template-stray': ({ kind }) => {
+    switch (kind) {
+      case 'file':
+        return plain('this file is not used, since its name does not end in .hbs', 'add .hbs to its name');
+      case 'folder':
+        return plain('the templates in this folder are not used', 'partials stand in a folder called partials');
+      case 'empty':
+        return plain(
+          'there is no template in this folder',
+          'a template is a file such as plan.md.hbs, or partials/brief.hbs for a part of documents',
+        );
+      default:
+        return kind satisfies never;
+    }
+  },
+  'template-unknown-helper': ({ helper, known, field }) => {
+    const block = { list: 'each', fields: 'with', text: 'if' } as const;
+    return plain(
+      `the template uses the helper ${quote(helper)}, which does not exist`,
+      field === null
+        ? suggest(helper, known)
+        : `${quote(helper)} is a field: write {{#${block[field]} ${helper}}}…{{/${block[field]}}}`,
+    );
+  },
+  'template-helper-use': ({ helper, usage }) =>
+    plain(`${helper === '>' ? 'a partial' : quote(helper)} is not used like this`, `write ${usage}`),
+  'template-unknown-field': ({ field, holder, kind, whole, near, known, isForTables, call }) => {
+    const where = call === null ? '' : ` (the partial is called in ${call})`;
+    const text = {
+      fields: `${holder} has no field ${quote(field)}`,
+      list: `${holder} is a list and has no field ${quote(field)}`,
+      text: `${holder} has no fields, and so no ${quote(field)}`,
+    }[kind];
+    const help =
+      near !== null
+        ? `did you mean ${quote(near)}?`
+        : isForTables
+          ? 'only templates of tables (.csv) have it'
+          : kind === 'fields'
+            ? suggest(field, known)
+            : kind === 'list'
+              ? `go through it: {{#each ${whole}}}…{{/each}}`
+              : `write {{${whole}}}`;
+    return plain(text + where, help);
+  },
+  'template-unknown-data': ({ name, known, isLoopData }) =>
+    plain(
+      `there is no ${quote(name)} here`,
+      isLoopData
+        ? 'it is there within {{#each …}}, and with "../" within a second one around it'
+        : suggest(name, known),
+    ),
+  'template-no-parent': ({ path, isPartial, isVague }) =>
+    plain(
+      `there is nothing that ${quote(path)} could be about`,
+      isVague
+        ? 'give what is around a name: {{#each LIST as |NAME|}}'
+        : isPartial
+          ? 'a partial sees what it is called with, and the whole plan as @root; give it more by name: {{> PARTIAL NAME=FIELD}}'
+          : '".." leads out of {{#each …}} and {{#with …}} only, not out of {{#if …}}',
+    ),
+  'template-maybe-nothing': ({ path }) =>
+    plain(
+      `${quote(path)} may be nothing, and then there is nothing to show of it`,
+      `put this between {{#if ${path}}} and {{/if}}`,
+    ),
+  'template-not-text': ({ path, kind, fields }) =>
+    kind === 'list'
+      ? plain(`${quote(path)} is a list and cannot be shown as text`, `go through it: {{#each ${path}}}…{{/each}}`)
+      : plain(
+          `${quote(path)} is no text but has fields`,
+          `show them one by one, as in ${fields.map((field) => `{{${path === 'this' ? '' : `${path}.`}${field}}}`).join(' ')}`,
+        ),
+  'template-not-a-list': ({ path, kind }) =>
+    kind === 'fields'
+      ? plain(`the fields of ${quote(path)} are not all of one kind`, 'name them one by one')
+      : plain(`${quote(path)} is no list`, `show it with {{${path}}}`),
+  'template-unsafe-place': ({ path, place }) => {
+    const [where, help] = UNSAFE_PLACES[place];
+    return plain(`${quote(path)} cannot stand ${where}, where it might mean more than it says`, help);
+  },
 };

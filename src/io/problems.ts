@@ -111,9 +111,49 @@ export interface ProblemArgs {
   'phase-without-waves': { action: string; phase: string };
   // Templates
   'template-syntax': { reason: string };
+  'template-not-supported': Record<never, never>;
+  /** `isPartial` where a partial has that name. */
+  'template-unknown-format': { name: string; known: readonly string[]; isPartial: boolean };
   'template-missing-partial': { partial: string; known: readonly string[] };
-  'template-unknown-helper': { helper: string; known: readonly string[] };
-  'template-unknown-field': { field: string };
+  'template-partial-circle': { steps: readonly string[] };
+  /** A built-in partial is called where what it shows is not there, as `field`, or must not stand. */
+  'template-partial-place': { partial: string; field: string | null };
+  'template-unused-partial': { partial: string; known: readonly string[] };
+  'template-stray': { kind: 'file' | 'folder' | 'empty' };
+  /** `field` says what a field of that name is. */
+  'template-unknown-helper': { helper: string; known: readonly string[]; field: 'list' | 'fields' | 'text' | null };
+  'template-helper-use': { helper: string; usage: string };
+  /** `holder` is what should have the field, `whole` its path, and `call` where its partial is called, as FILE:LINE. */
+  'template-unknown-field': {
+    field: string;
+    holder: string;
+    kind: 'fields' | 'list' | 'text';
+    whole: string;
+    near: string | null;
+    known: readonly string[];
+    isForTables: boolean;
+    call: string | null;
+  };
+  'template-unknown-data': { name: string; known: readonly string[]; isLoopData: boolean };
+  /** `isVague` where there is something around it, but Handlebars may not see it. */
+  'template-no-parent': { path: string; isPartial: boolean; isVague: boolean };
+  'template-maybe-nothing': { path: string };
+  'template-not-text': { path: string; kind: 'list' | 'fields'; fields: readonly string[] };
+  'template-not-a-list': { path: string; kind: 'fields' | 'text' };
+  'template-unsafe-place': {
+    path: string;
+    place:
+      | 'comment'
+      | 'script'
+      | 'tag'
+      | 'attribute'
+      | 'address'
+      | 'link'
+      | 'code'
+      | 'front-matter'
+      | 'part-of-cell'
+      | 'part-of-line';
+  };
 }
 
 /** One mention of an id: who mentions it, in which field, and how. */

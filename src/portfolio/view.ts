@@ -7,6 +7,7 @@ import type { Part } from './parts.js';
 import { viewGaps, viewGroups, viewHeat, viewLevels } from './standing.js';
 import type { GapsView, GroupsView, HeatView, LevelsView } from './standing.js';
 import { summarize } from './summarize.js';
+import type { PortfolioSheet } from './sheet.js';
 import { viewCosts, viewShared, viewSpreads } from './work.js';
 import type { CostsView, SharedView, SpreadView } from './work.js';
 import { PortfolioNames } from './wording.js';
@@ -33,6 +34,11 @@ export interface PortfolioView {
   readonly costs: CostsView | null;
   readonly spreads: readonly SpreadView[];
   readonly completeness: CompletenessView;
+}
+
+/** What the templates of tables show besides. */
+export interface PortfolioTableView extends PortfolioView {
+  readonly sheet: PortfolioSheet;
 }
 
 /** What a person chose for an overview. */
