@@ -36,7 +36,8 @@ export function findNow(formerIds: FormerIds, isKnown: (id: string) => boolean, 
   if (formerIds[id] !== undefined) return formerIds[id];
   const dot = id.indexOf('.');
   const condition = dot < 0 ? undefined : formerIds[id.slice(0, dot)];
-  if (condition === undefined || condition === null) return undefined;
+  // With a condition, what was in it goes.
+  if (condition === undefined || condition === null) return condition;
   const moved = condition + id.slice(dot);
   return isKnown(moved) ? moved : formerIds[moved];
 }

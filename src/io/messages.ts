@@ -318,8 +318,11 @@ const DESCRIBE: Describe = {
     ),
   'other-version': ({ found, expected }) =>
     plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),
-  'renamed-id': ({ kind, id, now, write }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(write)}`),
+  'renamed-id': ({ kind, id, now, write, under }) =>
+    plain(
+      `the ${kind} ${quote(id)} is now called ${quote(now)}`,
+      `write ${quote(write)}${under === undefined ? '' : ` under ${quote(under)}`}`,
+    ),
   'answered-twice': ({ kind, id, now }) =>
     plain(`the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`, 'keep one of the two'),
   'retired-id': ({ kind, id }) =>

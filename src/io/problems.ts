@@ -69,8 +69,8 @@ export interface ProblemArgs {
   'missing-start': Record<never, never>;
   'other-framework': { found: string; expected: string };
   'other-version': { found: string; expected: string };
-  /** `now` in full; `write` as it stands in its place. */
-  'renamed-id': { kind: string; id: string; now: string; write: string };
+  /** `now` in full; `write` as it stands in its place, which is below `under` where it has gone to another condition. */
+  'renamed-id': { kind: string; id: string; now: string; write: string; under?: string };
   'answered-twice': { kind: string; id: string; now: string };
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };

@@ -28,6 +28,8 @@ export interface PlanView {
   readonly approval: string | null;
   readonly facts: readonly { readonly ask: string; readonly value: string }[];
   readonly notes: Readonly<Record<NoteSection, Markdown | null>>;
+  /** What was answered for an earlier version of the framework and is not used any more. */
+  readonly retired: readonly { readonly place: string; readonly value: string }[];
   readonly brief: BriefView;
   readonly standing: StandingView;
   readonly priorities: PrioritiesView;
