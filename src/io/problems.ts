@@ -104,6 +104,12 @@ export interface ProblemArgs {
   unused: { kind: string; id: string; near?: string };
   'condition-without-questions': { id: string; near?: string };
   'phase-without-waves': { action: string; phase: string };
+  /** `weeks` of work, and `room`: the weeks that it can carry in `years`, so many `capacity` at a time. */
+  'overloaded-role': { id: string; weeks: number; room: number; capacity: number; years: number };
+  'same-level-text': { question: string; level: string; other: string };
+  'same-former-id': { id: string; now: string; other: string };
+  'unknown-quiet': { code: string; known: readonly string[] };
+  'idle-quiet': { written: string };
   // Templates
   'template-syntax': { reason: string };
   'template-missing-partial': { partial: string; known: readonly string[] };
