@@ -137,6 +137,12 @@ describe('one file', () => {
     expect(renew(text)).toEqual({ text, changes: [], failure: null });
   });
 
+  test('Windows line breaks and a byte order mark stay', () => {
+    expect(renew('\uFEFFresponses:\r\n  stream: medium # x\r\n  sun: low\r\n').text).toBe(
+      '\uFEFFresponses:\r\n  water: mid # x\r\nretired:\r\n  responses:\r\n    sun: low\r\n',
+    );
+  });
+
   test('JSON keeps its order', () => {
     const { text } = renew(
       '{"framework": "test@1.0.0", "responses": {"sun": "low", "stream": "medium"}, "years": 2}',
@@ -282,6 +288,25 @@ describe('validate --fix', () => {
       const { stdout } = await run(['generate', 'answers/a.yaml'], folder);
       expect(stdout).toContain('not used in this plan:\n\n- responses, sun: low\n');
     }));
+
+  test('former ids of a base and of the overlay on it, and what the overlay hides', () =>
+    withFolder(
+      {
+        'base.yaml': frameworkText(GARDEN),
+        'conditions.yaml':
+          'extends: base.yaml\nframework: {id: ours, version: 3.0.0}\nconditions:\n  - {id: water, was: [lake]}\n  - {id: soil, hide: true}\n',
+        'a.yaml': 'framework: test@1.0.0\nprofile: {title: Here}\nresponses: {lake: {deep: low}, soil: medium}\n',
+      },
+      async (folder) => {
+        await run(['validate', '--fix', 'a.yaml'], folder);
+        expect(readSource('a.yaml', readFileSync(join(folder, 'a.yaml'), 'utf8')).data).toEqual({
+          framework: 'test@2.0.0',
+          profile: { name: 'Here' },
+          responses: { water: { depth: 'low' } },
+          retired: { responses: { soil: 'medium' } },
+        });
+      },
+    ));
 
   test('a read-only file is refused, and the next one goes on', () =>
     withFolder({ ...files, 'answers/c.yaml': files['answers/a.yaml'] }, async (folder) => {

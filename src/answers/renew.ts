@@ -8,8 +8,8 @@ import { inspectAnswers } from './read.js';
 /** What came of it; without changes the text is the very same. */
 export interface Renewed {
   readonly text: string;
-  /** What was changed, by its line in the text before. */
-  readonly changes: readonly { readonly line: number; readonly text: string }[];
+  /** What was changed, by its place in the text before. */
+  readonly changes: readonly { readonly line: number; readonly column: number; readonly text: string }[];
   /** Why nothing was changed though it should be: errors, or a way of writing that only a person can change. */
   readonly failure: 'errors' | 'writing' | null;
 }
@@ -38,7 +38,8 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
     const step = renewOne(data, finding);
     data = changeData(data, step.edits);
     edits.push(...step.edits);
-    return { line: source.placeOf(finding).line ?? 1, text: step.told };
+    const { line = 1, column = 1 } = source.placeOf(finding);
+    return { line, column, text: step.told };
   });
   try {
     const renewed = editAnswers(file, text, edits);
@@ -47,7 +48,7 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
       saysTheSame(read.data, data) &&
       !inspectAnswers(read, framework, 'check').findings.some(({ code }) => OUTDATED.has(code));
     return isRight
-      ? { text: renewed, changes: changes.sort((a, b) => a.line - b.line), failure: null }
+      ? { text: renewed, changes: changes.sort((a, b) => a.line - b.line || a.column - b.column), failure: null }
       : fail('writing');
   } catch {
     // An alias elsewhere refers to what is changed.
