@@ -272,7 +272,7 @@ function printEntry(key: string, value: AnswerData, indent: number): string {
   const map = document.createNode({}) as unknown as YAMLMap<Scalar, unknown>;
   map.items.push(makeEntry(key, value));
   document.contents = map as never;
-  const printed = document.toString({ lineWidth: 0, indent: INDENT });
+  const printed = document.toString({ lineWidth: 0, indent: INDENT, flowCollectionPadding: false });
   return printed.replace(/^(?=.)/gm, ' '.repeat(indent));
 }
 

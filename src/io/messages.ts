@@ -324,7 +324,12 @@ const DESCRIBE: Describe = {
       `write ${quote(write)}${under === undefined ? '' : ` under ${quote(under)}`}`,
     ),
   'answered-twice': ({ kind, id, now }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`, 'keep one of the two'),
+    plain(
+      id === now
+        ? `the ${kind} ${quote(id)} is answered by its former id too`
+        : `the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`,
+      'keep one of the two',
+    ),
   'retired-id': ({ kind, id }) =>
     plain(`the ${kind} ${quote(id)} is no longer part of the framework; what is answered there is not used`),
   'role-circle': ({ roles }) =>
