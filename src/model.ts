@@ -386,6 +386,8 @@ export interface Answers {
   readonly approval: { readonly by: string; readonly on: string } | null;
   /** Markdown by section of the plan. */
   readonly notes: Readonly<Partial<Record<NoteSection, string>>>;
+  /** What was answered for an earlier version of the framework and has no place any more: where it stood, and what it says. */
+  readonly retired: readonly { readonly place: string; readonly value: string }[];
 }
 
 /** Sections of the plan that take a note of the team's own. */

@@ -47,10 +47,7 @@ describe('docs/framework.md', () => {
 
 test('docs/problems.md lists every code with what it means', () => {
   const listed = readFileSync(join(PACKAGE_FOLDER, 'docs/problems.md'), 'utf8');
-  const rows = [...listed.matchAll(/^- `([a-z-]+)`: (.+(?:\n {2}.+)*)$/gm)].map((match) => [
-    match[1],
-    match[2]!.replace(/\n {2}/g, ' '),
-  ]);
+  const rows = [...listed.matchAll(/^### ([a-z-]+)\n\n(.+)$/gm)].map((match) => [match[1], match[2]]);
   expect(Object.fromEntries(rows)).toEqual(MEANINGS);
   expect(rows.map(([code]) => code)).toEqual(PROBLEM_CODES);
 });

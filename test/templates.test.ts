@@ -437,9 +437,13 @@ describe('docs/templates.md', () => {
   const page = read('docs/templates.md');
 
   test('lists the fields that there are', () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(PACKAGE_FOLDER, 'scripts/docs.mjs'), '--check'], {
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(PACKAGE_FOLDER, 'scripts/docs-templates.mjs'), '--check'],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 

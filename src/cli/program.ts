@@ -115,9 +115,13 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       .argument('[files...]', 'answers files or frameworks, folders, patterns, or - for standard input')
       .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
       .option('-t, --templates <folder>', 'templates of your own, to be checked too')
-      .option('--strict', 'take warnings and unanswered questions for errors'),
+      .option('--strict', 'take warnings and unanswered questions for errors')
+      .option('--fix', 'bring answers made for an earlier version up to the framework in use; nothing is dropped'),
   )
-    .addHelpText('after', '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n  scaleplan validate answers/ --fix\n',
+    )
     .action(async (files: string[], options: ValidateOptions) => {
       const { validate } = await import('./validate.js');
       end(await validate(io, files, options));

@@ -8,8 +8,9 @@ import { readSource } from '../io/source.js';
 import type { Answers, Framework } from '../model.js';
 import { assess, isApplicable } from '../plan/assess.js';
 import { Console, type SharedOptions } from './console.js';
+import { fixAnswers } from './fix.js';
 import { findInputs, type Input, readInput } from './inputs.js';
-import { EXIT, type ExitCode, type Io, worst } from './io.js';
+import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
 import { findBaseIn, findFramework } from './load.js';
 import { findTemplateProblems, readTemplates, type TemplateFiles } from './templates.js';
 import { findUnanswered } from './unanswered.js';
@@ -19,10 +20,13 @@ export interface ValidateOptions extends SharedOptions {
   readonly conditions?: string;
   readonly templates?: string;
   readonly strict?: boolean;
+  readonly fix?: boolean;
 }
 
 /** Checks the framework in use and every file given; a file that has `extends`, or `conditions` and `levels`, is itself a framework. */
 export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+  if (options.fix === true && given.length === 0)
+    throw new UserError('no files are given to fix', 'name answers files or folders');
   return Console.with(io, options, (console) => validateAll(io, given, options, console));
 }
 
@@ -88,7 +92,8 @@ async function validateInput(
     console.error(`${input.file} was not checked, because the framework has errors`);
     return EXIT.problems;
   }
-  const { value, problems } = readAnswers(input.file, text, framework, 'check');
+  const fixed = options.fix === true ? fixAnswers(input, text, framework, console) : { text, code: EXIT.done };
+  const { value, problems } = readAnswers(input.file, fixed.text, framework, 'check');
   const all = [
     ...problems,
     ...(value !== undefined && options.strict === true ? findUnanswered(input.file, framework, value) : []),
@@ -97,7 +102,7 @@ async function validateInput(
   console.info(
     `${input.file}: ${value === undefined ? 'answers' : describeAnswers(framework, value)}: ${countProblems(all)}`,
   );
-  return codeFor(all, options);
+  return worst([fixed.code, codeFor(all, options)]);
 }
 
 function looksLikeFramework(file: string, text: string): boolean {

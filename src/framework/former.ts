@@ -1,4 +1,5 @@
 /** Ids that a framework had once: which id took the place of each. */
+import type { Path } from '../io/problems.js';
 import type { FrameworkFile } from './schema.js';
 import { PLAN } from './things.js';
 
@@ -7,25 +8,34 @@ export type FormerIds = Readonly<Record<string, string | null>>;
 
 /** Former ids in full, each with the id in use now, or null where it is retired. */
 export function collectFormerIds(file: FrameworkFile): FormerIds {
-  const former: [string, string | null][] = (file.retired ?? []).map((id) => [id, null]);
-  const add = (things: readonly { id: string; was?: string[] | undefined }[] | undefined, prefix = '') => {
-    for (const { id, was } of things ?? []) {
-      for (const old of was ?? [])
-        former.push([prefix !== '' && !old.includes('.') ? `${prefix}${old}` : old, `${prefix}${id}`]);
-    }
-  };
-  add(file.levels);
-  add(file.profile);
-  add(file.roles);
-  add(file.funding);
-  add(file.policy);
-  add(file.conditions);
-  for (const condition of file.conditions) {
-    add(condition.questions, `${condition.id}.`);
-    add(condition.actions, `${condition.id}.`);
-  }
-  add(file.actions, `${PLAN}.`);
-  return Object.fromEntries(former);
+  const retired = (file.retired ?? []).map((id): [string, null] => [id, null]);
+  return Object.fromEntries([...retired, ...listFormerIds(file).map(({ id, now }): [string, string] => [id, now])]);
+}
+
+/** Each former id in full, with the id in use now and the place where that is said. */
+export function listFormerIds(file: FrameworkFile): { id: string; now: string; path: Path }[] {
+  type Things = readonly { readonly id: string; readonly was?: string[] | undefined }[] | undefined;
+  const list = (things: Things, at: Path, prefix = '') =>
+    (things ?? []).flatMap(({ id, was }, n) =>
+      (was ?? []).map((old, k) => ({
+        id: prefix !== '' && !old.includes('.') ? `${prefix}${old}` : old,
+        now: `${prefix}${id}`,
+        path: [...at, n, 'was', k],
+      })),
+    );
+  return [
+    ...list(file.levels, ['levels']),
+    ...list(file.profile, ['profile']),
+    ...list(file.roles, ['roles']),
+    ...list(file.funding, ['funding']),
+    ...list(file.policy, ['policy']),
+    ...list(file.conditions, ['conditions']),
+    ...file.conditions.flatMap(({ id, questions, actions }, n) => [
+      ...list(questions, ['conditions', n, 'questions'], `${id}.`),
+      ...list(actions, ['conditions', n, 'actions'], `${id}.`),
+    ]),
+    ...list(file.actions, ['actions'], `${PLAN}.`),
+  ];
 }
 
 /**
@@ -39,7 +49,8 @@ export function findNow(formerIds: FormerIds, isKnown: (id: string) => boolean, 
   if (now !== undefined) return now;
   const dot = id.indexOf('.');
   const condition = dot < 0 ? undefined : lookUp(id.slice(0, dot));
-  if (condition === undefined || condition === null) return undefined;
+  // With a condition, what was in it goes.
+  if (condition === undefined || condition === null) return condition;
   const moved = condition + id.slice(dot);
   return isKnown(moved) ? moved : lookUp(moved);
 }

@@ -5,6 +5,7 @@ import { checkShape } from '../io/shape.js';
 import { locateFinding, type Source, type Spot } from '../io/source.js';
 import { type Hidden, mendReferences, splitHidden } from './hide.js';
 import { isThings, kindOfThing, type LayerFinding, mergeOverlay, nameThing } from './overlay.js';
+import { readQuiet } from './quiet.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 import { findOrigin, findTraced, isList, traceData, type Traced, untraceData } from './traced.js';
@@ -45,13 +46,21 @@ export function layOver(sources: readonly Source[], values: readonly object[]): 
   const file = shape.findings.length > 0 ? shape.value : (untraceData(mended.mended) as FrameworkFile);
   const rules =
     file === undefined ? [] : checkFrameworkRules(file).filter((finding) => !isAbout(finding, mended.needed));
+  const quiet =
+    file === undefined
+      ? null
+      : readQuiet(file, [...findings.map(({ finding }) => finding), ...rules, ...shape.findings]);
+  const isShown = (finding: Finding) => quiet?.isSilenced(finding) !== true;
+  // What another file silences is its own affair.
+  const isOwn = ({ path }: Finding) => findOrigin(mended.mended, path).layer === sources.length - 1;
   const problems = [
-    ...findings.flatMap(({ layer, finding }) => sources[layer]!.locate([finding])),
+    ...findings.flatMap(({ layer, finding }) => (isShown(finding) ? sources[layer]!.locate([finding]) : [])),
+    ...locate(quiet?.findings.filter(isOwn) ?? []),
     ...whole.locate(tellUnknownThings(visible, shape.findings)),
     ...locate(
-      (shape.findings.length > 0 ? rules.filter((rule) => hasErrors([rule])) : rules).map((rule) =>
-        tellMisspelt(mended.mended, rule),
-      ),
+      (shape.findings.length > 0 ? rules.filter((rule) => hasErrors([rule])) : rules)
+        .filter(isShown)
+        .map((rule) => tellMisspelt(mended.mended, rule)),
     ),
   ];
   const placeOf = ({ layer, path }: Traced['origin'], atKey = false) => sources[layer]!.placeOf({ path, atKey });

@@ -11,7 +11,7 @@ import {
 } from './schema.js';
 
 /** Actions that one role carries at a time, unless told. */
-const DEFAULT_CAPACITY = 2;
+export const DEFAULT_CAPACITY = 2;
 
 /**
  * Fills in what a framework file leaves out.

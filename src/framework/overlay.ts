@@ -29,7 +29,7 @@ function mergeValue(field: string, base: Traced | undefined, over: Traced, findi
   const under = base !== undefined && isList(base.value) ? base.value : [];
   if (isThings(field, over) && (base === undefined || isThings(field, base)))
     return put(base, { origin: over.origin, value: mergeThings(field, under, over, findings) });
-  if ((field === 'was' || field === 'retired') && isList(over.value)) {
+  if (['was', 'retired', 'quiet'].includes(field) && isList(over.value)) {
     const already = new Set(under.map(({ value }) => value));
     return put(base, { ...over, value: [...under, ...over.value.filter(({ value }) => !already.has(value))] });
   }

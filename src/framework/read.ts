@@ -11,6 +11,7 @@ import type { Hidden } from './hide.js';
 import { type Laid, layOver } from './layers.js';
 import { loadFramework } from './load.js';
 import { overlaySchema } from './overlay-schema.js';
+import { readQuiet } from './quiet.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 
@@ -65,9 +66,11 @@ export function readFrameworkFiles(file: string, text: string, findBase: FindBas
 }
 
 function standAlone(source: Source, file: FrameworkFile): Laid {
+  const found = checkFrameworkRules(file);
+  const quiet = readQuiet(file, found);
   return {
     file,
-    problems: source.locate(checkFrameworkRules(file)),
+    problems: source.locate([...found.filter((finding) => !quiet.isSilenced(finding)), ...quiet.findings]),
     placesOf: (path) => [source.placeOf({ path })],
     hidden: [],
     placeOfHide: () => source.placeOf({ path: [] }),

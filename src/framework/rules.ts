@@ -2,7 +2,8 @@
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../io/problems.js';
 import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
-import { loadFramework } from './load.js';
+import { listFormerIds } from './former.js';
+import { DEFAULT_CAPACITY, loadFramework } from './load.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
@@ -116,7 +117,7 @@ const questionsDescribeLevels: Rule = (file, { ids }) => {
   return file.conditions.flatMap((condition, n) =>
     (condition.questions ?? []).flatMap((question, q) =>
       levels.flatMap((level, rank) =>
-        question.levels[level] !== undefined || isMistyped(level, question.levels, levels)
+        /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, levels)
           ? []
           : [
               findError(
@@ -410,6 +411,58 @@ const nothingIsUnused: Rule = (file, { actions }) => {
   ];
 };
 
+/** The years of a plan, unless told, and the weeks in one. */
+const YEARS = 3;
+const WEEKS_OF_YEAR = 52;
+
+/**
+ * No role owns more than it can carry in the years of a plan. What is counted is the least that it has where everything is
+ * still to be done: each action once, one wave only, at its own weeks, and none that hangs on a `when`.
+ */
+const rolesCanCarryTheirWork: Rule = (file, { actions }) => {
+  const term = file.calendar?.school_year;
+  return (file.roles ?? []).flatMap(({ id, capacity = DEFAULT_CAPACITY, works }, n) => {
+    const own = actions.filter(({ action }) => action.owner === id && action.when === undefined);
+    const weeks = own.reduce((sum, { action }) => sum + action.weeks, 0);
+    const weeksOfYear = works === 'school-year' && term !== undefined ? daysOfWindow(term) / 7 : WEEKS_OF_YEAR;
+    const room = Math.floor(capacity * YEARS * weeksOfYear);
+    if (weeks <= room) return [];
+    const also = own.flatMap(({ path }) => [
+      [...path, 'owner'],
+      [...path, 'weeks'],
+    ]);
+    const args = { id, weeks, room, capacity, years: YEARS };
+    return [findWarning('overloaded-role', ['roles', n, 'id'], args, { also: [['roles', n, 'capacity'], ...also] })];
+  });
+};
+
+/** The levels of a question can be told apart. */
+const levelsDiffer: Rule = (file) =>
+  file.conditions.flatMap((condition, n) =>
+    (condition.questions ?? []).flatMap(({ id, levels }, q) => {
+      const first = new Map<string, string>();
+      return file.levels.flatMap(({ id: level }) => {
+        const text = levels[level]!.trim().replace(/\s+/g, ' ').toLowerCase();
+        const other = first.get(text);
+        if (other === undefined) first.set(text, level);
+        const path = ['conditions', n, 'questions', q, 'levels', level];
+        return other === undefined
+          ? []
+          : [findWarning('same-level-text', path, { question: `${condition.id}.${id}`, level, other })];
+      });
+    }),
+  );
+
+/** What something was called before leads to one thing only. */
+const formerIdsLeadToOne: Rule = (file) => {
+  const first = new Map<string, string>();
+  return listFormerIds(file).flatMap(({ id, now, path }) => {
+    const other = first.get(id);
+    first.set(id, now);
+    return other === undefined || other === now ? [] : [findWarning('same-former-id', path, { id, now, other })];
+  });
+};
+
 const RULES: readonly Rule[] = [
   idsAreUnique,
   idsAreNotReserved,
@@ -441,4 +494,7 @@ const LATE_RULES: readonly Rule[] = [
   phasesBelongToWaves,
   conditionsAskSomething,
   nothingIsUnused,
+  rolesCanCarryTheirWork,
+  levelsDiffer,
+  formerIdsLeadToOne,
 ];

@@ -351,6 +351,12 @@ export const frameworkSchema = v.pipe(
       v.pipe(v.array(action), v.description('Actions of no condition; their full ids begin with `plan.`.')),
     ),
     retired: v.optional(v.pipe(v.array(v.string()), v.description('Ids that earlier versions had.'))),
+    quiet: v.optional(
+      v.pipe(
+        v.array(text('A code, or a code and an id: unused old-fund.')),
+        v.description('Warnings that are known and not shown.'),
+      ),
+    ),
   }),
   v.title('A framework of conditions (conditions.yaml)'),
 );

@@ -1,5 +1,5 @@
 /** One answers file during an interview: every change goes through the same checks as a file that a person wrote. */
-import { changeData, type Edit, editAnswers } from '../answers/edit.js';
+import { changeData, type Edit, editAnswers, saysTheSame } from '../answers/edit.js';
 import { readAnswers } from '../answers/read.js';
 import { FileError } from '../io/files.js';
 import { describeProblem } from '../io/messages.js';
@@ -77,10 +77,10 @@ export class Sitting {
       const asWritten = edits.map(({ path, value }) => ({ path: writtenPath(this.framework, now.data, path), value }));
       const wanted = changeData(now.data, asWritten);
       // What is said already stays as the person wrote it.
-      const text = isSame(now.data, wanted) ? before : tryToEdit(file, before, asWritten);
+      const text = saysTheSame(now.data, wanted) ? before : tryToEdit(file, before, asWritten);
       const read = text === null ? null : readText(this.framework, file, text);
       if (read?.answers === null) return sentenceOf(read.problems.map((problem) => toTheAnswer(problem, edits)));
-      if (text === null || read === null || !isSame(read.data, wanted)) {
+      if (text === null || read === null || !saysTheSame(read.data, wanted)) {
         return `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark). Write the answer into the file, then go on.`;
       }
       if (text !== found) this.store.write(text);
@@ -125,14 +125,6 @@ function writtenPath(framework: Framework, data: unknown, path: readonly string[
     at = known[used];
   });
   return written;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
-    return String(a).trim() === String(b).trim();
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => isSame(left[key], right[key]));
 }
 
 /** Whether a text says nothing yet. */

@@ -96,6 +96,11 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   unused: 'Nothing uses the thing, so that nothing of it ever shows. Most often its id is misspelt on one side.',
   'condition-without-questions': 'A condition asks nothing, so that nothing of it ever shows.',
   'phase-without-waves': 'An action has a place in a wave, but is not done for each wave.',
+  'overloaded-role': 'A role owns more work than it can carry in three years, even if each action is done once.',
+  'same-level-text': 'Two levels of a question read the same, so nobody can choose between them.',
+  'same-former-id': 'Two things say that they were called the same, and only one of them can get the old answers.',
+  'unknown-quiet': 'A warning is to be silenced whose code does not exist.',
+  'idle-quiet': 'A warning is to be silenced that is not there any more.',
   // Templates
   'template-syntax': 'The template cannot be read at this place.',
   'template-not-supported': 'The template uses a part of Handlebars that is not used here, as an inline partial.',

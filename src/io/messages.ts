@@ -364,10 +364,18 @@ const DESCRIBE: Describe = {
       `this overview was made when ${quote(framework)} had other conditions, questions or actions`,
       'make it again; a framework that changes should get another version',
     ),
-  'renamed-id': ({ kind, id, now, write }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(write)}`),
+  'renamed-id': ({ kind, id, now, write, under }) =>
+    plain(
+      `the ${kind} ${quote(id)} is now called ${quote(now)}`,
+      `write ${quote(write)}${under === undefined ? '' : ` under ${quote(under)}`}`,
+    ),
   'answered-twice': ({ kind, id, now }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`, 'keep one of the two'),
+    plain(
+      id === now
+        ? `the ${kind} ${quote(id)} is answered by its former id too`
+        : `the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`,
+      'keep one of the two',
+    ),
   'retired-id': ({ kind, id }) =>
     plain(`the ${kind} ${quote(id)} is no longer part of the framework; what is answered there is not used`),
   'role-circle': ({ roles }) =>
@@ -450,6 +458,24 @@ const DESCRIBE: Describe = {
       `condition ${quote(id)} has no questions, so nothing of it ever shows`,
       nearOr(near, 'add questions, or take it out'),
     ),
+  'overloaded-role': ({ id, weeks, room, capacity, years }) =>
+    plain(
+      `the role ${quote(id)} owns ${weeks} weeks of work where everything is still to be done, but can carry only ${room} in ${years} years (${capacity} at a time)`,
+      'give some of its actions to another owner, or raise its capacity where it stands for several people',
+    ),
+  'same-level-text': ({ question, level, other }) =>
+    plain(
+      `question ${quote(question)} says the same of ${quote(level)} as of ${quote(other)}`,
+      'say what tells them apart',
+    ),
+  'same-former-id': ({ id, now, other }) =>
+    plain(
+      `both ${quote(other)} and ${quote(now)} say that they were ${quote(id)}; old answers go to ${quote(now)} only`,
+      'name it at one of them',
+    ),
+  'unknown-quiet': ({ code, known }) =>
+    plain(`${quote(code)} is no warning about a framework, and nothing else can be silenced`, suggest(code, known)),
+  'idle-quiet': ({ written }) => plain(`${quote(written)} silences nothing`, 'take it out'),
   'template-syntax': ({ reason }) => plain(`the template cannot be read: ${reason}`),
   'template-not-supported': () =>
     plain(

@@ -70,8 +70,8 @@ export interface ProblemArgs {
   'missing-start': Record<never, never>;
   'other-framework': { what: 'answers' | 'overview'; found: string; expected: string };
   'other-version': { found: string; expected: string };
-  /** `now` in full; `write` as it stands in its place. */
-  'renamed-id': { kind: string; id: string; now: string; write: string };
+  /** `now` in full; `write` as it stands in its place, which is below `under` where it has gone to another condition. */
+  'renamed-id': { kind: string; id: string; now: string; write: string; under?: string };
   'answered-twice': { kind: string; id: string; now: string };
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };
@@ -109,6 +109,12 @@ export interface ProblemArgs {
   unused: { kind: string; id: string; near?: string };
   'condition-without-questions': { id: string; near?: string };
   'phase-without-waves': { action: string; phase: string };
+  /** `weeks` of work, and `room`: the weeks that it can carry in `years`, so many `capacity` at a time. */
+  'overloaded-role': { id: string; weeks: number; room: number; capacity: number; years: number };
+  'same-level-text': { question: string; level: string; other: string };
+  'same-former-id': { id: string; now: string; other: string };
+  'unknown-quiet': { code: string; known: readonly string[] };
+  'idle-quiet': { written: string };
   // Templates
   'template-syntax': { reason: string };
   'template-not-supported': Record<never, never>;

@@ -74,6 +74,13 @@ export interface PlanView {
   }[];
   /** The team's own words for the sections of the plan. */
   readonly notes: Readonly<Record<NoteSection, Markdown | null>>;
+  /** What was answered for an earlier version of the framework and is not used any more. */
+  readonly retired: readonly {
+    /** Where it stood in the answers. */
+    readonly place: string;
+    /** What was answered. */
+    readonly value: string;
+  }[];
   /** The page on top of the plan. */
   readonly brief: BriefView;
   /** Where the organization stands today. */
