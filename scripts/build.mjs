@@ -42,6 +42,7 @@ const PARTS = {
   validate: './src/cli/validate.ts',
   import: './src/cli/import.ts',
   schema: './src/cli/schema.ts',
+  init: './src/cli/init.ts',
   compile: './src/render/compile.ts',
   notes: './src/render/notes.ts',
   chalk: 'chalk',
@@ -155,3 +156,6 @@ for (const args of [['generate', example], ['generate', example, '-c', own], ['v
 }
 await rm(own);
 keepCode();
+
+// The schemas for editors, for those who have the package and not the program.
+for (const name of ['conditions', 'answers']) await main(['schema', name, '-o', `${name}.schema.json`], io, '0');

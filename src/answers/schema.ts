@@ -7,7 +7,8 @@ export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const date = (description: string) =>
   v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description));
 
-const response = v.strictObject({
+/** The answer to one question, with what belongs to it. */
+export const response = v.strictObject({
   level: v.optional(text('A level, unknown, or not-applicable.')),
   note: v.optional(text('What the team wants remembered.')),
   evidence: v.optional(v.pipe(v.array(text('A link or a document.')), v.description('What shows it.'))),

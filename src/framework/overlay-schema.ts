@@ -59,9 +59,13 @@ function loosenThing(entries: Readonly<Record<string, Any>>, identity: readonly 
   return {
     ...loosenEntries(entries, identity),
     hide: v.optional(v.pipe(v.boolean(), v.description('true takes it away, with all that is in it.'))),
-    without: v.optional(
-      v.pipe(v.array(v.picklist(removable)), v.description('Fields of the base that are taken away.')),
-    ),
+    ...(removable.length > 0
+      ? {
+          without: v.optional(
+            v.pipe(v.array(v.picklist(removable)), v.description('Fields of the base that are taken away.')),
+          ),
+        }
+      : {}),
     ...(identity.includes('id')
       ? {
           place: v.optional(
