@@ -11,7 +11,7 @@ import { overlaySchema } from '../src/framework/overlay-schema.js';
 import { readFramework } from '../src/framework/read.js';
 import { frameworkSchema } from '../src/framework/schema.js';
 import { mappingSchema } from '../src/import/mapping.js';
-import { toEditorSchema } from '../src/io/json-schema.js';
+import { type JsonSchema, toEditorSchema } from '../src/io/json-schema.js';
 import { hasErrors, type ProblemCode } from '../src/io/problems.js';
 import { checkShape } from '../src/io/shape.js';
 import { readSource } from '../src/io/source.js';
@@ -100,7 +100,7 @@ describe('the schema of answers to a framework', () => {
           const agree = judged.program.length > 0 === judged.schema.length > 0;
           expect(judged.isBeyond || agree ? [] : judged).toEqual([]);
         }),
-        { numRuns: 400 },
+        { numRuns: 200 },
       );
     }
   });
@@ -297,7 +297,7 @@ describe.each([
         const judged = judgeShape(stringify(made));
         expect(judged.program.length > 0 === judged.schema.length > 0 ? [] : judged).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -309,4 +309,68 @@ test('the schema of conditions takes the built-in framework', () => {
 /** A framework file with every field. */
 function FULL_FRAMEWORK() {
   return parse(read('test/fixtures/frameworks/full.yaml')) as Record<string, unknown>;
+}
+
+describe.each([
+  ['conditions', toEditorSchema(frameworkSchema)],
+  ['overlay', toEditorSchema(overlaySchema)],
+  ['answers', makeAnswersSchema(riverWatch)],
+])('each field of %s', (_, schema) => {
+  const fields = [...listFields(schema, schema)];
+
+  test('says what it is', () => {
+    expect(fields.length).toBeGreaterThan(50);
+    const silent = fields.filter(({ field }) => (field.description ?? '') === '');
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has an example that it takes, unless its values are listed or it is made of fields', () => {
+    const without = fields.filter(({ field }) => !isPlain(field, schema) && exampleOf(field) === undefined);
+    expect(without.map(({ path }) => path)).toEqual([]);
+    const wrong = fields.filter(({ field }) => {
+      const example = exampleOf(field);
+      return example !== undefined && !compile({ ...field, definitions: schema.definitions ?? {} })(parse(example));
+    });
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+interface Field {
+  readonly path: string;
+  readonly field: JsonSchema;
+}
+
+/** All branches of a schema, references followed. */
+function branchesOf(schema: JsonSchema, root: JsonSchema): readonly JsonSchema[] {
+  const { $ref, anyOf = [], then } = schema;
+  const referred = $ref === undefined ? [] : [root.definitions![$ref.split('/').at(-1)!]!];
+  const inner = [...referred, ...anyOf, ...(then === undefined ? [] : [then])];
+  return [schema, ...inner.flatMap((one) => branchesOf(one, root))];
+}
+
+function* listFields(schema: JsonSchema, root: JsonSchema, path = ''): Generator<Field> {
+  for (const branch of branchesOf(schema, root)) {
+    for (const [key, value] of Object.entries(branch.properties ?? {})) {
+      // What a definition says of itself is said of the field.
+      const said = branchesOf(value, root).find((one) => one.description !== undefined)?.description;
+      yield { path: `${path}${key}`, field: { ...value, ...(said !== undefined && { description: said }) } };
+      yield* listFields(value, root, `${path}${key}.`);
+    }
+    if (branch.items !== undefined) yield* listFields(branch.items, root, `${path}[].`);
+  }
+}
+
+/** Whether an editor says by itself what may stand there. */
+function isPlain(field: JsonSchema, root: JsonSchema): boolean {
+  return branchesOf(field, root).some(
+    (one) =>
+      one.enum !== undefined ||
+      one.properties !== undefined ||
+      one.type === 'boolean' ||
+      (one.items !== undefined && isPlain(one.items, root)),
+  );
+}
+
+function exampleOf({ description }: JsonSchema): string | undefined {
+  return /\n\nExample: `([^]*)`$/.exec(description ?? '')?.[1];
 }

@@ -46,7 +46,8 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
     const { description, anyOf } = sections[key]!;
     const [record, ...others] = anyOf!;
     definitions[key] = record!.additionalProperties as JsonSchema;
-    const usual = refer(key);
+    const { description: ofValue } = definitions[key]!;
+    const usual = { ...(ofValue !== undefined && { description: ofValue }), ...refer(key) };
     const properties = names.describeKeys(entries, valueOf ?? (() => usual), ofRetired);
     const ofSection = { ...record!, properties, additionalProperties: false };
     sections[key] = { description: description!, anyOf: [ofSection, ...others] };
@@ -54,9 +55,9 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
 
   const known = [id, ...framework.bases.map((base) => base.id)];
   sections['framework'] = allowNothing({
-    description: sections['framework']!.description!,
+    description: 'The framework and version answered.',
     anyOf: [
-      { enum: [`${id}@${version}`] },
+      { enum: [`${id}@${version}`], enumDescriptions: [framework.title] },
       {
         type: 'string',
         pattern: `^${oneWordOf(known)}(?:@[^]*)?$`,
@@ -144,8 +145,9 @@ class Names {
     const former = this.listFormer(new Set(entries.map(({ id }) => id))).filter(([old]) => old.startsWith(prefix));
     return Object.fromEntries([
       ...entries.map(({ id, about }) => {
-        const description = about.filter((text) => text !== null).join('\n\n');
-        return [key(id), { ...valueOf(id), ...(description !== '' && { description }) }];
+        const value = valueOf(id);
+        const description = [...about, value.description ?? null].filter((text) => text !== null).join('\n\n');
+        return [key(id), { ...value, ...(description !== '' && { description }) }];
       }),
       ...former.map(([old, now]) => [
         key(old),
@@ -246,10 +248,11 @@ class Names {
   /** A level, or a mapping of it and more. */
   private describeResponse(meanings: readonly string[], more: Readonly<Record<string, JsonSchema>>): JsonSchema {
     const level = this.describeLevels(meanings, NO_LEVEL);
-    const properties = { level: allowNothing(level), ...more };
+    const properties = { level: allowNothing({ description: 'How far it is.', ...level }), ...more };
     return {
       // Said twice: this says what is wrong at its place, and the other is what editors offer.
       if: { type: 'object' },
+      // oxlint-disable-next-line unicorn/no-thenable
       then: { type: 'object', properties, additionalProperties: false },
       else: allowNothing(level),
       anyOf: [level, {}],

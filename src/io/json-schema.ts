@@ -3,6 +3,7 @@
  * number where text is wanted, and a key without a value where the key may be missing.
  */
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { Document, visit } from 'yaml';
 import type { Schema } from './shape.js';
 
 /** A JSON Schema, as far as ours go; `deprecationMessage`, `enumDescriptions` and `patternErrorMessage` are words of editors. */
@@ -55,7 +56,8 @@ export function toEditorSchema(schema: Schema): JsonSchema {
   return loosen(json as JsonSchema);
 }
 
-function loosen(schema: JsonSchema): JsonSchema {
+function loosen(whole: JsonSchema): JsonSchema {
+  const schema = tellExample(whole);
   if (schema.type === 'string' && schema.enum === undefined) return oneOf(schema, listUnquoted(schema.pattern));
   const { properties, required = [], additionalProperties, items, anyOf } = schema;
   return {
@@ -73,6 +75,16 @@ function loosen(schema: JsonSchema): JsonSchema {
   };
 }
 
+/** The example in the description: editors would write one that stands by itself into the file as if it were meant. */
+function tellExample({ examples, ...schema }: JsonSchema): JsonSchema {
+  const [example] = examples ?? [];
+  if (example === undefined) return schema;
+  const document = new Document(example);
+  visit(document, { Collection: (_, node) => void (node.flow = true) });
+  const shown = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trim();
+  return { ...schema, description: `${schema.description ?? ''}\n\nExample: \`${shown}\`` };
+}
+
 /** What need not stand in quotes to be a text of a pattern. */
 function listUnquoted(pattern: string | undefined): JsonSchema[] {
   if (pattern === undefined) return [UNQUOTED];
@@ -87,10 +99,12 @@ export function allowNothing(schema: JsonSchema): JsonSchema {
 
 /** The schema or one of others; what it says about itself is said of all. */
 export function oneOf(schema: JsonSchema, others: readonly JsonSchema[]): JsonSchema {
-  const { title, description, examples, anyOf, ...rest } = schema;
+  const { title, description, anyOf, ...rest } = schema;
   if (others.length === 0) return schema;
-  const about = { ...(title && { title }), ...(description && { description }), ...(examples && { examples }) };
-  return { ...about, anyOf: [...(anyOf ?? [rest]), ...others] };
+  const about = { ...(title && { title }), ...(description && { description }) };
+  // Editors show what is said of a list of values only beside the list.
+  const withAbout = rest.enum === undefined || description === undefined ? rest : { description, ...rest };
+  return { ...about, anyOf: [...(anyOf ?? [withAbout]), ...others] };
 }
 
 function mapValues<V, W>(values: Readonly<Record<string, V>>, change: (value: V, key: string) => W): Record<string, W> {
