@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { Sitting } from '../src/interview/sitting.js';
+import { framework } from './helpers/build.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
 const BIN = join(PACKAGE_FOLDER, 'bin/scaleplan.js');
@@ -109,6 +111,16 @@ describe('what is there already', () => {
     }));
 });
 
+test('a folder with a framework of its own is taken for its answers only', () =>
+  withFolder({}, async (folder) => {
+    await run(['init', '.', '--minimal'], folder);
+    const { code, stderr } = await run(['validate', '.'], folder);
+    expect({ code, checked: stderr.match(/^[^:\n]+(?=: (?:answers|framework))/gm) }).toEqual({
+      code: 0,
+      checked: ['conditions.yaml', './answers.yaml'],
+    });
+  }));
+
 describe('answers that the program writes name the schema of their framework', () => {
   const table = 'organization_name,welcome\nA,started\n';
 
@@ -121,6 +133,20 @@ describe('answers that the program writes name the schema of their framework', (
       );
       expect(await run(['import', 'table.csv', '-o', 'answers/', '-q'], folder)).toMatchObject({ code: 0 });
     }));
+
+  test('as the first line of a file that an interview begins', () => {
+    const file: { text: string | null } = { text: null };
+    const store = {
+      file: 'answers.yaml',
+      read: () => file.text,
+      write: (text: string) => void (file.text = text),
+      head: '# yaml-language-server: $schema=answers.schema.json\n',
+    };
+    const sitting = Sitting.open(framework(), store) as Sitting;
+    expect(sitting.apply([{ path: ['years'], value: 3 }])).toBeNull();
+    expect(sitting.apply([{ path: ['years'], value: 4 }])).toBeNull();
+    expect(file.text).toBe(`${store.head}framework: test@1.0.0\nyears: 4\n`);
+  });
 
   test('and none where there is none', () =>
     withFolder({ 'table.csv': 'district,students,schools\nA,5,1\n' }, async (folder) => {

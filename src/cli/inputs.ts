@@ -105,8 +105,8 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
   for (const file of files) {
     const path = join(folder, file);
     const named = `${shown.replace(/\/+$/, '')}/${file}`;
-    // A framework among the answers is not answers.
-    if (basename(file) === 'conditions.yaml') continue;
+    // A framework among the answers is not answers, nor is what editors need.
+    if (basename(file) === 'conditions.yaml' || file.endsWith('.schema.json')) continue;
     inputs.push({ file: named, path, name: nameOf(file) });
   }
   if (inputs.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
