@@ -44,6 +44,7 @@ const PARTS = {
   portfolio: './src/cli/portfolio.ts',
   explain: './src/cli/explain.ts',
   schema: './src/cli/schema.ts',
+  init: './src/cli/init.ts',
   compile: './src/render/compile.ts',
   html: './src/render/html.ts',
   notes: './src/render/notes.ts',
@@ -174,3 +175,6 @@ for (const args of [['generate', example], ['generate', example, '-c', own], ['v
 }
 await rm(own);
 keepCode();
+
+// The schemas for editors, for those who have the package and not the program.
+for (const name of ['conditions', 'answers']) await main(['schema', name, '-o', `${name}.schema.json`], io, '0');

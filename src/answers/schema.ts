@@ -1,33 +1,34 @@
 /** The shape of an answers file as a person writes it: the one source of its checks, its types and its JSON Schema. */
 import * as v from 'valibot';
-import { calendar, MAX_WEEKS, text, whole } from '../framework/schema.js';
+import { calendar, MAX_WEEKS, said, shown, text, whole } from '../framework/schema.js';
 
 /** A date as in ISO 8601, YYYY-MM-DD; whether the day exists is checked when it is read. */
 export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
-const date = (description: string) =>
-  v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description));
+const date = (description: string, example: string) =>
+  v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description), v.examples([example]));
 
-const response = v.strictObject({
-  level: v.optional(text('A level, unknown, or not-applicable.')),
-  note: v.optional(text('What the team wants remembered.')),
-  evidence: v.optional(v.pipe(v.array(text('A link or a document.')), v.description('What shows it.'))),
+/** The answer to one question, with what belongs to it. */
+export const response = v.strictObject({
+  level: v.optional(text('A level, unknown, or not-applicable.', 'unknown')),
+  note: v.optional(text('What the team wants remembered.', 'Two teams only.')),
+  evidence: v.optional(shown(v.array(text('A link or a document.')), 'What shows it.', ['https://example.org/report'])),
 });
 
-const limit = (description: string) =>
-  v.pipe(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('all')]), v.description(description));
+const limit = (description: string, example: number) =>
+  shown(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('all')]), description, example);
 
 /** The whole of an answers file. Which ids exist is known only with the framework: see load.ts. */
 export const answersSchema = v.pipe(
   v.strictObject({
-    framework: v.optional(text('The framework and version answered, as id@1.0.0.')),
+    framework: v.optional(text('The framework and version answered, as id@1.0.0.', 'clean-hands@1.0.0')),
     profile: v.optional(
       v.pipe(
         v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])),
         v.description('Facts, by id.'),
       ),
     ),
-    start: v.optional(date("The plan's first day.")),
-    years: v.optional(v.pipe(whole(1, 'How many years the plan looks ahead; 3 unless told.'), v.maxValue(30))),
+    start: v.optional(date("The plan's first day.", '2027-07-01')),
+    years: v.optional(v.pipe(whole(1, 'How many years the plan looks ahead; 3 unless told.', 3), v.maxValue(30))),
     responses: v.optional(
       v.pipe(
         v.record(
@@ -44,10 +45,13 @@ export const answersSchema = v.pipe(
       ),
     ),
     focus: v.optional(
-      v.strictObject({
-        priorities: v.optional(limit('How many conditions to start with; 5 unless told.')),
-        first_year_actions: v.optional(limit('How many actions start in the first year; 25 unless told.')),
-      }),
+      said(
+        v.strictObject({
+          priorities: v.optional(limit('How many conditions to start with; 5 unless told.', 3)),
+          first_year_actions: v.optional(limit('How many actions start in the first year; 25 unless told.', 15)),
+        }),
+        'How much at once.',
+      ),
     ),
     policy: v.optional(
       v.pipe(
@@ -56,19 +60,22 @@ export const answersSchema = v.pipe(
       ),
     ),
     capacity: v.optional(
-      v.pipe(v.record(v.string(), whole(0, 'Actions at a time.')), v.description('By role; 0: the post is vacant.')),
+      v.pipe(v.record(v.string(), whole(0, 'Actions at a time.', 1)), v.description('By role; 0: the post is vacant.')),
     ),
     roles: v.optional(
       v.pipe(v.record(v.string(), v.string()), v.description('Role: the role whose holder does it too, or none.')),
     ),
     schools: v.optional(
-      v.array(
-        v.strictObject({
-          name: text('Its name.'),
-          grades: v.optional(text('As K-5.')),
-          high_need: v.optional(v.boolean()),
-          in: v.optional(v.pipe(v.boolean(), v.description('Already in.'))),
-        }),
+      said(
+        v.array(
+          v.strictObject({
+            name: text('Its name.', 'Oak Hill'),
+            grades: v.optional(text('Its grades.', 'K-5')),
+            high_need: v.optional(said(v.boolean(), 'It needs more than others.')),
+            in: v.optional(said(v.boolean(), 'Already in.')),
+          }),
+        ),
+        'What the plan spreads to, by name; waves then carry names.',
       ),
     ),
     funds: v.optional(
@@ -76,25 +83,25 @@ export const answersSchema = v.pipe(
         v.record(
           v.string(),
           v.strictObject({
-            amount: whole(0, 'Whole units of currency.'),
-            each: v.optional(v.picklist(['once', 'year'])),
+            amount: whole(0, 'Whole units of currency.', 120000),
+            each: v.optional(said(v.picklist(['once', 'year']), 'Once for the whole plan, or in each fiscal year.')),
           }),
         ),
         v.description('Money that is there, by funding source.'),
       ),
     ),
-    calendar: v.optional(calendar),
+    calendar: v.optional(said(calendar, "What is otherwise than in the framework's calendar.")),
     actions: v.optional(
       v.pipe(
         v.record(
           v.string(),
           v.strictObject({
-            status: v.optional(v.picklist(['not-started', 'in-progress', 'done', 'skip'])),
-            assignee: v.optional(text('A name.')),
-            start: v.optional(date('First day.')),
-            finish: v.optional(date('Last day.')),
-            weeks: v.optional(v.pipe(whole(1, 'How long it takes here.'), v.maxValue(MAX_WEEKS))),
-            note: v.optional(text('Shown with the action.')),
+            status: v.optional(said(v.picklist(['not-started', 'in-progress', 'done', 'skip']), 'How far it is.')),
+            assignee: v.optional(text('Who does it.', 'Noor')),
+            start: v.optional(date('First day.', '2027-09-01')),
+            finish: v.optional(date('Last day.', '2027-12-15')),
+            weeks: v.optional(v.pipe(whole(1, 'How long it takes here.', 10), v.maxValue(MAX_WEEKS))),
+            note: v.optional(text('Shown with the action.', 'The county runs one.')),
           }),
         ),
         v.description("The team's own decisions, by CONDITION.ACTION."),
@@ -102,16 +109,30 @@ export const answersSchema = v.pipe(
     ),
     measures: v.optional(
       v.pipe(
-        v.record(v.string(), v.strictObject({ baseline: v.pipe(v.number(), v.finite()) })),
+        v.record(
+          v.string(),
+          v.strictObject({ baseline: shown(v.pipe(v.number(), v.finite()), "Today's figure.", 20) }),
+        ),
         v.description('Figures of today, by CONDITION.ACTION.'),
       ),
     ),
-    approval: v.optional(v.strictObject({ by: text('Who approved it.'), on: date('When.') })),
-    notes: v.optional(v.pipe(v.record(v.string(), v.string()), v.description('Markdown, by section of the plan.'))),
+    approval: v.optional(
+      said(
+        v.strictObject({ by: text('Who approved it.', 'The committee'), on: date('When.', '2027-06-15') }),
+        'Who agreed to the plan, and when.',
+      ),
+    ),
+    notes: v.optional(
+      said(
+        v.record(v.string(), shown(v.string(), 'Text that may have Markdown.', 'We meet on the **first Monday**.')),
+        'What the plan says besides, by section.',
+      ),
+    ),
     retired: v.optional(
-      v.pipe(
+      shown(
         v.record(v.string(), v.any()),
-        v.description('What was answered for an earlier version and has no place any more; it is kept.'),
+        'What was answered for an earlier version and has no place any more; it is kept.',
+        { responses: { supplies: { gloves: 'piloting' } } },
       ),
     ),
   }),

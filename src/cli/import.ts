@@ -13,6 +13,7 @@ import { type Checked, findError, hasErrors, type Problem } from '../io/problems
 import { countProblems, plural } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { Console, type SharedOptions } from './console.js';
+import { nameAnswersSchema } from './editor-line.js';
 import { ENDINGS, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import { loadFrameworkInUse } from './load.js';
@@ -53,7 +54,9 @@ async function importRowsOf(io: Io, given: string, options: ImportOptions, conso
   }
   const { columns, problems: ofColumns } = findColumns(framework, listFields(framework, mapping), mapping, table);
   const namedBy = findNames(framework, table, columns, options.name);
-  const { files, problems: ofRows } = importRows(framework, columns, table, namedBy);
+  const { files: bare, problems: ofRows } = importRows(framework, columns, table, namedBy);
+  const head = nameAnswersSchema(io, read[0].file, join(folder, 'answers.yaml'));
+  const files = bare.map((file) => ({ ...file, text: head + file.text }));
   const problems = [...ofColumns, ...ofRows];
   if (!hasErrors(problems) && namedBy.length === 0)
     throw new UserError('no column has texts that could name the files', 'choose one with --name COLUMN');

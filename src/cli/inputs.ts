@@ -105,7 +105,7 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
   const isBelow = (path: string, above: string) => path.startsWith(join(above, sep));
   const inOutput = (path: string) =>
     outputFolder !== null && isBelow(outputFolder, folder) && isBelow(path, outputFolder);
-  const files = found.filter((file) => basename(file) !== 'conditions.yaml' && !inOutput(join(folder, file)));
+  const files = found.filter((file) => !isNoAnswers(file) && !inOutput(join(folder, file)));
   if (files.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
   return files.map((file) => ({
     file: `${shown.replace(/\/+$/, '')}/${file}`,
@@ -138,6 +138,11 @@ async function search(pattern: string, cwd: string, shown: string, caseSensitive
   });
   if (unreadable !== null) throw unreadable;
   return found.filter((file) => !isOwnDocument(resolve(cwd, file))).sort();
+}
+
+/** A framework among the answers, or what editors need. */
+function isNoAnswers(file: string): boolean {
+  return basename(file) === 'conditions.yaml' || file.endsWith('.schema.json');
 }
 
 /** Whether a file is a document that this program wrote, as plan.json beside the answers: it ends with our mark. */

@@ -14,6 +14,7 @@ import { hasErrors } from '../io/problems.js';
 import { showable } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { Console, openPalette, type SharedOptions } from './console.js';
+import { nameAnswersSchema } from './editor-line.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import { isAnswersFile } from './inputs.js';
 import { loadFrameworkInUse } from './load.js';
@@ -61,7 +62,7 @@ export async function interview(io: Io, given: string | undefined, options: Inte
 /** Asks until the person leaves or wants the plan. */
 async function askAll(io: Io, file: string, options: InterviewOptions, console: Console): Promise<ExitCode | 'plan'> {
   const path = resolve(io.cwd, file);
-  const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
+  const { value: framework, problems, file: frameworkFile } = loadFrameworkInUse(io, options.conditions);
   if (framework === undefined) {
     console.problems(problems);
     return EXIT.problems;
@@ -80,6 +81,7 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
       file,
       read: () => readTextIfThere(path, file),
       write: (text: string) => writeText(path, file, text),
+      head: nameAnswersSchema(io, frameworkFile, file),
     };
     const sitting = Sitting.open(framework, store);
     if (!(sitting instanceof Sitting)) {

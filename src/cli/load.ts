@@ -30,7 +30,8 @@ export function findFramework(io: Folders, asked: string | undefined): { file: s
   return { file: BUILT_IN, text: readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN) };
 }
 
-const BUILT_IN = 'the built-in conditions.yaml';
+/** What the framework that comes with the program is called in messages. */
+export const BUILT_IN = 'the built-in conditions.yaml';
 
 /** What an overlay calls the framework that comes with the program: this, and its id. */
 const BUILT_IN_PREFIX = 'scaleplan/';

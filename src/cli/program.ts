@@ -3,10 +3,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { ExplainOptions } from './explain.js';
 import type { GenerateOptions } from './generate.js';
 import type { ImportOptions } from './import.js';
+import type { InitOptions } from './init.js';
 import type { InterviewOptions } from './interview.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import type { PortfolioOptions } from './portfolio.js';
 import type { ReporterName } from './reporters.js';
+import type { SchemaOptions } from './schema.js';
 import { readShard } from './shard.js';
 import type { ValidateOptions } from './validate.js';
 
@@ -201,14 +203,31 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       end(await explain(io, id, options));
     });
 
-  program
-    .command('schema')
-    .description('print the JSON Schema of a file format, for editors')
-    .addArgument(program.createArgument('<format>', 'which format').choices(SCHEMA_NAMES))
-    .addHelpText('after', '\nExample:\n  scaleplan schema answers > answers.schema.json\n')
-    .action(async (format: (typeof SCHEMA_NAMES)[number]) => {
+  shared(
+    program
+      .command('schema')
+      .description('print the JSON Schema of a file format, for editors; that of answers for the framework in use')
+      .addArgument(program.createArgument('<format>', 'which format').choices(SCHEMA_NAMES))
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('-o, --output <file>', 'where it goes; standard output unless told'),
+  )
+    .addHelpText('after', '\nExample:\n  scaleplan schema answers -o answers.schema.json\n')
+    .action(async (format: (typeof SCHEMA_NAMES)[number], options: SchemaOptions) => {
       const { printSchema } = await import('./schema.js');
-      end(printSchema(io, format));
+      end(await printSchema(io, format, options));
+    });
+
+  shared(
+    program
+      .command('init')
+      .description('a framework of your own to start from, with templates, an example, a guide and a workflow')
+      .argument('[folder]', 'where it goes', '.')
+      .option('--minimal', 'a framework of one condition, with comments, to grow from'),
+  )
+    .addHelpText('after', '\nExamples:\n  scaleplan init framework\n  scaleplan init framework --minimal\n')
+    .action(async (folder: string, options: InitOptions) => {
+      const { init } = await import('./init.js');
+      end(await init(io, folder, options, version));
     });
 
   return program;

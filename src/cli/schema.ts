@@ -1,35 +1,69 @@
 /** `scaleplan schema`: the JSON Schema of a file format, for editors and for programs that read plan.json or portfolio.json. */
-import { join } from 'node:path';
-import { toJsonSchema } from '@valibot/to-json-schema';
-import { answersSchema } from '../answers/schema.js';
+import { join, resolve } from 'node:path';
+import { makeAnswersSchema } from '../answers/editor-schema.js';
 import { overlaySchema } from '../framework/overlay-schema.js';
 import { frameworkSchema } from '../framework/schema.js';
 import { mappingSchema } from '../import/mapping.js';
-import { readText } from '../io/files.js';
+import { readText, writeText } from '../io/files.js';
+import { toEditorSchema } from '../io/json-schema.js';
+import type { Framework } from '../model.js';
 import { portfolioSchema } from '../portfolio/schema.js';
-import { EXIT, type ExitCode, type Io } from './io.js';
+import { Console, type SharedOptions } from './console.js';
+import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import { loadFrameworkInUse } from './load.js';
 
 const SCHEMAS = {
   conditions: frameworkSchema,
   overlay: overlaySchema,
-  answers: answersSchema,
   mapping: mappingSchema,
   portfolio: portfolioSchema,
 } as const;
 
-export type SchemaName = keyof typeof SCHEMAS | 'plan';
+export type SchemaName = keyof typeof SCHEMAS | 'answers' | 'plan';
 
-/**
- * Prints a schema (JSON Schema, draft 7, which has no infinite numbers, and so no word against them). That of plan.json
- * is made of the type in model.ts when the program is built.
- */
-export function printSchema(io: Io, name: SchemaName): ExitCode {
-  if (name === 'plan') {
-    io.stdout.write(readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json'));
+/** Options of `schema`. */
+export interface SchemaOptions extends SharedOptions {
+  readonly conditions?: string;
+  readonly output?: string;
+}
+
+/** Prints or writes a schema: that of answers for the framework in use, that of plan.json as it was made of its type when the program was built. */
+export async function printSchema(io: Io, name: SchemaName, options: SchemaOptions): Promise<ExitCode> {
+  if (name !== 'answers' && options.conditions !== undefined)
+    throw new UserError(
+      `the schema of ${name} is the same for every framework`,
+      'leave out --conditions, or ask for: scaleplan schema answers',
+    );
+  return Console.with(io, options, async (console) => {
+    const { value: framework, problems } =
+      name === 'answers' ? loadFrameworkInUse(io, options.conditions) : { value: undefined, problems: [] };
+    if (name === 'answers' && framework === undefined) {
+      console.problems(problems);
+      return EXIT.problems;
+    }
+    const text =
+      name === 'plan'
+        ? readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json')
+        : name === 'answers'
+          ? printAnswersSchema(framework!)
+          : printJson(toEditorSchema(SCHEMAS[name]));
+    const { output = '-' } = options;
+    if (output === '-') io.stdout.write(text);
+    else writeText(resolve(io.cwd, output), output, text);
     return EXIT.done;
-  }
-  io.stdout.write(
-    `${JSON.stringify(toJsonSchema(SCHEMAS[name], { typeMode: 'input', ignoreActions: ['finite'] }), null, 2)}\n`,
-  );
-  return EXIT.done;
+  });
+}
+
+/** The text of the schema of answers to a framework. */
+export function printAnswersSchema(framework: Framework): string {
+  return printJson(makeAnswersSchema(framework));
+}
+
+/** The text of the schema of frameworks. */
+export function printConditionsSchema(): string {
+  return printJson(toEditorSchema(frameworkSchema));
+}
+
+function printJson(schema: object): string {
+  return `${JSON.stringify(schema, null, 1)}\n`;
 }

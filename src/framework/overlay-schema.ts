@@ -73,6 +73,7 @@ function loosenThing(entries: Readonly<Record<string, Any>>, identity: readonly 
               v.string(),
               v.regex(PLACE_PATTERN, '"first", "last", "before ID" or "after ID"'),
               v.description('Where it stands in its list: first, last, before ID or after ID.'),
+              v.examples(['after supplies']),
             ),
           ),
         }
@@ -90,6 +91,7 @@ export const overlaySchema = v.pipe(
   v.strictObject({
     extends: text(
       'What it changes: the built-in framework by its name, as scaleplan/ID, or a file, from the folder of this one.',
+      '../shared/conditions.yaml',
     ),
     ...loosenEntries((frameworkSchema as unknown as Any).entries!, []),
   }),

@@ -15,6 +15,8 @@ export interface Store {
   readonly read: () => string | null;
   /** Puts the text in place of the former one, whole or not at all. */
   readonly write: (text: string) => void;
+  /** What a new file begins with. */
+  readonly head?: string;
 }
 
 /** What stands in the file, and changing it. */
@@ -43,7 +45,7 @@ export class Sitting {
   /** Opens the file, which need not exist yet; its problems where it cannot be read. */
   static open(framework: Framework, store: Store): Sitting | readonly Problem[] {
     const text = store.read();
-    const read = readText(framework, store.file, beginText(framework, store.file, text ?? ''));
+    const read = readText(framework, store.file, beginText(framework, store, text ?? ''));
     return read.answers === null ? read.problems : new Sitting(framework, store, read as Read, text);
   }
 
@@ -69,7 +71,7 @@ export class Sitting {
     try {
       this.restore();
       const found = this.store.read();
-      const before = beginText(this.framework, file, found ?? '');
+      const before = beginText(this.framework, this.store, found ?? '');
       const now = readText(this.framework, file, before);
       if (now.answers === null) {
         return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems, true)} Put it right there, then answer again.`;
@@ -136,11 +138,11 @@ function isEmpty(text: string): boolean {
 }
 
 /** The text to change: what the file says, or how a new one begins. */
-function beginText(framework: Framework, file: string, text: string): string {
+function beginText(framework: Framework, { file, head = '' }: Store, text: string): string {
   if (!isEmpty(text)) return text;
   const { id, version } = framework;
   if (/\.json$/i.test(file)) return `${JSON.stringify({ framework: `${id}@${version}` }, null, 2)}\n`;
-  return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}framework: ${id}@${version}\n`;
+  return `${text === '' ? head : ''}${text === '' || text.endsWith('\n') ? text : `${text}\n`}framework: ${id}@${version}\n`;
 }
 
 interface Read {
