@@ -1,28 +1,14 @@
 /** The package as it is built and described: the program in a process of its own, and what README shows. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { BIN, scaleplan } from './helpers/program.js';
 import { PACKAGE_FOLDER, withFolder } from './helpers/run.js';
 
-const BIN = join(PACKAGE_FOLDER, 'bin/scaleplan.js');
 const EXAMPLES = join(PACKAGE_FOLDER, 'examples');
 const readme = readFileSync(join(PACKAGE_FOLDER, 'README.md'), 'utf8');
 const { version } = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string };
-
-/** Runs the built program. */
-function scaleplan(
-  args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
-) {
-  const { env, ...rest } = options;
-  const ended = spawnSync(process.execPath, [BIN, ...args], {
-    ...rest,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-  });
-  return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
-}
 
 /** The code block that stands behind a mark in README. */
 function blockOf(mark: string): string {
