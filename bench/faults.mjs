@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const rounds = Number(process.argv[2] ?? 200);
 let seed = Number(process.argv[3] ?? 1);
-const COPIES = 4;
+const COPIES = 2;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'scaleplan-faults-'));

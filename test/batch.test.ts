@@ -390,7 +390,7 @@ describe('--reporter json', () => {
           ...(await tell(folder, 'generate', 'gone.yaml')),
           ...(await tell(folder, 'validate', 'a.yaml')),
         ];
-        expect([...documented.keys()].sort()).toEqual([...new Set(all.map(({ type }) => type))].sort());
+        expect(new Set(documented.keys())).toEqual(new Set(all.map(({ type }) => type)));
         for (const object of all) {
           const { always, perhaps } = documented.get(object['type'] as string)!;
           expect(Object.keys(object)).toEqual(expect.arrayContaining(always));
