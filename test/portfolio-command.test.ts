@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Ajv } from 'ajv';
+import { compileSchema } from './helpers/json-schema.js';
 import { stringify } from 'yaml';
 import { frameworkText, question } from './helpers/build.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
@@ -67,7 +67,7 @@ describe('the documents of a small portfolio', () => {
 
   test('fit the schema that is printed', async () => {
     const schema = JSON.parse((await run(['schema', 'portfolio'], PACKAGE_FOLDER)).stdout) as object;
-    const validate = new Ajv().compile(schema);
+    const validate = compileSchema(schema);
     const written = JSON.parse(readFileSync(join(FIXTURES, 'portfolio/portfolio.json'), 'utf8')) as Record<
       string,
       unknown
@@ -77,7 +77,7 @@ describe('the documents of a small portfolio', () => {
   });
 
   test('show all that the examples have, and add up', async () => {
-    const { code, stdout } = await run(['portfolio', 'examples', '--by', 'union'], PACKAGE_FOLDER);
+    const { code, stdout } = await run(['portfolio', 'examples/*.yaml', '--by', 'union'], PACKAGE_FOLDER);
     expect(code).toBe(0);
     expect(stdout).not.toMatch(/undefined|NaN|\[object|\{\{/);
     expect(stdout.match(/^## .*$/gm)).toEqual([

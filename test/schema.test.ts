@@ -1,8 +1,8 @@
 /** The JSON Schemas that editors get: they take what the program takes, and refuse what it refuses. */
+import type { ValidateFunction } from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Ajv, type ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { makeAnswersSchema } from '../src/answers/editor-schema.js';
@@ -17,16 +17,11 @@ import { checkShape } from '../src/io/shape.js';
 import { readSource } from '../src/io/source.js';
 import type { Framework } from '../src/model.js';
 import { framework, question } from './helpers/build.js';
+import { compileSchema } from './helpers/json-schema.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
 
 const FIXTURES = join(PACKAGE_FOLDER, 'test/fixtures');
 const read = (...path: string[]) => readFileSync(join(PACKAGE_FOLDER, ...path), 'utf8');
-
-/** Words of editors, which ajv must be told. */
-function compile(schema: object): ValidateFunction {
-  const ajv = new Ajv({ allowUnionTypes: true, strictTypes: false, strictRequired: false });
-  return ajv.addVocabulary(['deprecationMessage', 'enumDescriptions', 'patternErrorMessage']).compile(schema);
-}
 
 /** What hangs on several values at once, or on the calendar, which a JSON Schema lets pass. */
 const BEYOND: readonly ProblemCode[] = [
@@ -58,8 +53,8 @@ const riverWatch = readFramework('river-watch.yaml', read('test/fixtures/framewo
 const builtIn = readFramework('conditions.yaml', read('conditions.yaml')).value!;
 
 describe('the schema of answers to a framework', () => {
-  const ofBuiltIn = compile(makeAnswersSchema(builtIn));
-  const ofRiverWatch = compile(makeAnswersSchema(riverWatch));
+  const ofBuiltIn = compileSchema(makeAnswersSchema(builtIn));
+  const ofRiverWatch = compileSchema(makeAnswersSchema(riverWatch));
 
   test.each(readdirSync(join(PACKAGE_FOLDER, 'examples')).filter((name) => name.endsWith('.yaml')))(
     'takes %s',
@@ -93,7 +88,7 @@ describe('the schema of answers to a framework', () => {
 
   test('agrees with the program about made-up answers', () => {
     for (const { of, data, words } of SUBJECTS) {
-      const validate = compile(makeAnswersSchema(of));
+      const validate = compileSchema(makeAnswersSchema(of));
       fc.assert(
         fc.property(disturb(data, words), (answers) => {
           const judged = judge(of, validate, stringify(answers));
@@ -107,7 +102,7 @@ describe('the schema of answers to a framework', () => {
 
   test('lets pass only what hangs on several values or on the calendar', () => {
     const text = 'profile: {pond: 3, lake: 2}\nroles: {lead: second, second: lead}\nstart: 2027-02-29\n';
-    const validate = compile(makeAnswersSchema(changed));
+    const validate = compileSchema(makeAnswersSchema(changed));
     expect(judge(changed, validate, text)).toMatchObject({ schema: [], isBeyond: true });
   });
 });
@@ -276,7 +271,7 @@ describe.each([
   ['overlay', overlaySchema, { extends: 'x', ...FULL_FRAMEWORK() }],
   ['mapping', mappingSchema, { columns: { a: 'b' }, levels: { c: 'd' }, dates: 'month/day/year', ignore: ['e'] }],
 ] as const)('the schema of %s', (_, schema, data) => {
-  const validate = compile(toEditorSchema(schema));
+  const validate = compileSchema(toEditorSchema(schema));
   const judgeShape = (text: string) => {
     const isTaken = validate(parse(text));
     return {
@@ -303,7 +298,7 @@ describe.each([
 });
 
 test('the schema of conditions takes the built-in framework', () => {
-  expect(compile(toEditorSchema(frameworkSchema))(parse(read('conditions.yaml')))).toBe(true);
+  expect(compileSchema(toEditorSchema(frameworkSchema))(parse(read('conditions.yaml')))).toBe(true);
 });
 
 /** A framework file with every field. */
@@ -329,7 +324,9 @@ describe.each([
     expect(without.map(({ path }) => path)).toEqual([]);
     const wrong = fields.filter(({ field }) => {
       const example = exampleOf(field);
-      return example !== undefined && !compile({ ...field, definitions: schema.definitions ?? {} })(parse(example));
+      return (
+        example !== undefined && !compileSchema({ ...field, definitions: schema.definitions ?? {} })(parse(example))
+      );
     });
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });

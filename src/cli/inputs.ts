@@ -89,7 +89,7 @@ function kindOfPath(path: string): 'file' | 'folder' | null {
 }
 
 async function searchPattern(io: Io, pattern: string): Promise<Input[]> {
-  const found = await search(pattern, io.cwd, pattern, true);
+  const found = await search(pattern, io.cwd, '.', true);
   const files = found.filter(isAnswersFile);
   if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${pattern}`);
   const base = resolve(io.cwd, pattern.slice(0, pattern.search(/[*?[{(!]/)).replace(/[^/]*$/, ''));
@@ -125,7 +125,7 @@ async function search(pattern: string, cwd: string, shown: string, caseSensitive
     try {
       return readdirSync(path, options);
     } catch (error) {
-      unreadable ??= new FileError(`${relative(cwd, path) || shown} cannot be read: ${describeFailure(error)}`);
+      unreadable ??= new FileError(`${join(shown, relative(cwd, path))} cannot be read: ${describeFailure(error)}`);
       throw error;
     }
   };

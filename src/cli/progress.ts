@@ -2,52 +2,57 @@
 import { formatNumber } from '../render/words.js';
 import type { Io } from './io.js';
 
-/** Seconds without a word before anything is said, and between two lines where there is no terminal. */
+/** Seconds without a word before anything is said, and between two lines on a terminal and where there is none. */
 const PATIENCE = 2;
-const EVERY = 15;
+const EVERY = { terminal: 0.2, elsewhere: 15 };
 
 export class Progress {
   private readonly io: Io;
   private readonly total: number;
   private readonly isQuiet: boolean;
-  private readonly begun = performance.now();
+  private readonly now: () => number;
+  private readonly begun: number;
   private said = 0;
   private count = 0;
-  private isDrawn = false;
+  /** The line on the terminal, or nothing. */
+  private line = '';
 
-  constructor(io: Io, total: number, isQuiet: boolean) {
+  /** @param now milliseconds by a clock that only goes forward */
+  constructor(io: Io, total: number, isQuiet: boolean, now: () => number = () => performance.now()) {
     this.io = io;
     this.total = total;
     this.isQuiet = isQuiet || total < 2;
+    this.now = now;
+    this.begun = now();
   }
 
   /** One input more is done. */
   step(): void {
     this.count++;
-    if (this.isQuiet) return;
-    const seconds = (performance.now() - this.begun) / 1000;
+    if (this.isQuiet || this.count === this.total) return;
+    const seconds = (this.now() - this.begun) / 1000;
     const isTerminal = this.io.stderr.isTTY === true && this.io.env['TERM'] !== 'dumb';
-    if (seconds - this.said < (isTerminal ? 0.2 : EVERY) || seconds < PATIENCE || this.count === this.total) return;
-    this.said = seconds;
-    const rate = this.count / seconds;
-    const line = `${formatNumber(this.count)} of ${formatNumber(this.total)}, ${formatRate(rate)}, ${formatTime((this.total - this.count) / rate)} left`;
-    this.io.stderr.write(isTerminal ? `\r${line}\u001B[K` : `${line}\n`);
-    this.isDrawn = isTerminal;
+    if (seconds >= PATIENCE && seconds - this.said >= EVERY[isTerminal ? 'terminal' : 'elsewhere']) {
+      this.said = seconds;
+      const line = describeProgress(this.count, this.total, seconds);
+      if (isTerminal) this.line = line;
+      else this.io.stderr.write(`${line}\n`);
+    }
+    if (this.line !== '') this.io.stderr.write(`\r${this.line}\u001B[K`);
   }
 
-  /** Makes room for another line. */
+  /** Makes room for other lines, until the next step. */
   clear(): void {
-    if (this.isDrawn) this.io.stderr.write('\r\u001B[K');
-    this.isDrawn = false;
+    if (this.line !== '') this.io.stderr.write('\r\u001B[K');
   }
 }
 
-function formatRate(perSecond: number): string {
-  return perSecond < 1
-    ? `${formatNumber(Math.round(perSecond * 60))} a minute`
-    : `${formatNumber(Math.round(perSecond))} a second`;
-}
-
-function formatTime(seconds: number): string {
-  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+/** How many of how many are done after so many seconds, how fast, and how long the others will take. */
+export function describeProgress(done: number, total: number, seconds: number): string {
+  const rate = done / seconds;
+  const speed =
+    rate < 1 ? `${formatNumber(Math.round(rate * 60))} a minute` : `${formatNumber(Math.round(rate))} a second`;
+  const left = (total - done) / rate;
+  const time = left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`;
+  return `${formatNumber(done)} of ${formatNumber(total)}, ${speed}, ${time} left`;
 }

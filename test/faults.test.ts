@@ -1,0 +1,199 @@
+/** A batch under faults: killed, told to end, without room, without rights, without memory, without a reader. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, jest, test } from '@jest/globals';
+import { BIN, scaleplan, startScaleplan } from './helpers/program.js';
+import { PACKAGE_FOLDER, readFiles, withFolder } from './helpers/run.js';
+
+jest.setTimeout(120_000);
+
+const lakeview = readFileSync(join(PACKAGE_FOLDER, 'examples/lakeview.yaml'), 'utf8');
+/** So many answers files in a folder, each with a plan that takes a while. */
+const answersFiles = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`answers/${100 + n}.yaml`, lakeview]));
+const temporaryFiles = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+
+/** Waits until something is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await setTimeout(5);
+}
+
+test('killed at any moment, a batch leaves whole documents only, and begun again it gives the same', () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(PACKAGE_FOLDER, 'bench/faults.mjs'), '4', String(process.pid)],
+    { encoding: 'utf8' },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/4 rounds of 20 documents.* 0 wrong/);
+});
+
+test.each([
+  ['SIGINT', '1', 130],
+  ['SIGINT', '2', 130],
+  ['SIGTERM', '2', 143],
+  ['SIGHUP', '1', 129],
+] as const)('%s ends a batch (--jobs %s) between two inputs, and it says how to go on', (signal, jobs, expected) =>
+  withFolder(answersFiles(30), async (folder) => {
+    const out = join(folder, 'out');
+    const args = ['generate', 'answers', '-o', 'out/', '--jobs', jobs];
+    const { child, ended } = startScaleplan(args, folder);
+    await until(() => child.exitCode !== null || Object.keys(readFilesIfThere(out)).length > 2);
+    child.kill(signal);
+    const { code, stderr } = await ended;
+    expect(code).toBe(expected);
+    const done = Number(/^error: interrupted: (\d+) of 30 inputs are done$/m.exec(stderr)?.[1]);
+    expect(stderr).toMatch(/^ {2}help: start the same command again/m);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`30 inputs: ${done} written`);
+    expect(temporaryFiles(out)).toEqual([]);
+    const plans = Object.values(readFiles(out));
+    expect(plans).toHaveLength(done);
+    expect(done).toBeLessThan(30);
+    expect(new Set(plans).size).toBe(1);
+    const again = scaleplan(args, { cwd: folder });
+    expect(again.code).toBe(0);
+    expect(again.stderr.trimEnd().split('\n').at(-1)).toBe(`30 inputs: ${30 - done} written, ${done} unchanged`);
+  }),
+);
+
+/** Files below a folder that need not be there yet, while others come and go. */
+function readFilesIfThere(folder: string): Record<string, string> {
+  try {
+    return readFiles(folder);
+  } catch {
+    return {};
+  }
+}
+
+test('a reader of the messages that goes away early is no error', () =>
+  withFolder(answersFiles(4), async (folder) => {
+    const script = `"${process.execPath}" "${BIN}" generate answers -o out/ --jobs 2 2>&1 | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const printed = execFileSync('bash', ['-c', script], { encoding: 'utf8', cwd: folder });
+    expect(printed).toBe('wrote out/100.md\n0\n');
+    expect(readdirSync(join(folder, 'out'))).toHaveLength(4);
+    return Promise.resolve();
+  }));
+
+test.each([
+  [
+    'the document on a full standard output',
+    'generate answers > /dev/full',
+    'error: standard output cannot be written',
+  ],
+  ['a document on a full device', 'generate answers -o /dev/full', 'error: /dev/full cannot be written'],
+])('%s is one line and exit 2', (_, command, message) =>
+  withFolder(answersFiles(1), async (folder) => {
+    const { status, stderr } = spawnSync('bash', ['-c', `"${process.execPath}" "${BIN}" ${command}`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `${message}: the disk is full\n` });
+    return Promise.resolve();
+  }),
+);
+
+/** Why no disk can be made here to fill, or null. */
+const noDisk = (() => {
+  const { status, stderr, error } = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? null : (error?.message ?? stderr.trim());
+})();
+
+(noDisk === null ? test : test.skip)(
+  `a full disk${noDisk === null ? '' : ` (cannot be made here: ${noDisk})`}: what fits is whole, the others are counted, one line each`,
+  () =>
+    withFolder({ ...answersFiles(6), 'out/x': '' }, async (folder) => {
+      const script = `mount -t tmpfs -o size=300k none out && "${process.execPath}" "${BIN}" generate answers -o out/ --jobs 2; code=$?; ls -A out; tail -qc 5 out/*; exit $code`;
+      const { status, stdout, stderr } = spawnSync('unshare', ['-rm', 'bash', '-c', script], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect(status).toBe(2);
+      const names = stdout.match(/^\S+\.\w+$/gm)!;
+      expect(names.length).toBeGreaterThan(0);
+      expect(stdout).not.toContain('.tmp');
+      expect(stdout.match(/ -->$/gm)).toHaveLength(names.length);
+      expect(stderr.match(/^error: out\/\d+\.md cannot be written: the disk is full$/gm)).toHaveLength(
+        6 - names.length,
+      );
+      expect(stderr.trimEnd().split('\n').at(-1)).toBe(`6 inputs: ${names.length} written, ${6 - names.length} failed`);
+      return Promise.resolve();
+    }),
+);
+
+/** Rights bind everybody but the administrator, who takes another user's name for a while. */
+const asUser = process.getuid!() === 0 ? { uid: 65534, gid: 65534 } : {};
+const canRun = spawnSync(process.execPath, [BIN, '--version'], asUser).status === 0;
+
+(canRun ? describe : describe.skip)(
+  `without rights${canRun ? '' : ' (no other user can run the program here)'}`,
+  () => {
+    const withRights = (rights: Record<string, number>, use: (folder: string) => void) =>
+      withFolder({ ...answersFiles(2), 'answers/deep/3.yaml': lakeview, 'out/x': '' }, async (folder) => {
+        // The temporary folder itself is for its owner only.
+        chmodSync(folder, 0o755);
+        chmodSync(join(folder, 'out'), 0o777);
+        for (const [name, right] of Object.entries(rights)) chmodSync(join(folder, name), right);
+        try {
+          use(folder);
+        } finally {
+          for (const name of Object.keys(rights)) chmodSync(join(folder, name), 0o755);
+        }
+        return Promise.resolve();
+      });
+    const generate = (folder: string, ...more: string[]) =>
+      scaleplan(['generate', 'answers', '-o', 'out/', ...more], { cwd: folder, ...asUser });
+
+    test('to read one input: the others are made', () =>
+      withRights({ 'answers/100.yaml': 0 }, (folder) => {
+        const { code, stderr } = generate(folder);
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^error: answers\/100\.yaml cannot be read: permission is missing$/m);
+        expect(stderr.trimEnd().split('\n').at(-1)).toBe('3 inputs: 2 written, 1 failed');
+      }));
+
+    test('to look into a folder of inputs: nothing is left out without a word', () =>
+      withRights({ 'answers/deep': 0 }, (folder) => {
+        expect(generate(folder)).toMatchObject({
+          code: 2,
+          stderr: 'error: answers/deep cannot be read: permission is missing\n',
+        });
+      }));
+
+    test('to write to the output folder: one line for each document', () =>
+      withRights({ out: 0o555 }, (folder) => {
+        const { code, stderr } = generate(folder, '--max-problems', '2');
+        expect(code).toBe(2);
+        expect(stderr.match(/^error: out\/\d+\.md cannot be written: permission is missing$/gm)).toHaveLength(2);
+        expect(stderr).toMatch(/^error: 1 problem more not shown$/m);
+        expect(stderr.trimEnd().split('\n').at(-1)).toBe('3 inputs: 3 failed');
+      }));
+
+    test('to make the output folder: one line', () =>
+      withRights({ out: 0o555 }, (folder) => {
+        expect(scaleplan(['generate', 'answers', '-o', 'out/new/'], { cwd: folder, ...asUser })).toMatchObject({
+          code: 2,
+          stderr: 'error: out/new/ cannot be written: permission is missing\n',
+        });
+      }));
+  },
+);
+
+test('a thread that runs out of memory fails its input, and the others are made', () =>
+  withFolder(answersFiles(4), async (folder) => {
+    const schools = Array.from({ length: 60_000 }, (_, n) => `  - {name: School ${n}, grades: K-5}\n`).join('');
+    const [head, tail] = lakeview.split(/^schools:\n(?: {2}- .*\n)+/m);
+    writeFileSync(join(folder, 'answers/101.yaml'), `${head!}schools:\n${schools}${tail!}`);
+    const { code, stderr } = scaleplan(['generate', 'answers', '-o', 'out/', '--jobs', '2'], {
+      cwd: folder,
+      env: { NODE_OPTIONS: '--max-old-space-size=100' },
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: answers\/101\.yaml needs more memory than there is/m);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe('4 inputs: 3 written, 1 failed');
+    expect(readdirSync(join(folder, 'out'))).toEqual(['100.md', '102.md', '103.md']);
+    return Promise.resolve();
+  }));
