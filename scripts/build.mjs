@@ -1,8 +1,8 @@
-// Builds dist/: the program in a few files, the schema of plan.json, the built-in framework as JSON, and the templates
-// compiled. Each of the last two is found again by the hash of the text it was made of, so that an edited file never
+// Builds dist/: the program in a few files, the schema of plan.json, what templates can show, the built-in framework as
+// JSON, and the templates compiled. Each of the last two is found again by the hash of the text it was made of, so that an edited file never
 // meets a stale build: it is read and compiled when it is used.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
@@ -40,8 +40,12 @@ const PARTS = {
   plain: './src/cli/plain.ts',
   worker: './src/cli/worker.ts',
   validate: './src/cli/validate.ts',
+  import: './src/cli/import.ts',
+  portfolio: './src/cli/portfolio.ts',
+  explain: './src/cli/explain.ts',
   schema: './src/cli/schema.ts',
   compile: './src/render/compile.ts',
+  html: './src/render/html.ts',
   notes: './src/render/notes.ts',
   chalk: 'chalk',
   tinyglobby: 'tinyglobby',
@@ -95,13 +99,14 @@ await build({
       export { readFramework } from './src/framework/read.ts';
       export { formatProblem } from './src/io/report.ts';
       export { hashOf } from './src/cli/load.ts';
-      export { checkTemplate, COMPILE_OPTIONS } from './src/render/compile.ts';`,
+      export { checkTemplates, COMPILE_OPTIONS } from './src/render/compile.ts';
+      export { readViewType } from './src/render/view-type.ts';`,
     resolveDir: root,
     loader: 'ts',
   },
   outfile: parts,
 });
-const { readFramework, formatProblem, hashOf, checkTemplate, COMPILE_OPTIONS } = await import(
+const { readFramework, formatProblem, hashOf, checkTemplates, COMPILE_OPTIONS, readViewType } = await import(
   pathToFileURL(parts).href
 );
 await rm(parts);
@@ -112,31 +117,46 @@ for (const problem of problems) process.stderr.write(formatProblem(problem));
 if (framework === undefined) process.exit(1);
 await writeFile(join(dist, 'framework.json'), JSON.stringify({ hash: hashOf(text), framework }));
 
-// The types of plan.json, as a JSON Schema.
-const schema = createGenerator({
-  path: join(root, 'src/model.ts'),
-  type: 'PlanFile',
-  skipTypeCheck: true,
-  additionalProperties: false,
-}).createSchema('PlanFile');
+/** The types that a file exports, as a JSON Schema. */
+const schemaOf = (file, type) =>
+  createGenerator({ path: join(root, file), type, skipTypeCheck: true, additionalProperties: false }).createSchema(
+    type,
+  );
+const schema = schemaOf('src/model.ts', 'PlanFile');
 await writeFile(join(dist, 'plan.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
+const readView = (file, type) => readViewType(schemaOf(file, type), type);
+const readViews = (file, document, table) => ({ document: readView(file, document), table: readView(file, table) });
+const views = {
+  plan: readViews('src/render/view.ts', 'PlanView', 'TableView'),
+  portfolio: readViews('src/portfolio/view.ts', 'PortfolioView', 'PortfolioTableView'),
+};
+await writeFile(join(dist, 'view.json'), JSON.stringify(views));
 
-const folder = join(root, 'templates');
-const partials = readdirSync(join(folder, 'partials'));
-const names = partials.map((file) => file.replace(/\.hbs$/, ''));
-const files = [
-  ...readdirSync(folder).filter((file) => file.endsWith('.hbs')),
-  ...partials.map((file) => `partials/${file}`),
-];
+/** The templates of a folder by name; one that is not there has none. */
+const readSources = async (folder) => {
+  const files = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+  const sources = files
+    .filter((file) => file.endsWith('.hbs'))
+    .map(async (file) => [
+      file.replace(/\.hbs$/, ''),
+      { file: `${folder}/${file}`, text: await readFile(join(root, folder, file), 'utf8'), isOwn: true },
+    ]);
+  return new Map(await Promise.all(sources));
+};
 const compiled = [];
-for (const file of files) {
-  const source = await readFile(join(folder, file), 'utf8');
-  const wrong = checkTemplate({ file: `templates/${file}`, text: source }, names);
+for (const [subject, folder] of [
+  ['plan', 'templates'],
+  ['portfolio', 'templates/portfolio'],
+]) {
+  const sources = { documents: await readSources(folder), partials: await readSources(`${folder}/partials`) };
+  const wrong = checkTemplates(sources, views[subject]);
   for (const problem of wrong) process.stderr.write(formatProblem(problem));
   if (wrong.length > 0) process.exit(1);
-  /** The types of handlebars call the JavaScript text that it returns a specification. */
-  const script = /** @type {any} */ (Handlebars.precompile(source, COMPILE_OPTIONS));
-  compiled.push(`${JSON.stringify(hashOf(source))}: ${script}`);
+  for (const { text: source } of [...sources.documents.values(), ...sources.partials.values()]) {
+    /** The types of handlebars call the JavaScript text that it returns a specification. */
+    const script = /** @type {any} */ (Handlebars.precompile(source, COMPILE_OPTIONS));
+    compiled.push(`${JSON.stringify(hashOf(source))}: ${script}`);
+  }
 }
 const { code } = await transform(`export default {\n${compiled.join(',\n')}\n};\n`, { minify: true });
 await writeFile(join(dist, 'templates.js'), code);

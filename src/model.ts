@@ -37,6 +37,8 @@ export interface Framework {
   readonly actions: readonly Action[];
   /** Ids that earlier versions had, each with the id that took its place, or null. */
   readonly formerIds: Readonly<Record<string, string | null>>;
+  /** The frameworks that it was made from by overlays, the first base first: answers given for one of them hold for it. */
+  readonly bases: readonly { readonly id: string; readonly version: string }[];
 }
 
 /** A published work. */
@@ -49,11 +51,17 @@ export interface Citation {
 
 /** What the documents call things. */
 export interface Terms {
+  /** One that makes a plan. */
   readonly organization: string;
+  /** One of what the organization consists of. */
   readonly unit: string;
+  /** Several of them. */
   readonly units: string;
+  /** Who decides for the organization. */
   readonly board: string;
+  /** Who leads it. */
   readonly leader: string;
+  /** Three letters, as in USD. */
   readonly currency: string;
 }
 
@@ -77,6 +85,8 @@ export interface Fact {
   readonly required: boolean;
   readonly min: number | null;
   readonly max: number | null;
+  /** The fact that it is a part of, and so cannot be more than. */
+  readonly atMost: string | null;
   readonly options: readonly { readonly id: string; readonly name: string }[];
   readonly help: string | null;
   readonly when: string | null;
@@ -376,6 +386,8 @@ export interface Answers {
   readonly approval: { readonly by: string; readonly on: string } | null;
   /** Markdown by section of the plan. */
   readonly notes: Readonly<Partial<Record<NoteSection, string>>>;
+  /** What was answered for an earlier version of the framework and has no place any more: where it stood, and what it says. */
+  readonly retired: readonly { readonly place: string; readonly value: string }[];
 }
 
 /** Sections of the plan that take a note of the team's own. */

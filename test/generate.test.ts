@@ -1,5 +1,5 @@
 /** generate, validate and schema as a person meets them: files in, files and lines out. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { frameworkText, question } from './helpers/build.js';
@@ -19,6 +19,22 @@ const good = 'profile: {name: Here}\nstart: 2027-07-01\n';
 const bad = 'profile: {nme: Here}\nstart: 2027-07-01\n';
 
 describe('where documents go', () => {
+  test.each([
+    ['a document of another kind than its ending says', 'plan.docx', /call it plan\.md/],
+    ['a file marked as read-only', 'old.md', /old\.md cannot be written: it is marked as read-only/],
+  ])('refused: %s', (_, place, message) =>
+    withFolder({ 'conditions.yaml': conditions, 'a.yaml': good }, async (folder) => {
+      await run(['generate', 'a.yaml', '-o', 'old.md'], folder);
+      const before = readFiles(folder);
+      chmodSync(join(folder, 'old.md'), 0o444);
+      writeFileSync(join(folder, 'b.yaml'), good.replace('Here', 'There'));
+      const { code, stderr } = await run(['generate', 'b.yaml', '-o', place], folder);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(message);
+      expect(readFiles(folder)).toEqual({ ...before, 'b.yaml': expect.anything() });
+    }),
+  );
+
   test('one input without -o: standard output, and nothing else there', () =>
     withFolder({ 'conditions.yaml': conditions, 'a.yaml': good }, async (folder) => {
       const { code, stdout, stderr } = await run(['generate', 'a.yaml'], folder);
@@ -240,6 +256,7 @@ test.each([
   [['schema', '--help'], 0, /Example:/],
   [['--version'], 0, /^0\.0\.0\n$/],
   [['schema', 'conditions'], 0, /"required": \[\n +"framework",\n +"levels",\n +"conditions"/],
+  [['schema', 'overlay'], 0, /"required": \[\n +"extends"\n/],
   [['schema', 'answers'], 0, /"responses"/],
   [['schema', 'plan'], 0, /"milestones"/],
 ])('%j ends with %d', async (args, code, printed) => {

@@ -1,6 +1,7 @@
 /** The interview as a function that is handed its prompts: what it asks, keeps and shows. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { readAnswers } from '../src/answers/read.js';
 import type { Key, Prompt } from '../src/interview/prompts.js';
 import { buildPlan } from '../src/plan/build.js';
@@ -196,6 +197,102 @@ test.each([
   expect(file.text).toBe(before);
 });
 
+test('the menu can be reached from every question, and leads back to it', async () => {
+  const driver = new Driver(CLINIC, { text: 'profile: {name: North}\n' });
+  expect(await driver.asks()).toBe('How many beds?');
+  await driver.press('skip');
+  expect(await driver.press('menu')).toMatchObject({ ask: 'What next?' });
+  expect(await driver.press('back')).toMatchObject({ ask: 'Is there a kitchen?' });
+});
+
+test('an answer for a whole condition is shown with its questions, and one that does not apply leaves none open', async () => {
+  const driver = new Driver(
+    CLINIC,
+    { text: 'responses: {water: mid, air: not-applicable}\n' },
+    { only: ['water', 'air'] },
+  );
+  const now = (await driver.now()) as Prompt;
+  expect(now.remarks.join()).toMatch(/^Of Water as a whole you said: Mid\.$/);
+  await driver.answer('high');
+  expect(await driver.asks()).toBe('How is flow?');
+  await driver.answer('low');
+  expect(await driver.asks()).toBe('What next?');
+});
+
+test('the same answer again leaves the file as a person wrote it', async () => {
+  const file: MadeUpFile = { text: "profile: {name: 'North', beds: 0012}\n" };
+  const driver = new Driver(CLINIC, file);
+  await driver.press('back');
+  await driver.answer('12');
+  for (const key of ['back', 'back'] as const) await driver.press(key);
+  await driver.answer('North');
+  expect(file.text).toBe("profile: {name: 'North', beds: 0012}\n");
+});
+
+test('what was wrong is said without ids', async () => {
+  const driver = new Driver(CLINIC, { text: 'profile: {name: North}\n' });
+  expect(((await driver.answer('many')) as Prompt).remarks).toEqual([
+    expect.stringMatching(/^The answer should be a whole number/),
+  ]);
+});
+
+test.each([
+  ['note', { note: 'Two teams only.' }],
+  ['evidence', { evidence: ['Two teams only.'] }],
+] as const)('what stands behind the key is the %s', async (key, written) => {
+  const file: MadeUpFile = { text: null };
+  const driver = new Driver(CLINIC, file, { only: ['air'] });
+  await driver.now();
+  await driver.reply({ kind: 'key', key, text: 'Two teams only.' });
+  await driver.answer('mid');
+  expect(parse(file.text!)).toMatchObject({ responses: { air: { wind: { ...written, level: 'mid' } } } });
+});
+
+test.each(['gone', 'empty'])(
+  'a file that is %s meanwhile is written again, with all that was answered',
+  async (how) => {
+    const file: MadeUpFile = { text: '# ours\nprofile: {name: North}\n' };
+    const driver = new Driver(CLINIC, file);
+    await driver.answer('12');
+    file.text = how === 'gone' ? null : '\n';
+    await driver.answer('no');
+    expect(file.text).toBe('# ours\nprofile: {name: North, beds: 12, kitchen: false}\n');
+    file.text = how === 'gone' ? null : '\n';
+    expect(await driver.press('leave')).toBe('left');
+    expect(file.text).toBe('# ours\nprofile: {name: North, beds: 12, kitchen: false}\n');
+    expect(driver.told.join('\n')).toMatch(/written again/);
+  },
+);
+
+test('the first screen names the shorter interview where it is shorter', async () => {
+  const long = new Driver(CLINIC, { text: null });
+  await long.now();
+  expect(long.told.join('\n')).toMatch(/one question for each condition \(10 questions left[^]*answers\.yaml --quick/);
+  const quick = new Driver(CLINIC, { text: null }, { quick: true });
+  await quick.now();
+  expect(quick.told.join('\n')).not.toMatch(/shorter/);
+});
+
+test('without what a plan needs, only that is asked, one after the other', async () => {
+  const driver = new Driver(CLINIC, { text: null });
+  await driver.now();
+  await driver.press('menu');
+  expect(await driver.answer('plan')).toMatchObject({ ask: 'Name?' });
+  expect(await driver.answer('North')).toMatchObject({ ask: expect.stringMatching(/^On which day/) });
+  expect(await driver.answer('2027-07-01')).toMatchObject({ ask: 'What next?' });
+  expect(await driver.answer('plan')).toBe('plan');
+});
+
+test.each(['unknown', 'not-applicable'] as const)('Enter keeps the answer "%s"', async (key) => {
+  const file: MadeUpFile = { text: null };
+  const driver = new Driver(CLINIC, file, { only: ['air'] });
+  await driver.now();
+  await driver.press(key);
+  await driver.answer('change');
+  await driver.answer('Air');
+  expect(await driver.answer('0')).toMatchObject({ kept: key });
+});
+
 test('help, notes and links stay with the question', async () => {
   const file: MadeUpFile = { text: 'profile: {name: North}\nresponses: {}\n' };
   const driver = new Driver(CLINIC, file, { only: ['water'] });
@@ -231,7 +328,7 @@ test('what is skipped is open at the end, and not before', async () => {
     ['How is wind?', 'low'],
   ]);
   const review = (await driver.now()) as Prompt;
-  expect(review.choices.map(({ name }) => name)).toContain('Answer what is open (2)');
+  expect(review.choices).toContainEqual({ value: 'open', name: 'Answer what is open', detail: '2 questions' });
   expect(driver.told.join('\n')).toContain('[open] How is depth?');
   expect(driver.told.join('\n')).toContain('[Low] How is wind?');
   expect(await driver.answer('open')).toMatchObject({ ask: 'How is depth?' });
@@ -474,6 +571,7 @@ describe('whatever a person does', () => {
           'not-applicable',
           'note',
           'leave',
+          'menu',
           'resume',
         ),
         level: fc.constantFrom('low', 'mid', 'high'),

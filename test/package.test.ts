@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BIN, scaleplan } from './helpers/program.js';
-import { PACKAGE_FOLDER, withFolder } from './helpers/run.js';
+import { PACKAGE_FOLDER, readFiles, withFolder } from './helpers/run.js';
 
 const EXAMPLES = join(PACKAGE_FOLDER, 'examples');
 const readme = readFileSync(join(PACKAGE_FOLDER, 'README.md'), 'utf8');
@@ -86,6 +86,63 @@ test('every example is right and gives a whole plan', () =>
       expect(plan).not.toMatch(/undefined|NaN|\[object|\{\{/);
       expect(plan.match(/^## /gm)).toHaveLength(18);
     }
+  }));
+
+test('a table of districts, some of one name and state, becomes answers files that are right', () =>
+  withFolder(
+    {
+      'table.csv':
+        'leaid,name,state,enrollment,public_enrollment,schools\r\n' +
+        '0601415,Washington Unified School District,CA,"2,868",2868,8\r\n' +
+        '0641580,Washington Unified School District,CA,"8,517",8517,24\r\n' +
+        '0601620,ABC Unified School District,CA,"19,911",19911,30\r\n',
+      'mapping.yaml': 'columns: {leaid: leaid, name: district, state: state, enrollment: students, schools: schools}\n',
+    },
+    async (folder) => {
+      const args = ['import', 'table.csv', '-m', 'mapping.yaml', '-o', 'answers/'];
+      const { code, stderr } = scaleplan(args, { cwd: folder });
+      expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({
+        code: 0,
+        last: 'table.csv: 3 rows: 3 written; named by "name" and "state" and "leaid"',
+      });
+      expect(stderr).toMatch(/warning: columns .* are left out: "public_enrollment"/);
+      expect(scaleplan(['validate', 'answers/', '-q'], { cwd: folder })).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(readFileSync(join(folder, 'answers/washington-unified-school-district-ca-0601415.yaml'), 'utf8')).toMatch(
+        / leaid: "0601415"\n {2}students: 2868\n/,
+      );
+    },
+  ));
+
+describe('the chain of overlays in examples/overlays', () => {
+  const chain = (name: string) => join(EXAMPLES, 'overlays', name, 'conditions.yaml');
+
+  test.each(['state', 'region', 'district'])('the file of the %s is right', (name) => {
+    const { code, stderr } = scaleplan(['validate', '--strict', '-c', chain(name)]);
+    expect(stderr).toMatch(/ made from .*: no problems\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('answers that were given before it make a plan with it, in one thread or several', () =>
+    withFolder({}, async (folder) => {
+      const answers = ['lakeview', 'prairie-view'].map((name) => join(EXAMPLES, `${name}.yaml`));
+      const args = ['generate', ...answers, '-c', chain('district'), '-o'];
+      expect(scaleplan([...args, 'one/', '--jobs', '1'], { cwd: folder })).toMatchObject({ code: 0 });
+      expect(scaleplan([...args, 'two/', '--jobs', '2'], { cwd: folder })).toMatchObject({ code: 0 });
+      expect(readFiles(join(folder, 'two'))).toEqual(readFiles(join(folder, 'one')));
+      const plan = readFileSync(join(folder, 'one/lakeview.md'), 'utf8');
+      expect(plan).toMatch(/Made with the framework “Conditions for Scale in Lakeview”/);
+      expect(plan).not.toMatch(/undefined|NaN|\[object|\{\{|Fund small tests that teachers lead|“Systemic”/);
+      for (const words of ['Getting There', 'Run routes together', 'Coordinator of the Lakeview Way', 'How we work'])
+        expect(plan).toContain(words);
+      expect(scaleplan(['generate', answers[0]!]).stdout).toMatch(/Fund small tests that teachers lead[\s\S]*Systemic/);
+    }));
+});
+
+test('the built program explains an id from any folder', () =>
+  withFolder({}, async (folder) => {
+    const { code, stdout } = scaleplan(['explain', 'vision'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^condition vision: Vision \[the built-in conditions\.yaml:\d+\]\n/);
   }));
 
 test('a reader that goes away early is no error', () => {

@@ -1,4 +1,5 @@
 /** Bad input: each folder of fixtures/problems has files, a command line in `args`, and in `out` what it ends with and prints. */
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -26,6 +27,18 @@ describe('bad input', () => {
     ]);
     expect(PROBLEM_CODES.filter((code) => !shown.has(code))).toEqual([]);
   });
+});
+
+test('docs/problems.md is what `npm run docs` makes, and has every code', () => {
+  const page = readFileSync(join(PACKAGE_FOLDER, 'docs/problems.md'), 'utf8');
+  expect(page).toBe(
+    execFileSync(process.execPath, [join(PACKAGE_FOLDER, 'scripts/docs-problems.mjs'), '--print'], {
+      encoding: 'utf8',
+    }),
+  );
+  const sections = page.split(/^### /m).slice(1);
+  expect(sections.map((section) => section.split('\n')[0])).toEqual(PROBLEM_CODES);
+  for (const section of sections) expect(section.split('\n').slice(1).join('').trim()).not.toBe('');
 });
 
 test('a file above the limit is refused before it is read', () => {

@@ -309,7 +309,9 @@ test('templates and partials of one own stand before the built-in ones', () =>
     async (folder) => {
       const plan = (await run(['generate', 'a.yaml', '-t', 'mine'], folder)).stdout;
       expect(plan).toMatch(/## Mine, A\\\|B\n[\s\S]*## Where we stand/);
-      expect((await run(['generate', 'a.yaml', '-t', 'mine', '-d', 'card'], folder)).stdout).toMatch(/^A\\\|B ## Mine/);
+      expect((await run(['generate', 'a.yaml', '-t', 'mine', '-d', 'card'], folder)).stdout).toMatch(
+        /^A\|B ## Mine, A\|B\n/,
+      );
     },
   ));
 

@@ -123,6 +123,24 @@ test.each<[string, (terminal: TestTerminal) => void, number]>([
   }),
 );
 
+test.each(['', '--plain'])('Ctrl-Z gives the terminal to the shell, and fg goes on (%s)', (option) =>
+  withTerminal([option], { inShell: true, env: { ENV: '', PS1: '$ ' } }, async (terminal, folder) => {
+    await terminal.answer(/called\?/, `North${ENTER}`);
+    await terminal.answer(/How many beds/, '\u001A');
+    await terminal.shows(/Stopped[^]*^\$$/m);
+    terminal.press(`stty -a${ENTER}`);
+    // The shell has its terminal as it was.
+    await terminal.shows(/ icanon[^]* echo [^]*^\$$/m);
+    terminal.press(`clear; fg${ENTER}`);
+    await terminal.shows(option === '' ? /How many beds/ : /^node .* interview/m);
+    terminal.press(`12${ENTER}`);
+    await terminal.answer(/kitchen/, `/q${ENTER}`);
+    await terminal.answer(/scaleplan interview answers\.yaml[^]*^\$$/m, `exit${ENTER}`);
+    await terminal.end();
+    expect(read(folder)).toMatchObject({ profile: { clinic: 'North', beds: 12 } });
+  }),
+);
+
 test('killed after each answer in turn, the file has every answer before', () =>
   withFolder({ 'conditions.yaml': CLINIC }, async (folder) => {
     const steps: [RegExp, string, object][] = [
@@ -211,6 +229,36 @@ test('one Enter too many, pasted lines and a path are no answers to what comes n
     });
     expect(read(folder)).not.toHaveProperty('responses.rest');
   }));
+
+test('where one is to choose, what is no choice is refused, and a note may stand behind its key', () =>
+  withTerminal(['--quick', '--only', 'Care,rest'], {}, async (terminal, folder) => {
+    await terminal.shows(/condition 1 of 2/);
+    for (const typed of ['In 2024 they said', '-1', '1.5', '30', '4']) {
+      terminal.press(typed);
+      await terminal.shows(new RegExp(`> ${typed}$`, 'm'));
+      terminal.press(ENTER);
+      await terminal.shows(/Type a number from 1 to 3/);
+    }
+    terminal.press(`/z${ENTER}`);
+    await terminal.shows(/There is no key \/z/);
+    terminal.press(`/n Since 2024, in 2 places${ENTER}`);
+    await terminal.answer(/Note: Since 2024, in 2 places/, `high${ENTER}`);
+    await terminal.answer(/condition 2 of 2/, `\u001B\u0003`);
+    expect(await terminal.end()).toBe(130);
+    expect(read(folder)).toMatchObject({ responses: { care: { level: 'high', note: 'Since 2024, in 2 places' } } });
+    expect(read(folder)).not.toHaveProperty('responses.rest');
+  }));
+
+test('a long note leaves room for the choices', () =>
+  withTerminal(
+    ['--only', 'care'],
+    {},
+    async (terminal) => {
+      await terminal.shows(/3 High: All have\.[^]*\/q leave/);
+      expect(terminal.screen()).toMatch(/Note: word [^]*\.\.\.\n[^]*1 Low/);
+    },
+    { 'conditions.yaml': CLINIC, 'answers.yaml': `responses: {care: {plans: {note: ${'word '.repeat(900)}}}}\n` },
+  ));
 
 test('in eight rows the question is on the screen', () =>
   withTerminal(['--only', 'care'], { rows: 8 }, async (terminal) => {

@@ -1,5 +1,5 @@
 /** Changes an answers file as a person would: only what changes is written anew; all else stays byte for byte. */
-import { Document, isMap, isScalar, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import { Document, isMap, isNode, isScalar, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
 
 /** Plain data as it stands in an answers file. */
 export type AnswerData = string | number | boolean | readonly AnswerData[] | { readonly [key: string]: AnswerData };
@@ -12,6 +12,12 @@ export interface Edit {
   readonly value: AnswerData | null;
 }
 
+/** Takes what stands at a place to another one, where nothing stands yet, with the comments in it and behind it. */
+export interface Move {
+  readonly path: readonly string[];
+  readonly to: readonly string[];
+}
+
 /**
  * Applies changes to an answers file.
  * @param file its name; the ending .json says that it is JSON
@@ -20,19 +26,66 @@ export interface Edit {
  * @returns the text with the changes
  * @throws where an alias elsewhere refers to what is changed
  */
-export function editAnswers(file: string, text: string, edits: readonly Edit[]): string {
+export function editAnswers(file: string, text: string, edits: readonly (Edit | Move)[]): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const content = text.slice(mark.length);
   if (/\.json$/i.test(file)) return `${mark}${editJson(content, edits)}`;
   const windows = content.match(/\r\n/g)?.length ?? 0;
   const isWindows = windows > 0 && windows * 2 >= (content.match(/\n/g)?.length ?? 0);
-  const edited = edits.reduce((now, edit) => editYaml(now, edit), content.replace(/\r\n/g, '\n'));
+  const edited = edits.reduce(
+    (now, edit) => ('to' in edit ? moveYaml(now, edit) : editYaml(now, edit)),
+    content.replace(/\r\n/g, '\n'),
+  );
   return `${mark}${isWindows ? edited.replace(/\n/g, '\r\n') : edited}`;
 }
 
+/** A new answers file, with its keys in the order in which a person reads them. */
+export function printAnswers(data: Readonly<Record<string, AnswerData>>): string {
+  return ORDER.filter((key) => data[key] !== undefined)
+    .map((key) => printEntry(key, data[key]!, 0))
+    .join('');
+}
+
 /** The same changes on plain data, which stays as it is: what the changed file must say. */
-export function changeData(data: unknown, edits: readonly Edit[]): unknown {
-  return edits.reduce((now, { path, value }) => changeAt(now, path, value, 0), data);
+export function changeData(data: unknown, edits: readonly (Edit | Move)[]): unknown {
+  return edits.reduce(
+    (now, edit) => ('to' in edit ? moveData(now, edit) : changeAt(now, edit.path, edit.value, 0)),
+    data,
+  );
+}
+
+function moveData(data: unknown, { path, to }: Move): unknown {
+  const [holder, value] = [dataAt(data, path.slice(0, -1)), dataAt(data, path)];
+  if (value === undefined) return data;
+  if (!isRenaming(path, to)) return changeAt(changeAt(data, to, value as AnswerData, 0), path, null, 0);
+  // What stands there already says nothing: a key without a value.
+  const renamed = Object.entries(holder as object)
+    .filter(([key]) => key !== to.at(-1))
+    .map(([key, inner]) => [key === path.at(-1) ? to.at(-1)! : key, inner as unknown]);
+  const now = Object.fromEntries(renamed) as AnswerData;
+  return path.length === 1 ? now : changeAt(data, path.slice(0, -1), now, 0);
+}
+
+/** What stands at a place in plain data. */
+export function dataAt(data: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined),
+    data,
+  );
+}
+
+/** Whether two files say the same, in whatever order and with whatever white space round their texts. */
+export function saysTheSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return String(a).trim() === String(b).trim();
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => saysTheSame(left[key], right[key]));
+}
+
+/** Whether only the last key changes. */
+function isRenaming(path: readonly string[], to: readonly string[]): boolean {
+  return path.length === to.length && path.slice(0, -1).every((key, n) => key === to[n]);
 }
 
 function changeAt(data: unknown, path: readonly string[], value: AnswerData | null, depth: number): unknown {
@@ -72,15 +125,32 @@ const ORDER = [
   'measures',
   'approval',
   'notes',
+  'retired',
 ];
 const INDENT = 2;
 
 type Entry = Pair<Scalar, unknown>;
 
+/** As text only, so that nothing that was typed is read as something else: 0100005, yes, 1.0. */
+function parseTop(text: string): unknown {
+  return parseDocument(text, { schema: 'failsafe', logLevel: 'error' }).contents;
+}
+
+function moveYaml(text: string, { path, to }: Move): string {
+  const top = parseTop(text);
+  if (!isMap(top)) return text;
+  const holders = findHolders(top as YAMLMap<Scalar, unknown>, path);
+  const entry = holders.length < path.length ? undefined : entryOf(holders.at(-1)!, path.at(-1)!);
+  if (entry === undefined) return text;
+  const [from, end] = entry.key.range!;
+  if (isRenaming(path, to) && entryOf(holders.at(-1)!, to.at(-1)!) === undefined)
+    return splice(text, from, end, scalarOf(to.at(-1)!).toString());
+  // The node itself, so that a number stays a number and what is in quotes stays in quotes.
+  return editYaml(editYaml(text, { path: to, value: entry.value as AnswerData }), { path, value: null });
+}
+
 function editYaml(text: string, { path, value }: Edit): string {
-  // As text only, so that nothing that was typed is read as something else: 0100005, yes, 1.0.
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
-  const top = document.contents as unknown;
+  const top = parseTop(text);
   if (!isMap(top)) {
     if (value === null) return text;
     const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
@@ -202,7 +272,7 @@ function printEntry(key: string, value: AnswerData, indent: number): string {
   const map = document.createNode({}) as unknown as YAMLMap<Scalar, unknown>;
   map.items.push(makeEntry(key, value));
   document.contents = map as never;
-  const printed = document.toString({ lineWidth: 0, indent: INDENT });
+  const printed = document.toString({ lineWidth: 0, indent: INDENT, flowCollectionPadding: false });
   return printed.replace(/^(?=.)/gm, ' '.repeat(indent));
 }
 
@@ -221,6 +291,7 @@ function makeEntry(key: string, value: AnswerData): Entry {
 }
 
 function nodeOf(value: AnswerData): unknown {
+  if (isNode(value)) return value;
   const document = new Document(null, { schema: 'failsafe' });
   if (Array.isArray(value)) {
     const list = document.createNode([]) as unknown as { items: unknown[] };
@@ -245,7 +316,7 @@ function scalarOf(value: string): Scalar {
   return scalar;
 }
 
-function editJson(text: string, edits: readonly Edit[]): string {
+function editJson(text: string, edits: readonly (Edit | Move)[]): string {
   const data = changeData(text.trim() === '' ? {} : JSON.parse(text), edits);
   const indent = /^\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   return `${JSON.stringify(data, null, indent)}\n`;

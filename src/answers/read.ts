@@ -1,4 +1,5 @@
 /** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
+import { findNow } from '../framework/former.js';
 import { overrideCalendar } from '../framework/load.js';
 import { isDate } from '../io/dates.js';
 import {
@@ -45,16 +46,36 @@ export function readAnswers(
   framework: Framework,
   purpose: 'plan' | 'check' | 'interview',
 ): Checked<Answers> {
-  const source = readSource(file, text);
+  return checkAnswers(readSource(file, text), framework, purpose);
+}
+
+/** What is read of answers: their data, and how a finding in it becomes a problem with its place. */
+export type AnswersSource = Pick<Source, 'data' | 'problems' | 'textAt' | 'locate'>;
+
+/** The same for answers that were read already, from a file or from elsewhere: the one place that knows what is wrong with answers. */
+export function checkAnswers(
+  source: AnswersSource,
+  framework: Framework,
+  purpose: 'plan' | 'check' | 'interview',
+): Checked<Answers> {
   if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
+  const { value, findings } = inspectAnswers(source, framework, purpose);
+  const problems = sortProblems(source.locate(findings));
+  return value === undefined || hasErrors(problems) ? { value: undefined, problems } : { value, problems };
+}
+
+/** What is found in answers whose syntax is right, before it is known where in a file that stands. */
+export function inspectAnswers(
+  source: Pick<Source, 'data' | 'textAt'>,
+  framework: Framework,
+  purpose: 'plan' | 'check' | 'interview',
+): { readonly value: Answers | undefined; readonly findings: readonly Finding[] } {
   const shape = checkShape(answersSchema, source);
   const reader = new AnswersReader(framework, source);
   const value =
     shape.value === undefined ? undefined : reader.read(shape.value, purpose, isStartMistyped(shape.findings));
-  const problems = sortProblems(
-    source.locate([...shape.findings, ...reader.findings.filter((finding) => !isSaid(finding, shape.findings))]),
-  );
-  return value === undefined || hasErrors(problems) ? { value: undefined, problems } : { value, problems };
+  const findings = [...shape.findings, ...reader.findings.filter((finding) => !isSaid(finding, shape.findings))];
+  return { value, findings };
 }
 
 /** Whether something is missing only because what was written in its place has the wrong shape, which is reported. */
@@ -80,10 +101,10 @@ type Kind = 'condition' | 'question' | 'action' | 'role' | 'funding source' | 'p
 class AnswersReader {
   readonly findings: Finding[] = [];
   private readonly framework: Framework;
-  private readonly source: Source;
+  private readonly source: Pick<Source, 'textAt'>;
   private readonly known: Record<Kind, ReadonlySet<string>>;
 
-  constructor(framework: Framework, source: Source) {
+  constructor(framework: Framework, source: Pick<Source, 'textAt'>) {
     this.framework = framework;
     this.source = source;
     const ids = (things: readonly { id: string }[]) => new Set(things.map((thing) => thing.id));
@@ -140,21 +161,28 @@ class AnswersReader {
       decisions: this.readDecisions(file.actions ?? {}),
       approval,
       notes: this.resolveKeys('section', file.notes, ['notes']) as Partial<Record<NoteSection, string>>,
+      retired: this.listLeaves(file.retired, []),
     };
   }
 
   private checkFramework(answered: string | undefined): boolean {
     if (answered === undefined) return true;
-    const { id, version } = this.framework;
+    const { id, version, bases } = this.framework;
     const [answeredId, answeredVersion] = answered.split('@');
-    if (answeredId !== id) {
+    const versions = [{ id, version }, ...bases].filter((one) => one.id === answeredId).map((one) => one.version);
+    if (versions[0] === undefined) {
       this.findings.push(
-        findError('other-framework', ['framework'], { found: answered, expected: `${id}@${version}` }),
+        findError('other-framework', ['framework'], {
+          what: 'answers',
+          found: answered,
+          expected: `${id}@${version}`,
+        }),
       );
       return false;
     }
-    if (answeredVersion !== undefined && answeredVersion !== version) {
-      this.findings.push(findWarning('other-version', ['framework'], { found: answeredVersion, expected: version }));
+    if (answeredVersion !== undefined && !versions.includes(answeredVersion)) {
+      const args = { found: answeredVersion, expected: versions[0] };
+      this.findings.push(findWarning('other-version', ['framework'], args));
     }
     return true;
   }
@@ -168,14 +196,10 @@ class AnswersReader {
     const typed = String(path.at(-1));
     const isBelow = kind === 'question' && id !== typed;
     if (now !== undefined && now !== null && this.known[kind].has(now)) {
-      this.findings.push(
-        findWarning(
-          'renamed-id',
-          path,
-          { kind, id, now, write: isBelow ? now.slice(now.indexOf('.') + 1) : now },
-          more,
-        ),
-      );
+      const [holder, name] = isBelow ? splitId(now) : ['', now];
+      const isMoved = isBelow && holder !== this.nowOf('condition', String(path.at(-2)));
+      const args = { kind, id, now, write: name, ...(isMoved ? { under: holder } : {}) };
+      this.findings.push(findWarning('renamed-id', path, args, more));
       return now;
     }
     if (now === null) this.findings.push(findWarning('retired-id', path, { kind, id }, more));
@@ -192,19 +216,25 @@ class AnswersReader {
     return null;
   }
 
-  /** The id that took the place of a former one, of its own or of the condition in it; null where it is retired. */
+  /** The id in use now, without a word about it. */
+  private nowOf(kind: Kind, id: string): string | null | undefined {
+    return this.known[kind].has(id) ? id : this.findNow(kind, id);
+  }
+
+  /** The id that took the place of a former one; null where it is retired. */
   private findNow(kind: Kind, id: string): string | null | undefined {
-    const { formerIds } = this.framework;
-    if (formerIds[id] !== undefined) return formerIds[id];
-    const dot = id.indexOf('.');
-    const condition = dot < 0 ? undefined : formerIds[id.slice(0, dot)];
-    if (condition === undefined || condition === null) return undefined;
-    const moved = condition + id.slice(dot);
-    return this.known[kind].has(moved) ? moved : formerIds[moved];
+    return findNow(this.framework.formerIds, (one) => this.known[kind].has(one), id);
   }
 
   /** Takes a value for an id in use now; two values for one id, by its former and its new name, are an error. */
-  private take<V>(into: Map<string, V>, kind: Kind, written: string, now: string, value: V, path: Path): void {
+  private take<V>(
+    into: Map<string, V>,
+    kind: Kind | 'target',
+    written: string,
+    now: string,
+    value: V,
+    path: Path,
+  ): void {
     if (into.has(now)) {
       this.findings.push(findError('answered-twice', path, { kind, id: written, now }, { atKey: true }));
     } else into.set(now, value);
@@ -227,21 +257,24 @@ class AnswersReader {
   }
 
   private readFacts(profile: Record<string, FactValue>, mustBeThere: boolean): Pick<Answers, 'facts' | 'unknownFacts'> {
-    const entries: [string, FactValue][] = [];
+    const entries = new Map<string, FactValue>();
+    const answered = new Map<string, true>();
     const unknownFacts: string[] = [];
     for (const [key, written] of Object.entries(profile).filter(([, value]) => value !== '')) {
       const path = ['profile', key];
       const id = this.resolve('fact', key, path);
       const fact = this.framework.facts.find((one) => one.id === id);
       if (fact === undefined) continue;
+      this.take(answered, 'fact', key, fact.id, true, path);
       if (written === 'unknown') {
         unknownFacts.push(fact.id);
         continue;
       }
       const value = this.readFact(fact, written, path);
-      if (value !== null) entries.push([fact.id, value]);
+      if (value !== null) entries.set(fact.id, value);
     }
     const facts = Object.fromEntries(entries);
+    for (const fact of this.framework.facts) this.checkPart(fact, facts, profile);
     const ids = [...this.known.fact];
     // What is written under a former or a mistyped name is not missing; the name was reported.
     const named = Object.keys(profile).filter((key) => profile[key] !== '');
@@ -277,6 +310,7 @@ class AnswersReader {
         if (typeof written !== 'number' || !Number.isFinite(written))
           return wrong(fact.type === 'integer' ? 'a whole number, in digits only' : 'a number, in digits only');
         if (fact.type === 'integer' && !Number.isInteger(written)) return wrong('a whole number');
+        if (Math.abs(written) > Number.MAX_SAFE_INTEGER) return wrong('a number of at most 15 digits');
         return this.checkRange(fact, written, path);
       case 'date':
         if (typeof written !== 'string' || !DATE_PATTERN.test(written)) return wrong('a date as YYYY-MM-DD');
@@ -286,7 +320,7 @@ class AnswersReader {
       case 'choices': {
         if (!Array.isArray(written)) return wrong('a list');
         const chosen = (written as readonly string[]).map((option, n) => this.checkOption(fact, option, [...path, n]));
-        return chosen.includes(null) ? null : (chosen as string[]);
+        return chosen.filter((option) => option !== null);
       }
       default:
         return fact.type satisfies never;
@@ -304,9 +338,23 @@ class AnswersReader {
     return null;
   }
 
+  /** A part is no more than the whole. */
+  private checkPart({ id, atMost }: Fact, facts: Answers['facts'], profile: object): void {
+    const [part, whole] = [facts[id], atMost === null ? undefined : facts[atMost]];
+    if (typeof part !== 'number' || typeof whole !== 'number' || part <= whole) return;
+    const key = Object.keys(profile).find((one) => this.findNow('fact', one) === id) ?? id;
+    const { name } = this.framework.facts.find((fact) => fact.id === atMost)!;
+    const expected = `${whole} or less, the number of ${name ?? atMost!}`;
+    this.findings.push(findError('out-of-range', ['profile', key], { where: id, found: part, expected }));
+  }
+
   private checkOption(fact: Fact, written: string, path: Path): string | null {
     const known = fact.options.map((option) => option.id);
     if (known.includes(written)) return written;
+    if (this.framework.formerIds[`${fact.id}.${written}`] === null) {
+      this.findings.push(findWarning('retired-id', path, { kind: 'option', id: written }));
+      return null;
+    }
     this.findings.push(findError('wrong-value', path, { found: written, known }));
     return null;
   }
@@ -316,8 +364,8 @@ class AnswersReader {
     for (const [key, value] of Object.entries(written)) {
       const path = ['responses', key];
       const condition = this.resolve('condition', key, path);
-      if (condition === null) continue;
       if (typeof value === 'string') {
+        if (condition === null) continue;
         this.take(
           responses,
           'condition',
@@ -329,12 +377,17 @@ class AnswersReader {
         continue;
       }
       const { level, note, evidence, ...questions } = value;
-      if (level !== undefined || note !== undefined || evidence !== undefined) {
+      if (condition !== null && (level !== undefined || note !== undefined || evidence !== undefined)) {
         this.take(responses, 'condition', key, condition, this.readResponse({ level, note, evidence }, path), path);
       }
       for (const [name, answer] of Object.entries(questions)) {
         const here = [...path, name];
-        const question = this.resolve('question', `${condition}.${name}`, here, true, `condition "${condition}"`);
+        // A question may have gone another way than the condition that it was in.
+        const former = `${key}.${name}`;
+        const hasOwnWay = !this.known.condition.has(key) && typeof this.framework.formerIds[former] === 'string';
+        if (condition === null && !hasOwnWay) continue;
+        const id = hasOwnWay ? former : `${condition!}.${name}`;
+        const question = this.resolve('question', id, here, true, `condition "${condition ?? key}"`);
         if (question === null) continue;
         if (Array.isArray(answer)) {
           const expected = 'a level, or {level, note, evidence}';
@@ -395,7 +448,9 @@ class AnswersReader {
       return now;
     }
     this.findings.push(
-      findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
+      formerIds[written] === null
+        ? findWarning('retired-id', path, { kind: 'level', id: written })
+        : findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
     );
     return null;
   }
@@ -403,10 +458,12 @@ class AnswersReader {
   /** Targets for every question: its own, else its condition's, else the default, else the top. */
   private readTargets(written: Record<string, string>): Answers['targets'] {
     const ranks = new Map<string, number>();
+    const named = new Map<string, true>();
     for (const [key, level] of Object.entries(written)) {
       const path = ['targets', key];
       const id = key === 'default' ? key : this.resolveTarget(key, path);
       const rank = this.readRank(level, path);
+      if (id !== null) this.take(named, 'target', key, id, true, path);
       if (id !== null && rank !== null) ranks.set(id, rank);
     }
     const top = this.framework.levels.length - 1;
@@ -447,6 +504,19 @@ class AnswersReader {
     return this.resolveKeys('action', Object.fromEntries(decisions), ['actions']);
   }
 
+  /** All that is said under `retired`, each with the keys that lead to it. */
+  private listLeaves(data: unknown, keys: readonly string[]): { place: string; value: string }[] {
+    if (data === undefined || data === null) return [];
+    if (typeof data !== 'object') {
+      // A number as it was typed.
+      const value = this.source.textAt(['retired', ...keys]) ?? String(data as string | number | boolean);
+      return [{ place: keys.join(', '), value }];
+    }
+    if (Array.isArray(data) && data.every((one) => typeof one !== 'object'))
+      return data.length === 0 ? [] : [{ place: keys.join(', '), value: data.join(', ') }];
+    return Object.entries(data).flatMap(([key, inner]) => this.listLeaves(inner, [...keys, key]));
+  }
+
   /** Who does which role besides another; circles are reported. */
   private readHolders(written: Record<string, string>): Record<string, string | null> {
     const heldBy = new Map<string, string>();
@@ -454,7 +524,7 @@ class AnswersReader {
       const path = ['roles', key];
       const role = this.resolve('role', key, path);
       const other = value === 'none' ? 'none' : this.resolve('role', value, path, false, `role "${key}"`);
-      if (role !== null && other !== null) heldBy.set(role, other);
+      if (role !== null && other !== null) this.take(heldBy, 'role', key, role, other, path);
     }
     for (const role of heldBy.keys()) {
       const circle = [role];
@@ -472,6 +542,12 @@ class AnswersReader {
     }
     return Object.fromEntries([...heldBy].map(([role, other]) => [role, other === 'none' ? null : other]));
   }
+}
+
+/** The parts of a full id. */
+function splitId(id: string): [holder: string, name: string] {
+  const dot = id.indexOf('.');
+  return [id.slice(0, dot), id.slice(dot + 1)];
 }
 
 function mapValues<V, W>(values: Record<string, V>, change: (value: V) => W): Record<string, W> {

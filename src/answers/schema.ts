@@ -108,6 +108,12 @@ export const answersSchema = v.pipe(
     ),
     approval: v.optional(v.strictObject({ by: text('Who approved it.'), on: date('When.') })),
     notes: v.optional(v.pipe(v.record(v.string(), v.string()), v.description('Markdown, by section of the plan.'))),
+    retired: v.optional(
+      v.pipe(
+        v.record(v.string(), v.any()),
+        v.description('What was answered for an earlier version and has no place any more; it is kept.'),
+      ),
+    ),
   }),
   v.title('Answers of one organization'),
 );

@@ -1,4 +1,4 @@
-/** Makes the documents of many inputs, in one thread or several, and gives the results in the order of the inputs. */
+/** Does the same for many inputs, in one thread or several, and gives the results in the order of the inputs. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -16,49 +16,78 @@ export function chooseJobs(inputs: number): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(inputs / INPUTS_PER_THREAD)));
 }
 
-/**
- * Makes the documents of all tasks.
- * @param jobs threads; with one, everything is done in this thread
- * @param signal ends it early, when what is begun is done
- * @returns the results in the order of the tasks, each as soon as it and all before it are there
- */
-export async function* makeAll(
+/** Makes the documents of all tasks; see `runAll`. */
+export function makeAll(
   tasks: readonly Task[],
   making: Making,
   jobs: number,
   settings: Pick<WorkerSettings, 'packageFolder' | 'conditions' | 'ownTemplates'>,
   signal: AbortSignal,
 ): AsyncGenerator<Done> {
+  const { strict, effort, force, check, cwd } = making;
+  const workerData = { strict, effort, force, check, cwd, ...settings };
+  const none: Done = { problems: [], failures: [], fault: null, outcomes: [], printed: [] };
+  return runAll({
+    tasks,
+    jobs,
+    runHere: (task) => makeDocuments(making, task),
+    lose: (loss) => ({ ...none, ...loss }),
+    name: 'make',
+    workerData,
+    signal,
+  });
+}
+
+/** What a task comes to that a fault of ours or a lack of memory has stopped. */
+export type Loss = Pick<Done, 'failures' | 'fault'>;
+
+/** Tasks, and how to do one. */
+export interface Run<T, R> {
+  readonly tasks: readonly T[];
+  /** Threads; with one, everything is done in this thread. */
+  readonly jobs: number;
+  /** Does a task in this thread. */
+  readonly runHere: (task: T) => Promise<R>;
+  /** The result of a task that was lost; the others go on. */
+  readonly lose: (loss: Loss) => R;
+  /** The function of worker.ts that does the same in a thread of its own, and what that needs. */
+  readonly name: 'make' | 'record';
+  readonly workerData: WorkerSettings;
+  /** Ends it early, when what is begun is done. */
+  readonly signal: AbortSignal;
+}
+
+/** Does all tasks, and gives the results in the order of the tasks, each as soon as it and all before it are there. */
+export async function* runAll<T extends { readonly file: string }, R>(run: Run<T, R>): AsyncGenerator<R> {
+  const { tasks, jobs, runHere, lose, name, workerData, signal } = run;
   if (jobs === 1 || tasks.length <= 1) {
     for (const task of tasks) {
       // Only here are signals heard, since what is done between reading and writing never waits.
       if (tasks.length > 1) await setImmediate();
       if (signal.aborted) return;
-      yield await makeDocuments(making, task).catch((error: unknown) => describeLoss(error, task));
+      yield await runHere(task).catch((error: unknown) => lose(describeLoss(error, task.file)));
     }
     return;
   }
   const { Tinypool } = await import('tinypool');
-  const { strict, effort, force, check, cwd } = making;
-  const workerData: WorkerSettings = { strict, effort, force, check, cwd, ...settings };
   const threads = Math.min(jobs, tasks.length);
   const pool = new Tinypool({
-    filename: pathToFileURL(join(settings.packageFolder, 'dist/worker.js')).href,
+    filename: pathToFileURL(join(workerData.packageFolder, 'dist/worker.js')).href,
     workerData,
     minThreads: threads,
     maxThreads: threads,
-    name: 'make',
+    name,
   });
   // A thread that cannot even start has no task to fail with.
   const broken = new Promise<never>((_, reject) => void pool.on('error', reject));
   broken.catch(() => undefined);
   try {
-    const running: Promise<Done>[] = [];
+    const running: Promise<R>[] = [];
     let next = 0;
     for (;;) {
       while (next < tasks.length && running.length < threads * AHEAD && !signal.aborted) {
         const task = tasks[next++]!;
-        running.push((pool.run(task) as Promise<Done>).catch((error: unknown) => describeLoss(error, task)));
+        running.push((pool.run(task) as Promise<R>).catch((error: unknown) => lose(describeLoss(error, task.file))));
       }
       const first = running.shift();
       if (first === undefined) return;
@@ -69,11 +98,12 @@ export async function* makeAll(
   }
 }
 
-/** What became of an input that a fault of ours or a lack of memory has stopped; the others go on. */
-function describeLoss(error: unknown, { file }: Task): Done {
+function describeLoss(error: unknown, file: string): Loss {
   const { code, message } = error as NodeJS.ErrnoException;
-  const none: Done = { problems: [], failures: [], fault: null, outcomes: [], printed: [] };
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? { ...none, failures: [`${file} needs more memory than there is; a smaller file or fewer --jobs may help`] }
-    : { ...none, fault: message };
+    ? {
+        failures: [`${file} needs more memory than there is; a smaller file or fewer --jobs may help`],
+        fault: null,
+      }
+    : { failures: [], fault: message };
 }

@@ -15,7 +15,13 @@ export interface Input {
   readonly name: string;
 }
 
-const ENDINGS = ['.yaml', '.yml', '.json'];
+/** Endings of answers files. */
+export const ENDINGS = ['.yaml', '.yml', '.json'];
+
+/** Whether a file's name is that of an answers file. */
+export function isAnswersFile(file: string): boolean {
+  return ENDINGS.includes(extname(file).toLowerCase());
+}
 
 /**
  * Resolves the inputs of a command line, each once, in the order given; within a folder or glob by name. One of several
@@ -84,7 +90,7 @@ function kindOfPath(path: string): 'file' | 'folder' | null {
 
 async function searchPattern(io: Io, pattern: string): Promise<Input[]> {
   const found = await search(pattern, io.cwd, '.', true);
-  const files = found.filter((file) => ENDINGS.includes(extname(file).toLowerCase()));
+  const files = found.filter(isAnswersFile);
   if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${pattern}`);
   const base = resolve(io.cwd, pattern.slice(0, pattern.search(/[*?[{(!]/)).replace(/[^/]*$/, ''));
   return files.map((file) => {
@@ -140,7 +146,7 @@ function isOwnDocument(path: string): boolean {
 }
 
 function nameOf(file: string): string {
-  return ENDINGS.includes(extname(file).toLowerCase()) ? file.slice(0, -extname(file).length) : file;
+  return isAnswersFile(file) ? file.slice(0, -extname(file).length) : file;
 }
 
 /** The text of an input. */

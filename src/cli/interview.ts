@@ -3,19 +3,24 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { foldWord } from '../answers/typed.js';
 import { findFiscalYears } from '../plan/calendar.js';
-import { interview as ask, type Terminal } from '../interview/interview.js';
+import { describeLeaving, interview as ask, type Terminal } from '../interview/interview.js';
 import { Sitting } from '../interview/sitting.js';
 import { listSteps, type Scope } from '../interview/steps.js';
 import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
+import { hasErrors } from '../io/problems.js';
 import { showable } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { Console, openPalette, type SharedOptions } from './console.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import { isAnswersFile } from './inputs.js';
 import { loadFrameworkInUse } from './load.js';
 import { takeLock } from './lock.js';
+import { checkEnding, findDestination } from './outputs.js';
 import { ENDS, onSignal, type Signal } from './signals.js';
+import { findTemplateProblems, readTemplates } from './templates.js';
 import { wrapText } from './wrap.js';
 
 /** Options of `interview`. */
@@ -42,6 +47,13 @@ class Interrupted extends Error {
 /** Asks, and makes the plan where it is wanted. */
 export async function interview(io: Io, given: string | undefined, options: InterviewOptions): Promise<ExitCode> {
   const file = given ?? 'answers.yaml';
+  if (!isAnswersFile(file))
+    throw new UserError(
+      `${file} cannot be an answers file: its name ends in none of .yaml, .yml and .json`,
+      'name the file that the answers are kept in, as in: scaleplan interview answers.yaml',
+    );
+  const destination = findDestination(io, options.output);
+  if (destination.kind === 'file') checkEnding(destination.file, 'plan.md');
   const ended = await Console.with(io, options, (console) => askAll(io, file, options, console));
   return ended === 'plan' ? makePlan(io, file, options) : ended;
 }
@@ -55,6 +67,12 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
     return EXIT.problems;
   }
   const scope: Scope = { quick: options.quick ?? false, only: findOnly(framework, options.only) };
+  // Better now than when everything is answered.
+  const templateProblems = await findTemplateProblems(io, await readTemplates(io, options.templates, 'plan'));
+  if (hasErrors(templateProblems)) {
+    console.problems(templateProblems);
+    return EXIT.problems;
+  }
   if (io.stdin.isTTY !== true || io.stderr.isTTY !== true) throw describeNoTerminal(framework, file, path, scope);
   const release = takeLock(path, file);
   try {
@@ -75,11 +93,12 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
         scope,
         proposedStart: nextFiscalYear(sitting.answers.calendar.fiscalYearStarts),
         resumeCommand,
+        wholeCommand: describeCommand(file, { ...options, only: '' }),
+        quickCommand: describeCommand(file, { ...options, quick: true }),
       }),
     );
     if (typeof ending === 'number') {
-      const saved = sitting.isSaved ? 'Everything you answered is saved.' : 'Nothing was answered yet.';
-      io.stderr.write(`\n${saved} To go on later, type:\n  ${showable(resumeCommand)}\n`);
+      io.stderr.write(`\n${describeLeaving(sitting, resumeCommand).map(showable).join('\n')}\n`);
       return ending;
     }
     return ending === 'left' ? EXIT.done : 'plan';
@@ -167,16 +186,19 @@ function editText(io: Io, text: string): { text: string } | { problem: string } 
 function findOnly(framework: Framework, only: string | undefined): string[] | null {
   if (only === undefined) return null;
   const known = framework.conditions.map(({ id }) => id);
-  return [...new Set(only.split(',').map((written) => written.trim()))]
-    .filter((id) => id !== '')
-    .map((id) => {
-      if (known.includes(id)) return id;
-      const near = findNearest(id, known);
-      throw new UserError(
-        `there is no condition ${id}`,
-        near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
-      );
-    });
+  const named = [...new Set(only.split(',').map((written) => written.trim()))].filter((id) => id !== '');
+  if (named.length === 0) throw new UserError('--only names no condition', `the conditions are: ${known.join(', ')}`);
+  return named.map((id) => {
+    const found = framework.conditions.find((one) =>
+      [one.id, one.name].some((word) => foldWord(word) === foldWord(id)),
+    );
+    if (found !== undefined) return found.id;
+    const near = findNearest(id, known);
+    throw new UserError(
+      `there is no condition ${id}`,
+      near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
+    );
+  });
 }
 
 /** How many open answers the message without a terminal names. */
@@ -208,11 +230,15 @@ function nextFiscalYear(startsOn: string): string {
   return findFiscalYears(today, today, startsOn)[1]!;
 }
 
+/** A word of a command line, in quotes where the shell needs them. */
+function quote(word: string): string {
+  return /^[\w./,@:-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
+}
+
 function describeCommand(
   file: string,
   { conditions, templates, output, quick, only, plain }: InterviewOptions,
 ): string {
-  const quote = (word: string) => (/^[\w./,@:-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`);
   return [
     'scaleplan interview',
     quote(file),
@@ -220,7 +246,7 @@ function describeCommand(
     ...(templates === undefined ? [] : ['-t', quote(templates)]),
     ...(output === undefined ? [] : ['-o', quote(output)]),
     ...(quick === true ? ['--quick'] : []),
-    ...(only === undefined ? [] : ['--only', quote(only)]),
+    ...((only ?? '') === '' ? [] : ['--only', quote(only!)]),
     ...(plain === true ? ['--plain'] : []),
   ].join(' ');
 }
@@ -230,10 +256,16 @@ async function makePlan(io: Io, file: string, options: InterviewOptions): Promis
   const { generate } = await import('./generate.js');
   const place = options.output ?? join(dirname(file), `${basename(file, extname(file))}.md`);
   const code = await generate(io, [file], { ...options, output: place });
-  if (code === EXIT.done && place !== '-' && options.quiet !== true) {
-    io.stderr.write(
-      `The plan is ready. It is a text file that any editor opens. To change an answer, type:\n  ${showable(describeCommand(file, options))}\n`,
-    );
+  if (options.quiet !== true && place !== '-') {
+    const ready = code === EXIT.done ? 'The plan is ready. It is a text file (Markdown) that any editor opens. ' : '';
+    const lines = [
+      `${ready}To change an answer, type:`,
+      `  ${describeCommand(file, options)}`,
+      ...(code === EXIT.done
+        ? ['For two pages to hand out, type:', `  scaleplan generate ${quote(file)} -d brief`]
+        : []),
+    ];
+    io.stderr.write(`${lines.map(showable).join('\n')}\n`);
   }
   return code;
 }

@@ -79,7 +79,9 @@ export class Keyboard {
       this.pasted = '';
       return;
     }
-    const sequence = key?.sequence ?? text;
+    const together = key?.sequence ?? text;
+    // Ctrl-C soon after Escape comes as one key.
+    const sequence = together === '\u001B\u0003' ? '\u0003' : together;
     if (this.pasted !== null) {
       if (key?.name === 'paste-end') {
         this.waiting.push({ pasted: this.pasted.replace(/\s*[\r\n]+\s*/g, ' ') });
@@ -114,7 +116,8 @@ export class Keyboard {
 
   /** Ctrl-Z: stops, with all that was started together, as other programs do, and takes the keys again afterwards. */
   private suspend(): void {
-    this.output.write(BRACKETED_PASTE.off);
+    // What stands below the cursor would mix with the shell's own line.
+    this.output.write(`${BRACKETED_PASTE.off}\u001B[J\n`);
     this.terminal.setRawMode(false);
     const goOn = () => {
       clearTimeout(anyway);

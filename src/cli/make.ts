@@ -6,10 +6,10 @@ import { hasErrors, type Problem } from '../io/problems.js';
 import type { Answers, Framework, NoteSection, Plan, PlanFile } from '../model.js';
 import { buildPlan } from '../plan/build.js';
 import { buildView } from '../render/build-view.js';
-import { escapeCsv } from '../render/csv.js';
 import { signDocument } from '../render/document.js';
-import { escapeMarkdown, isPlainMarkdown } from '../render/markdown.js';
-import { renderDocument, TemplateError, type Templates } from '../render/render.js';
+import { findEnding, loadFormat } from '../render/formats.js';
+import { isPlainMarkdown } from '../render/markdown.js';
+import { renderDocument, type Templates } from '../render/render.js';
 import { viewSheet } from '../render/sheet.js';
 import { findStartClashes } from './clashes.js';
 import { deliver, type Outcome } from './outputs.js';
@@ -76,7 +76,6 @@ export async function makeDocuments(making: Making, task: Task): Promise<Done> {
     texts = made;
   } catch (error) {
     if (error instanceof FileError) failures.push(error.message);
-    else if (error instanceof TemplateError) problems.push(error.problem);
     else throw error;
     return done([], []);
   }
@@ -116,15 +115,14 @@ async function makeTexts(
   const plan = buildPlan(framework, { ...answers, start }, effort);
   problems.push(...findStartClashes(file, text, framework, plan));
   const view = buildView(framework, answers, plan, await cleanNotes(answers.notes));
-  return targets.map(({ document }) =>
-    signDocument(
-      document,
-      document === PLAN_JSON
-        ? printPlan(framework, answers, plan)
-        : document.endsWith('.csv')
-          ? renderDocument(templates, document, { ...view, sheet: viewSheet(framework, answers, plan) }, escapeCsv)
-          : renderDocument(templates, document, view, escapeMarkdown),
-    ),
+  return Promise.all(
+    targets.map(async ({ document }) => {
+      const ending = findEnding(document);
+      // All documents that have a template have an ending that is known.
+      if (ending === null) return signDocument(document, printPlan(framework, answers, plan));
+      const all = ending === 'csv' ? { ...view, sheet: viewSheet(framework, answers, plan) } : view;
+      return signDocument(document, renderDocument(templates, document, all, await loadFormat(ending)));
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Where documents go, and putting them there without losing what a person wrote. */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { describeFailure, FileError, isDevice, readTextIfThere, writeText } from '../io/files.js';
+import { describeFailure, FileError, isDevice, readTextIfThere, sweepTemporaries, writeText } from '../io/files.js';
 import { isAsWritten, markOfDocument } from '../render/document.js';
 import type { Input } from './inputs.js';
 import { type Io, UserError } from './io.js';
@@ -46,13 +46,9 @@ export function planTargets(
   destination: Destination,
 ): Target[] {
   const pairs = inputs.flatMap((input) => documents.map((document) => ({ input, document })));
-  if (destination.kind !== 'folder' && pairs.length > 1) {
-    throw new UserError(
-      `there are ${pairs.length} documents to make, but only one place for them`,
-      'name a folder for them: -o FOLDER/',
-    );
-  }
+  refuseOnePlace(pairs.length, destination);
   if (destination.kind === 'stdout') return pairs.map((pair) => ({ ...pair, file: null }));
+  if (destination.kind === 'file') for (const { document } of pairs) checkEnding(destination.file, document);
   const targets = pairs.map((pair) => ({
     ...pair,
     file:
@@ -63,6 +59,29 @@ export function planTargets(
   refuseCollisions(targets);
   refuseInputs(cwd, inputs, targets);
   return targets;
+}
+
+/**
+ * A file's ending says what its format is, to whoever opens it and to us when a person has changed it.
+ * @throws UserError where a file has another ending than the document that is to be in it
+ */
+export function checkEnding(file: string, document: string): void {
+  const ending = extname(file);
+  const expected = extname(document);
+  if (ending === '' || ending.toLowerCase() === expected) return;
+  throw new UserError(
+    `${file} would not be what its ending says: the document ${document} is written as ${expected}`,
+    `call it ${file.slice(0, -ending.length)}${expected}`,
+  );
+}
+
+/** Several documents need a folder. */
+export function refuseOnePlace(documents: number, { kind }: Destination): void {
+  if (kind === 'folder' || documents < 2) return;
+  throw new UserError(
+    `there are ${documents} documents to make, but only one place for them`,
+    'name a folder for them: -o FOLDER/',
+  );
 }
 
 function fileNameOf(input: string, document: string): string {
@@ -100,6 +119,12 @@ function refuseInputs(cwd: string, inputs: readonly Input[], targets: readonly (
         'name another place with -o',
       );
   }
+}
+
+/** Takes away what a run that was killed has left beside the documents. */
+export function sweepFolders(cwd: string, targets: readonly { readonly file: string | null }[]): void {
+  const folders = targets.flatMap(({ file }) => (file === null ? [] : dirname(resolve(cwd, file))));
+  for (const folder of new Set(folders)) sweepTemporaries(folder);
 }
 
 /** Makes the folder that documents go to, so that a place where there can be none is said once. */
@@ -148,7 +173,8 @@ export function deliver(
   return { kind: 'left-alone', beside };
 }
 
-function makeFolder(path: string, shown: string): void {
+/** Makes a folder, and those that it is in, unless it is there. */
+export function makeFolder(path: string, shown: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Prompts without any cursor movement: every line is added below the last, and answers are typed and ended with Enter. */
 import { createInterface } from 'node:readline';
-import { describeKeys, isKey, keyOfLine, textOfLine } from '../interview/keys.js';
-import type { Prompt, Reply } from '../interview/prompts.js';
+import { describeKeys, readKey, textOfLine } from '../interview/keys.js';
+import { findChoice, type Prompt, type Reply } from '../interview/prompts.js';
 import { showable } from '../io/report.js';
 import type { Io } from './io.js';
 import { wrapText } from './wrap.js';
@@ -67,13 +67,14 @@ function describePrompt({ title, progress, ask, remarks, keys, kind, choices, cu
   const names = current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
   return [
     '',
-    progress === null ? title : `${title}, ${progress}`,
-    ask,
+    progress === null ? title : `${title}, ${progress.replace(' · ', ', ')}`,
+    // What was wrong with the last answer is heard before the question is read again.
     ...remarks.flatMap((remark) => remark.split('\n')),
+    ask,
     ...choices.map(({ name, detail }, n) => `${n + 1}. ${name}${detail === null ? '' : `: ${detail}`}`),
     ...(names.length === 0
       ? []
-      : [isProposed ? `Enter takes: ${names.join(', ')}` : `So far: ${names.join(', ')}. Enter keeps it.`]),
+      : [isProposed ? `Enter takes: ${names.join(', ')}` : `Your answer so far: ${names.join(', ')} (Enter keeps it)`]),
     kind === 'text'
       ? 'Type your answer.'
       : kind === 'choice'
@@ -84,27 +85,20 @@ function describePrompt({ title, progress, ask, remarks, keys, kind, choices, cu
 }
 
 /** What a line means, or a sentence about what was expected. */
-function readLine({ kind, choices, current, keys }: Prompt, line: string): Reply | string {
+function readLine({ kind, choices, current, kept, keys }: Prompt, line: string): Reply | string {
   const text = line.trim();
-  const key = keyOfLine(text, keys, kind === 'text');
-  if (key !== undefined) return { kind: 'key', key };
   if (text === '') {
     if (current.length > 0) return { kind: 'answer', values: current };
+    if (kept !== undefined) return { kind: 'key', key: kept };
     return 'Please type an answer, or one of the keys.';
   }
-  if (isKey(text)) return 'That key does nothing here.';
+  const key = readKey(text, keys, kind === 'text');
+  if (key !== undefined) return key;
   if (kind === 'text') return { kind: 'answer', values: [showable(textOfLine(text))] };
-  const chosen = text.split(/[\s,]+/).map((one) => choices[Number(one) - 1] ?? findByName(choices, one));
-  const whole = findByName(choices, text);
+  const whole = findChoice(choices, text);
   if (whole !== undefined) return { kind: 'answer', values: [whole.value] };
-  if (chosen.includes(undefined) || (kind === 'choice' && chosen.length !== 1))
-    return kind === 'choice'
-      ? `Please type a number from 1 to ${choices.length}.`
-      : 'Please type numbers from the list.';
-  const values = chosen.map((choice) => choice!.value);
-  return { kind: 'answer', values: choices.map(({ value }) => value).filter((value) => values.includes(value)) };
-}
-
-function findByName(choices: Prompt['choices'], typed: string): Prompt['choices'][number] | undefined {
-  return choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+  if (kind === 'choice') return `Please type a number from 1 to ${choices.length}.`;
+  const chosen = text.split(/[\s,]+/).map((one) => findChoice(choices, one));
+  if (chosen.includes(undefined)) return 'Please type numbers from the list.';
+  return { kind: 'answer', values: choices.filter((one) => chosen.includes(one)).map(({ value }) => value) };
 }

@@ -1,8 +1,11 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ExplainOptions } from './explain.js';
 import type { GenerateOptions } from './generate.js';
+import type { ImportOptions } from './import.js';
 import type { InterviewOptions } from './interview.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
+import type { PortfolioOptions } from './portfolio.js';
 import type { ReporterName } from './reporters.js';
 import { readShard } from './shard.js';
 import type { ValidateOptions } from './validate.js';
@@ -11,7 +14,7 @@ import type { ValidateOptions } from './validate.js';
 const REPORTERS: readonly ReporterName[] = ['pretty', 'github', 'json'];
 
 /** Names of the schemas, as in schema.ts, which is not loaded for help. */
-const SCHEMA_NAMES = ['conditions', 'answers', 'plan'] as const;
+const SCHEMA_NAMES = ['conditions', 'overlay', 'answers', 'mapping', 'plan', 'portfolio'] as const;
 
 /**
  * Runs a command line.
@@ -100,11 +103,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       '\nExamples:\n  scaleplan generate answers.yaml > plan.md\n  scaleplan generate answers/ -o plans/\n',
     )
     .action(async (inputs: string[], options: GenerateOptions) => {
-      if (inputs.length === 0 && options.inputsFrom === undefined)
-        throw new UserError(
-          'no inputs are given',
-          'name answers files or folders, or a list of them with --inputs-from',
-        );
+      requireInputs(inputs, options.inputsFrom);
       const { generate } = await import('./generate.js');
       end(await generate(io, inputs, options));
     });
@@ -112,15 +111,94 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
   shared(
     program
       .command('validate')
-      .description('say all that is wrong with a framework and with answers files')
+      .description('say all that is wrong with a framework, answers files and templates')
       .argument('[files...]', 'answers files or frameworks, folders, patterns, or - for standard input')
       .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
-      .option('--strict', 'take warnings and unanswered questions for errors'),
+      .option('-t, --templates <folder>', 'templates of your own, to be checked too')
+      .option('--strict', 'take warnings and unanswered questions for errors')
+      .option('--fix', 'bring answers made for an earlier version up to the framework in use; nothing is dropped'),
   )
-    .addHelpText('after', '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n  scaleplan validate answers/ --fix\n',
+    )
     .action(async (files: string[], options: ValidateOptions) => {
       const { validate } = await import('./validate.js');
       end(await validate(io, files, options));
+    });
+
+  shared(
+    program
+      .command('portfolio')
+      .description('make one overview of many answers files')
+      .argument('[inputs...]', 'answers files, folders, patterns, or parts made with --shard (portfolio.json)')
+      .option('--inputs-from <file>', 'a list of more inputs, one a line; - for standard input')
+      .option('-o, --output <place>', 'a file for one document, or FOLDER/ for several; standard output unless told')
+      .option(
+        '-d, --document <name>',
+        'portfolio.md, portfolio.csv, portfolio.json or your own; again for several (default: portfolio.md)',
+        collect,
+      )
+      .option('--by <fact>', 'show gaps by the groups that a fact makes')
+      .option('--min-count <number>', 'tell no count below this, and name no one; 3 or more', readMinimum)
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('-t, --templates <folder>', 'templates of your own, in its folder portfolio/')
+      .option('--force', 'overwrite documents that a person has changed')
+      .option('--check', 'write nothing; fail where a document is missing or out of date')
+      .option('--jobs <number>', 'threads; what pays off unless told', readNumber)
+      .option('--shard <i/n>', 'only the ith of n parts of the inputs, as portfolio.json to be joined', readShard)
+      .option('--max-problems <number>', 'show so many problems one by one (default: 200)', readNumber)
+      .addOption(
+        new Option('--effort <how>', 'the same as the plans were made with (default: normal)').choices([
+          'normal',
+          'high',
+        ]),
+      ),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan portfolio answers/ > overview.md\n  scaleplan portfolio answers/ --min-count 10 -o public.md\n  scaleplan portfolio answers/ --shard 1/4 -o part1.json\n  scaleplan portfolio part*.json -d portfolio.md -d portfolio.csv -o overview/\n',
+    )
+    .action(async (inputs: string[], options: PortfolioOptions) => {
+      requireInputs(inputs, options.inputsFrom);
+      const { portfolio } = await import('./portfolio.js');
+      end(await portfolio(io, inputs, options));
+    });
+
+  shared(
+    program
+      .command('import')
+      .description('make answers files of a table, one a row; all of them or none')
+      .argument('<table>', 'a table saved as CSV (commas, semicolons or tabs), or - for standard input')
+      .requiredOption('-o, --output <folder>', 'where the answers files go: FOLDER/')
+      .option('-m, --mapping <file>', 'what the columns and words of the table mean, where they are no ids')
+      .option('-n, --name <column>', 'the column that names the files; again for several', collect)
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one')
+      .option('--force', 'overwrite answers files that say something else'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan import survey.csv -o answers/\n  scaleplan import survey.csv -o answers/ -m mapping.yaml --name "Group name"\n',
+    )
+    .action(async (table: string, options: ImportOptions) => {
+      const { importTable } = await import('./import.js');
+      end(await importTable(io, table, options));
+    });
+
+  shared(
+    program
+      .command('explain')
+      .description('say what an id is, and which file and line says so')
+      .argument('[id]', 'a condition, question, level, action, role or any other id, or the code of a problem')
+      .option('-c, --conditions <file>', 'the framework; else conditions.yaml in this folder, else the built-in one'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleplan explain\n  scaleplan explain vision\n  scaleplan explain unknown-reference\n',
+    )
+    .action(async (id: string | undefined, options: ExplainOptions) => {
+      const { explain } = await import('./explain.js');
+      end(await explain(io, id, options));
     });
 
   program
@@ -147,6 +225,18 @@ function shared(command: Command): Command {
         'how problems are shown: for people, as GitHub annotations, or as JSON lines',
       ).choices(REPORTERS),
     );
+}
+
+function requireInputs(inputs: readonly string[], inputsFrom: string | undefined): void {
+  if (inputs.length === 0 && inputsFrom === undefined)
+    throw new UserError('no inputs are given', 'name answers files or folders, or a list of them with --inputs-from');
+}
+
+/** A whole number from 3: fewer than 2 would be 1, which is no secret. */
+function readMinimum(written: string): number {
+  const number = readNumber(written);
+  if (number < 3) throw new InvalidArgumentError('It must be 3 or more.');
+  return number;
 }
 
 /** A whole number from 1. */

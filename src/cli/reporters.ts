@@ -48,7 +48,7 @@ function jsonReporter(io: Io): Reporter {
   return {
     problem: (problem) => {
       const { text, help } = describeProblem(problem);
-      const { file, line, column } = problem.place;
+      const { file, line, column, cell } = problem.place;
       print({
         type: 'problem',
         severity: problem.severity,
@@ -56,6 +56,8 @@ function jsonReporter(io: Io): Reporter {
         file,
         line,
         column,
+        row: cell?.row,
+        title: cell?.column,
         message: text,
         help,
       });

@@ -1,12 +1,21 @@
-/** `scaleplan schema`: the JSON Schema of a file format, for editors and for programs that read plan.json. */
+/** `scaleplan schema`: the JSON Schema of a file format, for editors and for programs that read plan.json or portfolio.json. */
 import { join } from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { answersSchema } from '../answers/schema.js';
+import { overlaySchema } from '../framework/overlay-schema.js';
 import { frameworkSchema } from '../framework/schema.js';
+import { mappingSchema } from '../import/mapping.js';
 import { readText } from '../io/files.js';
+import { portfolioSchema } from '../portfolio/schema.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 
-const SCHEMAS = { conditions: frameworkSchema, answers: answersSchema } as const;
+const SCHEMAS = {
+  conditions: frameworkSchema,
+  overlay: overlaySchema,
+  answers: answersSchema,
+  mapping: mappingSchema,
+  portfolio: portfolioSchema,
+} as const;
 
 export type SchemaName = keyof typeof SCHEMAS | 'plan';
 

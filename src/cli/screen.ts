@@ -12,8 +12,8 @@ import {
   useState,
 } from '@inquirer/core';
 import inquirer from 'inquirer';
-import { describeKeys, isKey, keyOfLine, textOfLine } from '../interview/keys.js';
-import type { Prompt, Reply } from '../interview/prompts.js';
+import { describeKeys, readKey, textOfLine } from '../interview/keys.js';
+import { findChoice, type Prompt, type Reply } from '../interview/prompts.js';
 import { type Palette, showable } from '../io/report.js';
 import type { Io } from './io.js';
 import { Keyboard, type KeyListener } from './keyboard.js';
@@ -158,11 +158,12 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
         return;
       }
       const text = showable(textOfLine(typed)).trim();
-      const key = keyOfLine(typed, prompt.keys, true);
-      if (key !== undefined) finish({ kind: 'key', key });
-      else if (isKey(typed)) setWrong('That key does nothing here.');
+      const key = readKey(typed, prompt.keys, true);
+      if (typeof key === 'string') setWrong(key);
+      else if (key !== undefined) finish(key);
       else if (text !== '') finish({ kind: 'answer', values: [text] });
       else if (prompt.current.length > 0) finish({ kind: 'answer', values: prompt.current });
+      else if (prompt.kept !== undefined) finish({ kind: 'key', key: prompt.kept });
       else setWrong('Type an answer, or one of the keys below.');
       setTyped('');
     },
@@ -173,7 +174,7 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
     },
   );
   if (answer !== null) return summarize(prompt, look, answer);
-  const now = prompt.current.length === 0 ? [] : wrap(describeCurrent(prompt), look);
+  const now = prompt.current.length === 0 ? [] : shorten(wrap(describeCurrent(prompt), look), look);
   const foot = drawKeys(prompt, look).map((line) => look.palette.faint(line));
   const lines = Math.ceil((typed.length + 3) / look.size().columns);
   const head = drawHead(prompt, look, wrong, look.size().rows - foot.length - now.length - lines - 1);
@@ -193,15 +194,23 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const answerNow = () => {
-    if (kind === 'choices') {
+    const key = readKey(typed, prompt.keys, true);
+    const found = findChoice(choices, typed.trim());
+    if (typeof key === 'string') setWrong(key);
+    else if (key !== undefined) finish(key);
+    else if (typed.trim() !== '' && found === undefined)
+      setWrong(`Type a number from 1 to ${choices.length}, or one of the keys below with its slash.`);
+    else if (kind === 'choices') {
       if (chosen.length === 0 && wrong !== EMPTY) setWrong(EMPTY);
       else
         finish({ kind: 'answer', values: choices.map(({ value }) => value).filter((value) => chosen.includes(value)) });
-    } else if (active < 0)
+    } else if (found !== undefined) finish({ kind: 'answer', values: [found.value] });
+    else if (active >= 0) finish({ kind: 'answer', values: [choices[active]!.value] });
+    else if (prompt.kept !== undefined) finish({ kind: 'key', key: prompt.kept });
+    else
       setWrong(
         choices.length === 0 ? 'There is nothing to choose.' : 'Choose first: type a number, or go up and down.',
       );
-    else finish({ kind: 'answer', values: [choices[active]!.value] });
   };
   useTerminal(
     look,
@@ -210,46 +219,43 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
       readline.clearLine(0);
       const { sequence = '', ctrl } = pressed as KeypressEvent & { sequence?: string };
       if (ctrl) return;
-      if (isEnterKey(pressed) && typed.startsWith('/')) {
-        const key = keyOfLine(typed, prompt.keys, true);
-        setTyped('');
-        if (key !== undefined) finish({ kind: 'key', key });
-        else setWrong('Behind the slash comes one of the letters below.');
-        return;
-      }
       if (isEnterKey(pressed)) {
         answerNow();
         setTyped('');
         return;
       }
       setWrong(null);
-      if (isBackspaceKey(pressed)) setTyped(typed.slice(0, -1));
-      else if (sequence === '/' || typed.startsWith('/'))
-        setTyped(/^[/a-z-]$/i.test(sequence) ? `${typed}${sequence}` : typed);
-      else if (choices.length === 0) setTyped('');
-      else if (isUpKey(pressed)) setActive(active <= 0 ? choices.length - 1 : active - 1);
-      else if (isDownKey(pressed)) setActive((active + 1) % choices.length);
-      else if (kind === 'choices' && isSpaceKey(pressed)) {
+      if (isUpKey(pressed) || isDownKey(pressed)) {
+        setTyped('');
+        if (choices.length === 0) return;
+        setActive(isDownKey(pressed) ? (active + 1) % choices.length : active <= 0 ? choices.length - 1 : active - 1);
+        return;
+      }
+      if (kind === 'choices' && isSpaceKey(pressed) && !typed.startsWith('/')) {
         const value = choices[Math.max(0, active)]!.value;
         setActive(Math.max(0, active));
         setChosen(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
-      } else if (/^\d$/.test(sequence)) {
-        // 1 and then 2 is twelve, where there are so many.
-        const together = `${typed}${sequence}`;
-        const digits = Number(together) <= choices.length ? together : sequence;
-        if (Number(digits) >= 1 && Number(digits) <= choices.length) setActive(Number(digits) - 1);
-        setTyped(digits);
+        setTyped('');
+        return;
       }
-      if (isUpKey(pressed) || isDownKey(pressed)) setTyped('');
+      const line = isBackspaceKey(pressed)
+        ? withoutLast(typed)
+        : // eslint-disable-next-line no-control-regex -- keys that write nothing are left out
+          /^[^\u0000-\u001F\u007F]+$/.test(sequence)
+          ? `${typed}${sequence}`
+          : typed;
+      setTyped(line);
+      const at = choices.indexOf(findChoice(choices, line)!);
+      if (at >= 0) setActive(at);
     },
-    () => setWrong('Text cannot be pasted here.'),
+    () => setWrong('Text cannot be pasted here; for a note, type /n and Enter first.'),
   );
   if (answer !== null) return summarize(prompt, look, answer);
   const hint = kind === 'choice' ? 'Type a number or go up and down, then Enter.' : 'Space chooses, Enter goes on.';
   const foot = [...wrap(hint, look), ...drawKeys(prompt, look)].map((line) => look.palette.faint(line));
   const blocks = choices.map(({ value, name, detail }, n) => {
     const box = kind === 'choices' ? `[${chosen.includes(value) ? 'x' : ' '}] ` : '';
-    const was = kind === 'choice' && current.includes(value) ? ' (so far)' : '';
+    const was = kind === 'choice' && current.includes(value) ? ' (your answer)' : '';
     const text = `${n + 1} ${box}${name}${was}${detail === null ? '' : `: ${detail}`}`;
     const lines = wrapText(text, look.size().columns - 4);
     return lines.map((line, at) => {
@@ -257,12 +263,19 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
       return n === active ? look.palette.strong(shown) : shown;
     });
   });
-  // One line for what is typed, and one that the terminal needs for itself.
-  const room = look.size().rows - foot.length - 2;
+  const line = typed === '' ? '' : `> ${typed}`;
+  // The lines for what is typed, and one that the terminal needs for itself.
+  const room = look.size().rows - foot.length - Math.ceil((line.length + 1) / look.size().columns) - 1;
   const wanted = drawHead(prompt, look, wrong, room - Math.min(3, blocks.flat().length));
   const body = windowOf(blocks, Math.max(0, active), Math.max(1, room - wanted.length));
   const head = drawHead(prompt, look, wrong, room - body.length);
-  return [...head, ...body, ...foot, typed.startsWith('/') ? typed : ''].join('\n');
+  return [...head, ...body, ...foot, line].join('\n');
+}
+
+/** A text without its last character, as people count them. */
+function withoutLast(text: string): string {
+  const last = [...new Intl.Segmenter().segment(text)].at(-1);
+  return text.slice(0, last?.index ?? 0);
 }
 
 const EMPTY = 'Nothing is chosen. Enter again keeps it so.';
@@ -286,7 +299,7 @@ function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: 
   const { palette } = look;
   const question = wrap(ask, look).map((line) => palette.strong(line));
   const warning = wrong === null ? [] : wrap(wrong, look).map((line) => palette.warning(line));
-  const said = remarks.flatMap((remark) => wrap(remark, look));
+  const said = remarks.flatMap((remark) => shorten(wrap(remark, look), look));
   const above = [
     '',
     ...wrap(progress === null ? title : `${title} · ${progress}`, look).map((line) => palette.faint(line)),
@@ -298,6 +311,12 @@ function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: 
   const shownSaid = said.slice(0, Math.max(0, left));
   const rest = left - shownSaid.length;
   return [...above.slice(Math.max(0, above.length - rest)), ...shownQuestion, ...shownSaid, ...shownWarning];
+}
+
+/** A quarter of the screen at the most, so that a long note leaves room for the choices; what is left out is marked. */
+function shorten(lines: readonly string[], look: Look): readonly string[] {
+  const most = Math.max(2, Math.floor(look.size().rows / 4));
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), '...'];
 }
 
 /** The keys in one line, broken only between two of them. */

@@ -1,4 +1,4 @@
-/** `scaleplan validate`: says all that is wrong with a framework and with answers files. */
+/** `scaleplan validate`: says all that is wrong with a framework, with answers files, and with templates of one's own. */
 import { readAnswers } from '../answers/read.js';
 import { readFramework } from '../framework/read.js';
 import { FileError } from '../io/files.js';
@@ -8,19 +8,25 @@ import { readSource } from '../io/source.js';
 import type { Answers, Framework } from '../model.js';
 import { assess, isApplicable } from '../plan/assess.js';
 import { Console, type SharedOptions } from './console.js';
+import { fixAnswers } from './fix.js';
 import { findInputs, type Input, readInput } from './inputs.js';
-import { EXIT, type ExitCode, type Io, worst } from './io.js';
-import { findFramework } from './load.js';
+import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
+import { findBaseIn, findFramework } from './load.js';
+import { findTemplateProblems, readTemplates, type TemplateFiles } from './templates.js';
 import { findUnanswered } from './unanswered.js';
 
 /** Options of `validate`. */
 export interface ValidateOptions extends SharedOptions {
   readonly conditions?: string;
+  readonly templates?: string;
   readonly strict?: boolean;
+  readonly fix?: boolean;
 }
 
-/** Checks the framework in use and every file given; a file that has `conditions` and `levels` is itself a framework. */
+/** Checks the framework in use and every file given; a file that has `extends`, or `conditions` and `levels`, is itself a framework. */
 export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+  if (options.fix === true && given.length === 0)
+    throw new UserError('no files are given to fix', 'name answers files or folders');
   return Console.with(io, options, (console) => validateAll(io, given, options, console));
 }
 
@@ -31,12 +37,31 @@ async function validateAll(
   console: Console,
 ): Promise<ExitCode> {
   const inUse = findFramework(io, options.conditions);
-  const framework = readFramework(inUse.file, inUse.text);
+  const framework = readFramework(inUse.file, inUse.text, findBaseIn(io));
   reportFramework(console, inUse.file, framework.value, framework.problems);
   const codes: ExitCode[] = [codeFor(framework.problems, options)];
+  if (options.templates !== undefined) codes.push(await validateTemplates(io, options.templates, options, console));
   const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
   for (const input of inputs) codes.push(await validateInput(io, input, framework.value, options, console));
   return worst(codes);
+}
+
+async function validateTemplates(
+  io: Io,
+  folder: string,
+  options: ValidateOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const all = [await readTemplates(io, folder, 'plan'), await readTemplates(io, folder, 'portfolio')];
+  const problems = (await Promise.all(all.map((files) => findTemplateProblems(io, files)))).flat();
+  const countOwn = (sources: TemplateFiles['documents']) => [...sources.values()].filter(({ isOwn }) => isOwn).length;
+  const documents = all.reduce((sum, files) => sum + countOwn(files.documents), 0);
+  const partials = all.reduce((sum, files) => sum + countOwn(files.partials), 0);
+  console.problems(problems);
+  console.info(
+    `${folder}: ${plural(documents, 'document')} and ${plural(partials, 'partial')} of your own: ${countProblems(problems)}`,
+  );
+  return codeFor(problems, options);
 }
 
 function codeFor(problems: readonly Problem[], { strict }: ValidateOptions): ExitCode {
@@ -59,7 +84,7 @@ async function validateInput(
     return EXIT.usage;
   }
   if (looksLikeFramework(input.file, text)) {
-    const read = readFramework(input.file, text);
+    const read = readFramework(input.file, text, findBaseIn(io));
     reportFramework(console, input.file, read.value, read.problems);
     return codeFor(read.problems, options);
   }
@@ -67,7 +92,8 @@ async function validateInput(
     console.error(`${input.file} was not checked, because the framework has errors`);
     return EXIT.problems;
   }
-  const { value, problems } = readAnswers(input.file, text, framework, 'check');
+  const fixed = options.fix === true ? fixAnswers(input, text, framework, console) : { text, code: EXIT.done };
+  const { value, problems } = readAnswers(input.file, fixed.text, framework, 'check');
   const all = [
     ...problems,
     ...(value !== undefined && options.strict === true ? findUnanswered(input.file, framework, value) : []),
@@ -76,13 +102,14 @@ async function validateInput(
   console.info(
     `${input.file}: ${value === undefined ? 'answers' : describeAnswers(framework, value)}: ${countProblems(all)}`,
   );
-  return codeFor(all, options);
+  return worst([fixed.code, codeFor(all, options)]);
 }
 
 function looksLikeFramework(file: string, text: string): boolean {
-  if (!text.includes('conditions') || !text.includes('levels')) return false;
+  if (!text.includes('extends') && !(text.includes('conditions') && text.includes('levels'))) return false;
   const data = readSource(file, text).data;
-  return typeof data === 'object' && data !== null && 'conditions' in data && 'levels' in data;
+  if (typeof data !== 'object' || data === null) return false;
+  return 'extends' in data || ('conditions' in data && 'levels' in data);
 }
 
 function reportFramework(
@@ -97,9 +124,9 @@ function reportFramework(
   );
 }
 
-function describeFramework({ id, version, conditions, actions }: Framework): string {
+function describeFramework({ id, version, bases, conditions, actions }: Framework): string {
   const questions = conditions.reduce((sum, condition) => sum + condition.questions.length, 0);
-  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}`;
+  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}${bases.length === 0 ? '' : `, made from ${bases.map((base) => `${base.id}@${base.version}`).join(' and ')}`}`;
 }
 
 function describeAnswers(framework: Framework, answers: Answers): string {

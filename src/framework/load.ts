@@ -1,5 +1,6 @@
 /** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
 import type { Action, Calendar, Condition, Framework, Gate, Need, RollOut } from '../model.js';
+import { collectFormerIds } from './former.js';
 import {
   type ActionFile,
   type CalendarFile,
@@ -10,13 +11,14 @@ import {
 } from './schema.js';
 
 /** Actions that one role carries at a time, unless told. */
-const DEFAULT_CAPACITY = 2;
+export const DEFAULT_CAPACITY = 2;
 
 /**
  * Fills in what a framework file leaves out.
  * @param file a file whose shape and references were checked; a level or question that does not exist is a fault here
+ * @param bases what the file was made from by overlays
  */
-export function loadFramework(file: FrameworkFile): Framework {
+export function loadFramework(file: FrameworkFile, bases: Framework['bases'] = []): Framework {
   const terms = loadTerms(file.terms);
   const rankOf = (level: string | number) => file.levels.findIndex((one) => one.id === String(level));
   const needsOf = (needs: Record<string, string> | undefined): Need[] =>
@@ -45,6 +47,7 @@ export function loadFramework(file: FrameworkFile): Framework {
       required: fact.required ?? false,
       min: fact.min ?? null,
       max: fact.max ?? null,
+      atMost: fact.at_most ?? null,
       options: fact.options ?? [],
       help: fact.help ?? null,
       when: fact.when ?? null,
@@ -122,6 +125,7 @@ export function loadFramework(file: FrameworkFile): Framework {
       ...(file.actions ?? []).map((action) => loadAction(action, null, needsOf, rankOf)),
     ],
     formerIds: collectFormerIds(file),
+    bases,
   };
 }
 
@@ -253,27 +257,4 @@ function loadAction(action: ActionFile, condition: string | null, needsOf: Needs
     obligations: action.obligations ?? [],
     resources: action.resources ?? [],
   };
-}
-
-/** Former ids in full, each with the id in use now, or null where it is retired. */
-function collectFormerIds(file: FrameworkFile): Record<string, string | null> {
-  const former: [string, string | null][] = (file.retired ?? []).map((id) => [id, null]);
-  const add = (things: readonly { id: string; was?: string[] | undefined }[] | undefined, prefix = '') => {
-    for (const { id, was } of things ?? []) {
-      for (const old of was ?? [])
-        former.push([prefix !== '' && !old.includes('.') ? `${prefix}${old}` : old, `${prefix}${id}`]);
-    }
-  };
-  add(file.levels);
-  add(file.profile);
-  add(file.roles);
-  add(file.funding);
-  add(file.policy);
-  add(file.conditions);
-  for (const condition of file.conditions) {
-    add(condition.questions, `${condition.id}.`);
-    add(condition.actions, `${condition.id}.`);
-  }
-  add(file.actions, 'plan.');
-  return Object.fromEntries(former);
 }

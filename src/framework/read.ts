@@ -1,28 +1,92 @@
-/** Reads conditions.yaml: text → data with places → checked shape → checked references → the complete framework. */
-import type { Checked } from '../io/problems.js';
-import { hasErrors, sortProblems } from '../io/problems.js';
+/**
+ * Reads a framework: text → data with places → checked shape → overlays laid over their base → checked references → the
+ * complete framework.
+ */
+import { type Checked, hasErrors, type Path, type Place, type Problem, sortProblems } from '../io/problems.js';
 import { checkShape } from '../io/shape.js';
-import { readSource } from '../io/source.js';
+import type { Source } from '../io/source.js';
 import type { Framework } from '../model.js';
+import { type FindBase, isOverlay, isWhole, readChain } from './chain.js';
+import type { Hidden } from './hide.js';
+import { type Laid, layOver } from './layers.js';
 import { loadFramework } from './load.js';
+import { overlaySchema } from './overlay-schema.js';
+import { readQuiet } from './quiet.js';
 import { checkFrameworkRules } from './rules.js';
-import { frameworkSchema } from './schema.js';
+import { type FrameworkFile, frameworkSchema } from './schema.js';
+
+/** A framework as its files write it, all overlays in it, and the way from each value to its places. */
+export interface FrameworkFiles {
+  readonly file: FrameworkFile;
+  /** Where a value stands, and behind that where those stand that it took the place of. */
+  readonly placesOf: (path: Path) => readonly Place[];
+  readonly hidden: readonly Hidden[];
+  /** Where the `hide` of a hidden thing stands. */
+  readonly placeOfHide: (hidden: Hidden) => Place;
+  readonly bases: Framework['bases'];
+}
 
 /**
  * Reads a framework.
  * @param file the name shown in messages
  * @param text the whole file
- * @returns the framework, unless there is an error; and every problem found, in the order of the file
+ * @param findBase finds what the file extends
+ * @returns the framework, unless there is an error; and every problem found, in the order of the files, this one first
  */
-export function readFramework(file: string, text: string): Checked<Framework> {
-  const source = readSource(file, text);
-  if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
-  const shape = checkShape(frameworkSchema, source);
-  const rules = shape.value === undefined ? [] : checkFrameworkRules(shape.value);
+export function readFramework(file: string, text: string, findBase: FindBase = findNothing): Checked<Framework> {
+  const { value, problems } = readFrameworkFiles(file, text, findBase);
+  return value === undefined ? { value, problems } : { value: loadFramework(value.file, value.bases), problems };
+}
+
+const findNothing: FindBase = () => ({ failure: 'there is no file beside this one' });
+
+/** Reads a framework as its files write it. */
+export function readFrameworkFiles(file: string, text: string, findBase: FindBase): Checked<FrameworkFiles> {
+  const chain = readChain(file, text, findBase);
+  const { sources } = chain;
+  const shapes = sources.map((source) =>
+    source.data === undefined
+      ? { value: undefined, findings: [] }
+      : checkShape(isOverlay(source.data) ? overlaySchema : frameworkSchema, source),
+  );
+  const found: Problem[] = [
+    ...chain.problems,
+    ...sources.flatMap(({ problems, locate }, n) => [...problems, ...locate(shapes[n]!.findings)]),
+  ];
+  const sort = (problems: readonly Problem[]) => sortProblems(problems, sources.map((source) => source.file).reverse());
+  const values = shapes.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (!isWhole(chain) || values.length < sources.length) return { value: undefined, problems: sort(found) };
+  const laid = sources.length === 1 ? standAlone(sources[0]!, values[0] as FrameworkFile) : layOver(sources, values);
   // What is left out because its shape is wrong would only seem to be unused or unreached.
-  const findings =
-    shape.findings.length === 0 ? rules : [...shape.findings, ...rules.filter((one) => one.severity === 'error')];
-  const problems = sortProblems(source.locate(findings));
-  if (shape.value === undefined || hasErrors(problems)) return { value: undefined, problems };
-  return { value: loadFramework(shape.value), problems };
+  const problems = sort(
+    found.length === 0 ? laid.problems : [...found, ...laid.problems.filter((one) => hasErrors([one]))],
+  );
+  if (laid.file === undefined || hasErrors(problems)) return { value: undefined, problems };
+  return { value: { ...laid, file: laid.file, bases: listBases(values) }, problems };
+}
+
+function standAlone(source: Source, file: FrameworkFile): Laid {
+  const found = checkFrameworkRules(file);
+  const quiet = readQuiet(file, found);
+  return {
+    file,
+    problems: source.locate([...found.filter((finding) => !quiet.isSilenced(finding)), ...quiet.findings]),
+    placesOf: (path) => [source.placeOf({ path })],
+    hidden: [],
+    placeOfHide: () => source.placeOf({ path: [] }),
+  };
+}
+
+/** Ids and versions of what the last file is laid over, each once and none that is its own. */
+function listBases(values: readonly object[]): Framework['bases'] {
+  const named: { id: string; version: string }[] = [];
+  for (const { framework } of values as readonly Partial<FrameworkFile>[]) {
+    // What an overlay does not say is as in what it extends.
+    const { id, version } = { ...named.at(-1), ...framework };
+    named.push({ id: id!, version: version! });
+  }
+  const bases = new Map(named.map((one) => [`${one.id}@${one.version}`, one]));
+  const { id, version } = named.at(-1)!;
+  bases.delete(`${id}@${version}`);
+  return [...bases.values()];
 }

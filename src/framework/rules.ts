@@ -2,9 +2,12 @@
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../io/problems.js';
 import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
-import { loadFramework } from './load.js';
+import { listFormerIds } from './former.js';
+import { DEFAULT_CAPACITY, loadFramework } from './load.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
+import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
+import { type Kind, listThings, PLAN } from './things.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */
@@ -12,29 +15,12 @@ const RESERVED_IDS = ['level', 'note', 'evidence'];
 /** What a fact cannot be called: the words of the file formats, and those of expressions. */
 const RESERVED_FACT_IDS = new Set(['level', 'organization', ...EXPRESSION_WORDS]);
 const RESERVED_LEVEL_IDS = ['unknown', 'not-applicable', 'default'];
-/** The first part of the ids of actions that belong to no condition. */
-export const PLAN = 'plan';
-
-/** Everything in a framework file that other things name, gathered once. */
+/** What the rules look up again and again, gathered once. */
 interface Index {
-  readonly levels: readonly string[];
-  readonly conditions: readonly string[];
-  readonly groups: readonly string[];
-  readonly roles: readonly string[];
-  readonly funding: readonly string[];
-  readonly policy: readonly string[];
-  readonly obligations: readonly string[];
-  readonly windows: readonly string[];
-  readonly facts: readonly string[];
-  /** CONDITION.QUESTION */
-  readonly questions: readonly string[];
-  /** CONDITION.ACTION and plan.ACTION, with where each stands. */
-  readonly actions: readonly {
-    readonly id: string;
-    readonly condition: string | null;
-    readonly action: ActionFile;
-    readonly path: Path;
-  }[];
+  /** By kind: the full ids of what there is. */
+  readonly ids: ReadonlyMap<Kind, readonly string[]>;
+  /** All actions with their full ids and where each stands. */
+  readonly actions: readonly { readonly id: string; readonly action: ActionFile; readonly path: Path }[];
 }
 
 type Rule = (file: FrameworkFile, index: Index) => Finding[];
@@ -42,78 +28,66 @@ type Rule = (file: FrameworkFile, index: Index) => Finding[];
 /** Checks that the parts of a framework fit together: first what refers to what, then, where all resolves, the order of work. */
 export function checkFrameworkRules(file: FrameworkFile): Finding[] {
   const index = indexFramework(file);
-  const findings = RULES.flatMap((rule) => rule(file, index));
+  const findings = RULES.flatMap((rule) => rule(file, index)).map((finding) => withMeant(finding, file));
   if (findings.some(({ code }) => UNRESOLVED.has(code))) return findings;
   const late = hasErrors(findings) ? [workHasAnOrder] : LATE_RULES;
   return [...findings, ...late.flatMap((rule) => rule(file, index))];
 }
 
+/** With where the thing stands whose id was probably meant: perhaps the slip of the pen is there. */
+function withMeant(finding: Finding, file: FrameworkFile): Finding {
+  let wanted: string;
+  switch (finding.code) {
+    case 'unknown-reference':
+      wanted = finding.args.id;
+      break;
+    case 'wrong-value':
+      wanted = finding.args.found;
+      break;
+    case 'when-unknown-name':
+      wanted = finding.args.name;
+      break;
+    default:
+      return finding;
+  }
+  const near = findNearest(wanted, finding.args.known);
+  const meant = listThings(file).find(({ id, written }) => id === near || written === near);
+  return meant === undefined ? finding : { ...finding, related: [...meant.path, 'id'] };
+}
+
 function indexFramework(file: FrameworkFile): Index {
-  const ids = (things: readonly { id: string }[] | undefined) => (things ?? []).map((thing) => thing.id);
+  const ids = new Map<Kind, string[]>();
+  for (const { kind, id } of listThings(file)) {
+    const known = ids.get(kind);
+    if (known === undefined) ids.set(kind, [id]);
+    else known.push(id);
+  }
   return {
-    levels: ids(file.levels),
-    conditions: ids(file.conditions),
-    groups: ids(file.groups),
-    roles: ids(file.roles),
-    funding: ids(file.funding),
-    policy: ids(file.policy),
-    obligations: ids(file.obligations),
-    windows: ids(file.calendar?.windows),
-    facts: ids(file.profile),
-    questions: file.conditions.flatMap((condition) => ids(condition.questions).map((id) => `${condition.id}.${id}`)),
+    ids,
     actions: [
       ...file.conditions.flatMap((condition, at) =>
         (condition.actions ?? []).map((action, n) => ({
           id: `${condition.id}.${action.id}`,
-          condition: condition.id,
           action,
           path: ['conditions', at, 'actions', n],
         })),
       ),
-      ...(file.actions ?? []).map((action, n) => ({
-        id: `${PLAN}.${action.id}`,
-        condition: null,
-        action,
-        path: ['actions', n],
-      })),
+      ...(file.actions ?? []).map((action, n) => ({ id: `${PLAN}.${action.id}`, action, path: ['actions', n] })),
     ],
   };
 }
 
-/** Every id stands once in its scope, and is no word of JavaScript's own. */
+/** Every id stands once in its list, and is no word of JavaScript's own. */
 const idsAreUnique: Rule = (file) => {
-  const scopes: [kind: string, things: readonly { id: string }[] | undefined, path: Path][] = [
-    ['level', file.levels, ['levels']],
-    ['group', file.groups, ['groups']],
-    ['fact', file.profile, ['profile']],
-    ['role', file.roles, ['roles']],
-    ['funding source', file.funding, ['funding']],
-    ['policy lever', file.policy, ['policy']],
-    ['obligation', file.obligations, ['obligations']],
-    ['audience', file.audiences, ['audiences']],
-    ['window', file.calendar?.windows, ['calendar', 'windows']],
-    ['condition', file.conditions, ['conditions']],
-    ['action', file.actions, ['actions']],
-    ...(file.profile ?? []).map((fact, n): [string, typeof fact.options, Path] => [
-      'option',
-      fact.options,
-      ['profile', n, 'options'],
-    ]),
-    ...file.conditions.flatMap((condition, n): [string, readonly { id: string }[] | undefined, Path][] => [
-      ['question', condition.questions, ['conditions', n, 'questions']],
-      ['action', condition.actions, ['conditions', n, 'actions']],
-    ]),
-  ];
-  return scopes.flatMap(([kind, things, path]) => {
-    const first = new Map<string, Path>();
-    return (things ?? []).flatMap(({ id }, n) => {
-      const here = [...path, n, 'id'];
-      if (RESERVED_KEYS.has(id)) return [findError('reserved-id', here, { kind, id })];
-      const related = first.get(id);
-      if (related !== undefined) return [findError('duplicate-id', here, { kind, id }, { related })];
-      first.set(id, here);
-      return [];
-    });
+  const first = new Map<string, Path>();
+  return listThings(file).flatMap(({ kind, written: id, path }) => {
+    const here = [...path, 'id'];
+    if (RESERVED_KEYS.has(id)) return [findError('reserved-id', here, { kind, id })];
+    const place = [...path.slice(0, -1), id].join(' ');
+    const related = first.get(place);
+    if (related !== undefined) return [findError('duplicate-id', here, { kind, id }, { related })];
+    first.set(place, here);
+    return [];
   });
 };
 
@@ -137,20 +111,26 @@ const idsAreNotReserved: Rule = (file) => [
   ]),
 ];
 
-/** Every question says what each level looks like, and no other. */
-const questionsDescribeLevels: Rule = (file, { levels }) =>
-  file.conditions.flatMap((condition, n) =>
-    (condition.questions ?? []).flatMap((question, q) => {
-      const path = ['conditions', n, 'questions', q, 'levels'];
-      const id = `${condition.id}.${question.id}`;
-      return [
-        ...levels
-          .filter((level) => question.levels[level] === undefined && !isMistyped(level, question.levels, levels))
-          .map((level) => findError('missing-level', path, { question: id, level }, { atKey: true })),
-        ...unknownKeys(question.levels, path, `question "${id}"`, 'levels', levels),
-      ];
-    }),
+/** Every question says what each level looks like. */
+const questionsDescribeLevels: Rule = (file, { ids }) => {
+  const levels = ids.get('level') ?? [];
+  return file.conditions.flatMap((condition, n) =>
+    (condition.questions ?? []).flatMap((question, q) =>
+      levels.flatMap((level, rank) =>
+        /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, levels)
+          ? []
+          : [
+              findError(
+                'missing-level',
+                ['conditions', n, 'questions', q, 'levels'],
+                { question: `${condition.id}.${question.id}`, level },
+                { atKey: true, also: [['levels', rank, 'id']] },
+              ),
+            ],
+      ),
+    ),
   );
+};
 
 /** Whether a key beside looks like this one mistyped; then only the key is reported. */
 function isMistyped(key: string, mapping: Record<string, unknown>, known: readonly string[]): boolean {
@@ -158,178 +138,69 @@ function isMistyped(key: string, mapping: Record<string, unknown>, known: readon
 }
 
 /** What is named exists. */
-const referencesResolve: Rule = (file, index) => [
-  ...file.conditions.flatMap((condition, n) =>
-    unknownRef(condition.group, ['conditions', n, 'group'], `condition "${condition.id}"`, 'group', index.groups),
-  ),
-  ...index.actions.flatMap(({ id, condition, action, path }) => {
-    const subject = `action "${id}"`;
-    const refs = (
-      field: keyof ActionFile & ('supports' | 'consulted' | 'informed' | 'policy' | 'obligations' | 'after'),
-      known: readonly string[],
-    ) => (action[field] ?? []).flatMap((ref, n) => unknownRef(ref, [...path, field, n], subject, field, known));
-    return [
-      ...unknownRef(action.owner, [...path, 'owner'], subject, 'owner', index.roles),
-      ...refs('supports', index.roles),
-      ...refs('consulted', index.roles),
-      ...refs('informed', index.roles),
-      ...refs('policy', index.policy),
-      ...refs('obligations', index.obligations),
-      ...refs(
-        'after',
-        index.actions.map((other) => other.id),
-      ),
-      ...unknownRef(action.window, [...path, 'window'], subject, 'window', index.windows),
-      ...raisedQuestions(action, condition, index, path, subject),
-      ...levelsOfConditions(action.needs, [...path, 'needs'], subject, 'needs', index, []),
-      ...(action.costs ?? []).flatMap((cost, n) => [
-        ...(cost.per === 'organization'
-          ? []
-          : unknownRef(cost.per, [...path, 'costs', n, 'per'], subject, 'per', ['organization', ...index.facts])),
-        ...unknownRef(cost.post, [...path, 'costs', n, 'post'], subject, 'post', index.roles),
-        ...(cost.funding ?? []).flatMap((ref, f) =>
-          unknownRef(ref, [...path, 'costs', n, 'funding', f], subject, 'funding', index.funding),
-        ),
-      ]),
-    ];
-  }),
-  ...(file.gates ?? []).flatMap((gate, n) => [
-    ...levelsOfConditions(gate.needs, ['gates', n, 'needs'], 'this gate', 'needs', index, []),
-    ...levelsOfConditions(
-      Object.fromEntries(Object.entries(gate.before).filter(([key]) => key !== 'wave')) as Record<string, string>,
-      ['gates', n, 'before'],
-      'this gate',
-      'before',
-      index,
-      ['any', 'wave'],
-    ),
-    ...wavesAreNumbers(gate.before['wave'], ['gates', n, 'before', 'wave']),
-  ]),
-  ...(file.obligations ?? []).flatMap((duty, n) =>
-    unknownRef(duty.owner, ['obligations', n, 'owner'], `obligation "${duty.id}"`, 'owner', index.roles),
-  ),
-  ...(file.audiences ?? []).flatMap((audience, n) =>
-    unknownRef(audience.owner, ['audiences', n, 'owner'], `audience "${audience.id}"`, 'owner', index.roles),
-  ),
-  ...rollouts(file).flatMap(({ rollout, path }) => [
-    ...unknownRef(rollout.unit, [...path, 'unit'], 'the roll-out', 'unit', index.facts),
-    ...unknownRef(rollout.already, [...path, 'already'], 'the roll-out', 'already', index.facts),
-    ...(rollout.capacity ?? []).flatMap((capacity, n) => [
-      ...unknownRef(capacity.per, [...path, 'capacity', n, 'per'], 'the roll-out', 'per', index.facts),
-      ...unknownRef(capacity.of, [...path, 'capacity', n, 'of'], 'the roll-out', 'of', index.facts),
-    ]),
-  ]),
-];
-
-type Rollout = Exclude<NonNullable<FrameworkFile['rollout']>, readonly unknown[]>;
-
-function rollouts(file: FrameworkFile): { rollout: Rollout; path: Path }[] {
-  if (file.rollout === undefined) return [];
-  if (Array.isArray(file.rollout)) return file.rollout.map((rollout, n) => ({ rollout, path: ['rollout', n] }));
-  return [{ rollout: file.rollout, path: ['rollout'] }];
-}
-
-function unknownRef(
-  ref: string | undefined,
-  path: Path,
-  subject: string,
-  field: string,
-  known: readonly string[],
-): Finding[] {
-  return ref === undefined || known.includes(ref)
-    ? []
-    : [findError('unknown-reference', path, { subject, field, id: ref, known })];
-}
-
-function unknownKeys(
-  mapping: Record<string, unknown>,
-  path: Path,
-  subject: string,
-  field: string,
-  known: readonly string[],
-): Finding[] {
-  return Object.keys(mapping)
-    .filter((key) => !known.includes(key))
-    .map((key) => findError('unknown-reference', [...path, key], { subject, field, id: key, known }, { atKey: true }));
-}
-
-/** A mapping of conditions to levels. */
-function levelsOfConditions(
-  mapping: Record<string, string> | undefined,
-  path: Path,
-  subject: string,
-  field: string,
-  index: Index,
-  words: readonly string[],
-): Finding[] {
-  if (mapping === undefined) return [];
-  return [
-    ...unknownKeys(mapping, path, subject, field, [...index.conditions, ...words]),
-    ...Object.entries(mapping).flatMap(([key, level]) => unknownLevel(level, [...path, key], index)),
-  ];
-}
-
-function unknownLevel(level: string | number, path: Path, { levels }: Index): Finding[] {
-  return levels.includes(String(level))
-    ? []
-    : [findError('wrong-value', path, { found: String(level), known: levels })];
-}
-
-function wavesAreNumbers(wave: string | number | undefined, path: Path): Finding[] {
-  if (wave === undefined || (typeof wave === 'number' && Number.isInteger(wave) && wave >= 1)) return [];
-  return [
-    findError('wrong-type', path, {
-      expected: "a wave's number, 1 or more",
-      found: JSON.stringify(wave),
-      where: 'wave',
-    }),
-  ];
-}
-
-function raisedQuestions(
-  action: ActionFile,
-  condition: string | null,
-  index: Index,
-  path: Path,
-  subject: string,
-): Finding[] {
-  return Object.entries(action.raises ?? {}).flatMap(([key, level]) => {
-    const here = [...path, 'raises', key];
-    const own = index.questions
-      .filter((id) => condition !== null && id.startsWith(`${condition}.`))
-      .map((id) => id.slice(condition!.length + 1));
-    const exists = index.questions.includes(key) || own.includes(key);
-    return [
-      ...(exists
-        ? []
-        : [
-            findError(
-              'unknown-reference',
-              here,
-              { subject, field: 'raises', id: key, known: [...own, ...index.questions] },
-              { atKey: true },
-            ),
-          ]),
-      ...unknownLevel(level, here, index),
-    ];
+const referencesResolve: Rule = (file, { ids }) =>
+  listReferences(file).flatMap((reference) => {
+    const { kind, id, written, subject, field, path, atKey } = reference;
+    const there = ids.get(kind) ?? [];
+    if (there.includes(id)) return [];
+    if (kind === 'level' && !atKey) return [findError('wrong-value', path, { found: written, known: there })];
+    const known = wordsBeside(reference, there);
+    return [findError('unknown-reference', path, { subject, field, id: written, known }, { atKey })];
   });
+
+/** What may stand in the place of a reference: the ids as they may be written there, and words with a meaning of their own. */
+function wordsBeside({ id, field, written }: Reference, there: readonly string[]): readonly string[] {
+  switch (field) {
+    case 'raises': {
+      const prefix = id.slice(0, id.length - written.length);
+      return [
+        ...there.filter((one) => one.startsWith(prefix) && prefix !== '').map((one) => one.slice(prefix.length)),
+        ...there,
+      ];
+    }
+    case 'before':
+      return [...there, ...GATED_WORDS];
+    case 'per':
+      return ['organization', ...there];
+    default:
+      return there;
+  }
 }
+
+/** A wave is named by its number. */
+const wavesAreNumbers: Rule = (file) =>
+  (file.gates ?? []).flatMap(({ before }, n) => {
+    const wave = before['wave'];
+    if (wave === undefined || (typeof wave === 'number' && Number.isInteger(wave) && wave >= 1)) return [];
+    const args = { expected: "a wave's number, 1 or more", found: JSON.stringify(wave), where: 'wave' };
+    return [findError('wrong-type', ['gates', n, 'before', 'wave'], args)];
+  });
 
 /** What is counted is a number. */
 const countedFactsAreNumbers: Rule = (file, { actions }) => {
-  const types = new Map((file.profile ?? []).map((fact) => [fact.id, fact.type]));
+  const facts = new Map((file.profile ?? []).map(({ id, type }, n) => [id, { type, at: ['profile', n, 'type'] }]));
   const known = (file.profile ?? []).filter((fact) => NUMERIC_FACT_TYPES.includes(fact.type)).map((fact) => fact.id);
-  const check = (what: string, fact: string | undefined, path: Path): Finding[] => {
-    const type = fact === undefined ? undefined : types.get(fact);
-    return type === undefined || NUMERIC_FACT_TYPES.includes(type)
+  const check = (what: string, id: string | undefined, path: Path, others: readonly string[] = []): Finding[] => {
+    const fact = id === undefined ? undefined : facts.get(id);
+    return fact === undefined || NUMERIC_FACT_TYPES.includes(fact.type)
       ? []
-      : [findError('per-not-numeric', path, { what, fact: fact!, type, known })];
+      : [
+          findError(
+            'per-not-numeric',
+            path,
+            { what, fact: id!, type: fact.type, known: [...others, ...known] },
+            { also: [fact.at] },
+          ),
+        ];
   };
   return [
+    ...(file.profile ?? []).flatMap((fact, n) => check(`fact "${fact.id}"`, fact.at_most, ['profile', n, 'at_most'])),
     ...actions.flatMap(({ action, path }) =>
-      (action.costs ?? []).flatMap((cost, n) => check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'])),
+      (action.costs ?? []).flatMap((cost, n) =>
+        check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'], ['organization']),
+      ),
     ),
-    ...rollouts(file).flatMap(({ rollout, path }) => [
+    ...listRollOuts(file).flatMap(({ rollout, path }) => [
       ...check('the roll-out', rollout.unit, [...path, 'unit']),
       ...check('the roll-out', rollout.already, [...path, 'already']),
       ...(rollout.capacity ?? []).flatMap((capacity, n) => [
@@ -344,7 +215,7 @@ const countedFactsAreNumbers: Rule = (file, { actions }) => {
 const estimatesAreOrdered: Rule = (file, { actions }) => [
   ...(file.profile ?? []).flatMap(({ min, max }, n) =>
     min !== undefined && max !== undefined && min > max
-      ? [findError('low-above-high', ['profile', n, 'min'], { low: min, high: max })]
+      ? [findError('low-above-high', ['profile', n, 'min'], { low: min, high: max }, { also: [['profile', n, 'max']] })]
       : [],
   ),
   ...actions.flatMap(({ action, path }) =>
@@ -359,60 +230,59 @@ const estimatesAreOrdered: Rule = (file, { actions }) => [
 const choicesHaveOptions: Rule = (file) =>
   (file.profile ?? []).flatMap((fact, n) =>
     (fact.type === 'choice' || fact.type === 'choices') && (fact.options ?? []).length === 0
-      ? [findError('missing-options', ['profile', n], { fact: fact.id })]
+      ? [findError('missing-options', ['profile', n], { fact: fact.id }, { also: [['profile', n, 'type']] })]
       : [],
   );
 
-function describeWhenError(error: WhenError, path: Path, known: readonly string[]): Finding {
+/** Every `when` can be read, fits its facts, and looks only at what is known by then. */
+const expressionsHold: Rule = (file, { ids }) => {
+  const facts = file.profile ?? [];
+  const expressions = new WhenExpressions({ facts });
+  const known = [...(ids.get('fact') ?? []), 'level'];
+  const questions = ids.get('question') ?? [];
+  const levelled = [...(ids.get('condition') ?? []), ...questions];
+  return listExpressions(file).flatMap(({ expression, path, question }) => {
+    const error = expressions.check(expression);
+    if (error?.kind === 'syntax') return [describeWhenError(error, path, known, [])];
+    const also = expressions
+      .namedFacts(expression)
+      .map(({ id }): Path => ['profile', facts.findIndex((fact) => fact.id === id), 'type']);
+    // What is asked later: this question and those behind it, and all conditions from its own on.
+    const later =
+      question === null
+        ? []
+        : [
+            ...questions.slice(questions.indexOf(question)),
+            ...file.conditions.slice(Number(path[1])).map((condition) => condition.id),
+          ];
+    return [
+      ...(error === null ? [] : [describeWhenError(error, path, known, also)]),
+      ...expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
+        const within = { start, end };
+        if (!levelled.includes(id))
+          return [findError('when-unknown-name', path, { name: id, known: levelled }, { within })];
+        return later.includes(id)
+          ? [findError('when-later-question', path, { question: question!, id }, { within })]
+          : [];
+      }),
+    ];
+  });
+};
+
+/** @param also the types of the facts that the expression names */
+function describeWhenError(error: WhenError, path: Path, known: readonly string[], also: readonly Path[]): Finding {
   const within = { start: error.start, end: error.end };
   if (error.kind === 'unknown-name')
     return findError('when-unknown-name', path, { name: error.name, known }, { within });
-  return findError(error.kind === 'syntax' ? 'when-syntax' : 'when-type', path, { reason: error.reason }, { within });
+  const { reason } = error;
+  return error.kind === 'syntax'
+    ? findError('when-syntax', path, { reason }, { within })
+    : findError('when-type', path, { reason }, { within, also });
 }
-
-/** Every `when` can be read, fits its facts, and looks only at what is known by then. */
-const expressionsHold: Rule = (file, index) => {
-  const expressions = new WhenExpressions({ facts: file.profile ?? [] });
-  const known = [...index.facts, 'level'];
-  const ids = [...index.conditions, ...index.questions];
-  const check = (
-    expression: string | undefined,
-    path: Path,
-    later?: { question: string; ids: readonly string[] },
-  ): Finding[] => {
-    if (expression === undefined) return [];
-    const error = expressions.check(expression);
-    const findings = error === null ? [] : [describeWhenError(error, path, known)];
-    if (error?.kind === 'syntax') return findings;
-    const levels = expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
-      const within = { start, end };
-      if (!ids.includes(id)) return [findError('when-unknown-name', path, { name: id, known: ids }, { within })];
-      if (!later?.ids.includes(id)) return [];
-      return [findError('when-later-question', path, { question: later.question, id }, { within })];
-    });
-    return [...findings, ...levels];
-  };
-  return [
-    ...(file.profile ?? []).flatMap((fact, n) => check(fact.when, ['profile', n, 'when'])),
-    ...(file.obligations ?? []).flatMap((duty, n) => check(duty.when, ['obligations', n, 'when'])),
-    ...(file.audiences ?? []).flatMap((audience, n) => check(audience.when, ['audiences', n, 'when'])),
-    ...(file.durations ?? []).flatMap((duration, n) => check(duration.when, ['durations', n, 'when'])),
-    ...rollouts(file).flatMap(({ rollout, path }) => check(rollout.when, [...path, 'when'])),
-    ...index.actions.flatMap(({ action, path }) => check(action.when, [...path, 'when'])),
-    ...file.conditions.flatMap((condition, n) =>
-      (condition.questions ?? []).flatMap((question, q) => {
-        if (question.when === undefined) return [];
-        const id = `${condition.id}.${question.id}`;
-        const notYet = [...index.questions.slice(index.questions.indexOf(id)), ...index.conditions.slice(n)];
-        return check(question.when, ['conditions', n, 'questions', q, 'when'], { question: id, ids: notYet });
-      }),
-    ),
-  ];
-};
 
 /** A window has room for its action. */
 const windowsAreLongEnough: Rule = (file, { actions }) => {
-  const windows = new Map((file.calendar?.windows ?? []).map((window) => [window.id, window]));
+  const windows = new Map((file.calendar?.windows ?? []).map((window, n) => [window.id, { ...window, n }]));
   const longest = Math.max(1, ...(file.durations ?? []).map((duration) => duration.factor));
   return actions.flatMap(({ id, action, path }) => {
     const window = action.window === undefined ? undefined : windows.get(action.window);
@@ -420,7 +290,14 @@ const windowsAreLongEnough: Rule = (file, { actions }) => {
     const days = daysOfWindow(window);
     const weeks = action.stretch === false ? action.weeks : Math.ceil(action.weeks * longest - 1e-9);
     return weeks * 7 > days
-      ? [findError('window-too-short', [...path, 'window'], { action: id, window: window.id, days, weeks })]
+      ? [
+          findError(
+            'window-too-short',
+            [...path, 'window'],
+            { action: id, window: window.id, days, weeks },
+            { also: [[...path, 'weeks'], ['calendar', 'windows', window.n], ['durations']] },
+          ),
+        ]
       : [];
   });
 };
@@ -443,13 +320,14 @@ const workHasAnOrder: Rule = (file, { actions }) => {
     [...precedences, ...findWavePrecedences(gates, framework.actions, precedences)],
   );
   if (cycle === null) return [];
-  const first = actions.find(({ id }) => cycle.some((step) => step.id === id))!;
+  const members = actions.filter(({ id }) => cycle.some((step) => step.id === id));
   const steps = cycle.map(({ id, because }) => (because === null ? id : `${id} (${because})`));
-  return [findError('cycle', [...first.path, 'id'], { steps: [...steps, cycle[0]!.id] })];
+  const also = members.flatMap(({ path }) => [path, [...path, 'after'], [...path, 'raises'], [...path, 'needs']]);
+  return [findError('cycle', [...members[0]!.path, 'id'], { steps: [...steps, cycle[0]!.id] }, { also })];
 };
 
 /** Every level of every question is reached by an action, itself or a higher one. */
-const levelsAreReached: Rule = (file, { levels }) => {
+const levelsAreReached: Rule = (file) => {
   const framework = loadFramework(file);
   const highest = new Map<string, number>();
   for (const { question, rank } of framework.actions.flatMap((action) => action.raises))
@@ -458,13 +336,16 @@ const levelsAreReached: Rule = (file, { levels }) => {
     (condition.questions ?? []).flatMap((question, q) => {
       const id = `${condition.id}.${question.id}`;
       const reached = highest.get(id) ?? 0;
-      return reached === levels.length - 1
+      const next = file.levels[reached + 1];
+      return next === undefined
         ? []
         : [
-            findWarning('unreached-level', ['conditions', n, 'questions', q, 'id'], {
-              question: id,
-              level: levels[reached + 1]!,
-            }),
+            findWarning(
+              'unreached-level',
+              ['conditions', n, 'questions', q, 'id'],
+              { question: id, level: next.id },
+              { also: [['levels', reached + 1, 'id']] },
+            ),
           ];
     }),
   );
@@ -491,9 +372,17 @@ const phasesBelongToWaves: Rule = (_, { actions }) =>
       : [findWarning('phase-without-waves', [...path, 'phase'], { action: id, phase: action.phase })],
   );
 
-/** Roles, funding sources and levers are used by something. */
+/** Of a condition that asks nothing, nothing ever shows. */
+const conditionsAskSomething: Rule = (file) =>
+  file.conditions.flatMap(({ id, questions }, n) =>
+    (questions ?? []).length > 0 ? [] : [findWarning('condition-without-questions', ['conditions', n, 'id'], { id })],
+  );
+
+/** Groups, roles, funding sources and levers are used by something, and audiences are told something. */
 const nothingIsUnused: Rule = (file, { actions }) => {
   const used = {
+    group: new Set(file.conditions.flatMap(({ group }) => group ?? [])),
+    audience: new Set((file.audiences ?? []).flatMap(({ id, at }) => ((at ?? []).length > 0 ? [id] : []))),
     role: new Set([
       ...actions.flatMap(({ action }) => [
         action.owner,
@@ -514,10 +403,64 @@ const nothingIsUnused: Rule = (file, { actions }) => {
       used[kind].has(id) ? [] : [findWarning('unused', [path, n, 'id'], { kind, id })],
     );
   return [
+    ...check('group', file.groups, 'groups'),
+    ...check('audience', file.audiences, 'audiences'),
     ...check('role', file.roles, 'roles'),
     ...check('funding source', file.funding, 'funding'),
     ...check('policy lever', file.policy, 'policy'),
   ];
+};
+
+/** The years of a plan, unless told, and the weeks in one. */
+const YEARS = 3;
+const WEEKS_OF_YEAR = 52;
+
+/**
+ * No role owns more than it can carry in the years of a plan. What is counted is the least that it has where everything is
+ * still to be done: each action once, one wave only, at its own weeks, and none that hangs on a `when`.
+ */
+const rolesCanCarryTheirWork: Rule = (file, { actions }) => {
+  const term = file.calendar?.school_year;
+  return (file.roles ?? []).flatMap(({ id, capacity = DEFAULT_CAPACITY, works }, n) => {
+    const own = actions.filter(({ action }) => action.owner === id && action.when === undefined);
+    const weeks = own.reduce((sum, { action }) => sum + action.weeks, 0);
+    const weeksOfYear = works === 'school-year' && term !== undefined ? daysOfWindow(term) / 7 : WEEKS_OF_YEAR;
+    const room = Math.floor(capacity * YEARS * weeksOfYear);
+    if (weeks <= room) return [];
+    const also = own.flatMap(({ path }) => [
+      [...path, 'owner'],
+      [...path, 'weeks'],
+    ]);
+    const args = { id, weeks, room, capacity, years: YEARS };
+    return [findWarning('overloaded-role', ['roles', n, 'id'], args, { also: [['roles', n, 'capacity'], ...also] })];
+  });
+};
+
+/** The levels of a question can be told apart. */
+const levelsDiffer: Rule = (file) =>
+  file.conditions.flatMap((condition, n) =>
+    (condition.questions ?? []).flatMap(({ id, levels }, q) => {
+      const first = new Map<string, string>();
+      return file.levels.flatMap(({ id: level }) => {
+        const text = levels[level]!.trim().replace(/\s+/g, ' ').toLowerCase();
+        const other = first.get(text);
+        if (other === undefined) first.set(text, level);
+        const path = ['conditions', n, 'questions', q, 'levels', level];
+        return other === undefined
+          ? []
+          : [findWarning('same-level-text', path, { question: `${condition.id}.${id}`, level, other })];
+      });
+    }),
+  );
+
+/** What something was called before leads to one thing only. */
+const formerIdsLeadToOne: Rule = (file) => {
+  const first = new Map<string, string>();
+  return listFormerIds(file).flatMap(({ id, now, path }) => {
+    const other = first.get(id);
+    first.set(id, now);
+    return other === undefined || other === now ? [] : [findWarning('same-former-id', path, { id, now, other })];
+  });
 };
 
 const RULES: readonly Rule[] = [
@@ -525,6 +468,7 @@ const RULES: readonly Rule[] = [
   idsAreNotReserved,
   questionsDescribeLevels,
   referencesResolve,
+  wavesAreNumbers,
   countedFactsAreNumbers,
   estimatesAreOrdered,
   choicesHaveOptions,
@@ -548,5 +492,9 @@ const LATE_RULES: readonly Rule[] = [
   levelsAreReached,
   actionsCanBeSelected,
   phasesBelongToWaves,
+  conditionsAskSomething,
   nothingIsUnused,
+  rolesCanCarryTheirWork,
+  levelsDiffer,
+  formerIdsLeadToOne,
 ];

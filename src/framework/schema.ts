@@ -69,6 +69,9 @@ const fact = v.strictObject({
   required: v.optional(v.pipe(v.boolean(), v.description('Without it there is no plan.'))),
   min: v.optional(v.number()),
   max: v.optional(v.number()),
+  at_most: v.optional(
+    v.pipe(v.string(), v.description('Another numeric fact that this one is a part of, and so cannot be more than.')),
+  ),
   options: v.optional(v.array(v.strictObject({ id: id('Written in the answers.'), name: text('Shown to people.') }))),
   help: v.optional(text('What it is used for.')),
   when,
@@ -348,6 +351,12 @@ export const frameworkSchema = v.pipe(
       v.pipe(v.array(action), v.description('Actions of no condition; their full ids begin with `plan.`.')),
     ),
     retired: v.optional(v.pipe(v.array(v.string()), v.description('Ids that earlier versions had.'))),
+    quiet: v.optional(
+      v.pipe(
+        v.array(text('A code, or a code and an id: unused old-fund.')),
+        v.description('Warnings that are known and not shown.'),
+      ),
+    ),
   }),
   v.title('A framework of conditions (conditions.yaml)'),
 );

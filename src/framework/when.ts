@@ -44,6 +44,13 @@ export type WhenError =
   | { readonly kind: 'syntax' | 'type'; readonly reason: string; readonly start: number; readonly end: number }
   | { readonly kind: 'unknown-name'; readonly name: string; readonly start: number; readonly end: number };
 
+/** An id in an expression; offsets are in characters of its text. */
+export interface Named {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Expressions of one framework, parsed once each. */
 export class WhenExpressions {
   private readonly environment: Environment;
@@ -75,10 +82,17 @@ export class WhenExpressions {
   }
 
   /** The ids in `level["..."]` and `level.…`, with where each stands. */
-  namedLevels(expression: string): { id: string; start: number; end: number }[] {
-    const found: { id: string; start: number; end: number }[] = [];
+  namedLevels(expression: string): Named[] {
+    const found: Named[] = [];
     collectLevels(this.parse(expression).ast, found);
     return found;
+  }
+
+  /** The facts that are named, with where each stands; what is no fact of the framework is among them. */
+  namedFacts(expression: string): Named[] {
+    const found: Named[] = [];
+    collectNames(this.parse(expression).ast, found);
+    return found.filter(({ id }) => id !== 'level');
   }
 
   /** true, false, or unknown where a fact or level that it needs is missing. */
@@ -124,7 +138,7 @@ function describeError(error: unknown, expression: string): WhenError {
 }
 
 /** Walks an expression's tree for `level["..."]`. */
-function collectLevels(node: unknown, found: { id: string; start: number; end: number }[]): void {
+function collectLevels(node: unknown, found: Named[]): void {
   if (Array.isArray(node)) {
     for (const item of node) collectLevels(item, found);
     return;
@@ -142,4 +156,15 @@ function collectLevels(node: unknown, found: { id: string; start: number; end: n
     }
   }
   collectLevels(args, found);
+}
+
+/** Walks an expression's tree for names. */
+function collectNames(node: unknown, found: Named[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collectNames(item, found);
+    return;
+  }
+  const { op, args, start, end } = (node ?? {}) as Partial<ASTNode>;
+  if (op === 'id') found.push({ id: args as string, start: start!, end: end! });
+  else if (op !== undefined) collectNames(args, found);
 }

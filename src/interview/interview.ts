@@ -28,61 +28,93 @@ export interface Settings {
   readonly proposedStart: string;
   /** What to type to come back. */
   readonly resumeCommand: string;
+  /** What to type to be asked everything. */
+  readonly wholeCommand: string;
+  /** What to type for one question a condition. */
+  readonly quickCommand: string;
 }
 
 /** Asks everything that is open, then shows all answers and lets any be changed, until the person leaves or wants the plan. */
 export async function interview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
   greet(sitting, terminal, settings);
   const walk = new Walk(sitting, terminal, settings);
-  if ((await walk.askOpen()) === 'leave') return leave(walk);
-  showAll(walk);
-  for (;;) {
+  let went = await walk.askOpen();
+  if (went === 'done') showAll(walk);
+  while (went !== 'leave') {
     const wish = await review(walk);
-    if (wish === 'leave') return leave(walk);
     if (wish === 'plan') return 'plan';
-    const went =
-      wish === 'open' ? await walk.askOpen() : wish === 'back' ? await walk.askLast() : await walk.askOne(wish);
-    if (went === 'leave') return leave(walk);
+    went =
+      wish === 'leave'
+        ? wish
+        : wish === 'required'
+          ? await walk.askRequired()
+          : wish === 'open'
+            ? await walk.askOpen()
+            : wish === 'back'
+              ? await walk.askLast()
+              : await walk.askFrom(wish);
   }
+  return leave(walk);
 }
 
 function leave({ sitting, terminal, settings }: Walk): 'left' {
-  terminal.tell([
-    sitting.isSaved
-      ? 'Everything you answered is saved. To go on later, type:'
-      : 'Nothing was answered yet. To begin later, type:',
-    `  ${settings.resumeCommand}`,
-  ]);
+  terminal.tell(describeLeaving(sitting, settings.resumeCommand));
   return 'left';
+}
+
+/** What a person who leaves must know: whether all is saved, and how to come back. */
+export function describeLeaving(sitting: Sitting, resumeCommand: string): string[] {
+  const goOn = [`To ${sitting.isSaved ? 'go on' : 'begin'} later, type:`, `  ${resumeCommand}`];
+  if (sitting.restore()) return [`${sitting.store.file} was gone or empty, and is written again.`, ...goOn];
+  if (sitting.isBehind) return ['Your last answer could not be saved; those before it are.', ...goOn];
+  return [sitting.isSaved ? 'Everything you answered is saved.' : 'Nothing was answered yet.', ...goOn];
 }
 
 /** How long an answer takes, in seconds: a level with a look at what it means here, and a mere fact. */
 const SECONDS = { level: 30, fact: 12 };
 
-function greet(sitting: Sitting, terminal: Terminal, { scope, resumeCommand }: Settings): void {
-  const { framework, store, data } = sitting;
+function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
+  const { scope, resumeCommand } = settings;
+  const { framework, store, warnings } = sitting;
   const standings = standingsOf(sitting, scope);
   const open = standings.filter(({ status }) => status === 'open');
-  const levels = open.filter(({ step }) => step.kind === 'question' || step.kind === 'condition').length;
-  const minutes = Math.max(1, Math.ceil((levels * SECONDS.level + (open.length - levels) * SECONDS.fact) / 60));
-  const { version } = framework;
-  const former = typeof data['framework'] === 'string' ? data['framework'].split('@')[1] : undefined;
+  const minutes = minutesFor(open);
+  const versions = warnings.flatMap((warning) => (warning.code === 'other-version' ? [warning.args] : []));
   terminal.tell([
     framework.title,
     '',
     open.length === standings.length
       ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
-      : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
+      : open.length === 0
+        ? `All ${standings.length} questions are answered.`
+        : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
+    ...describeShorter(sitting, settings, open.length),
     `Every answer is saved at once in ${store.file}.`,
-    `Besides answering, you can type a key and then Enter, at every question: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps.`,
-    `To leave at any time, type /q and Enter. To come back, type: ${resumeCommand}`,
-    ...(former !== undefined && former !== version
-      ? [
-          `The answers were given for version ${former} of the questions; these are of version ${version}. Nothing is lost.`,
-        ]
-      : []),
+    `Besides answering, you can type a key and then Enter. The last line on the screen says which there are: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
+    'To leave at any time, type /q and Enter. To come back, type:',
+    `  ${resumeCommand}`,
+    ...versions.map(
+      ({ found, expected }) =>
+        `The answers were given for version ${found} of the questions; these are of version ${expected}. Nothing is lost.`,
+    ),
     '',
   ]);
+}
+
+function minutesFor(open: readonly Standing[]): number {
+  const levels = open.filter(({ step }) => step.kind === 'question' || step.kind === 'condition').length;
+  return Math.max(1, Math.ceil((levels * SECONDS.level + (open.length - levels) * SECONDS.fact) / 60));
+}
+
+/** That there is a shorter interview, where it would spare the person questions. */
+function describeShorter(sitting: Sitting, { scope, quickCommand }: Settings, open: number): string[] {
+  if (scope.quick || scope.only !== null) return [];
+  const left = standingsOf(sitting, { ...scope, quick: true }).filter(({ status }) => status === 'open');
+  if (left.length >= open) return [];
+  return [
+    `A shorter interview has one question for each condition (${plural(left.length, 'question')} left, about ${plural(minutesFor(left), 'minute')}). For that one, leave with /q and Enter, and type:`,
+    `  ${quickCommand}`,
+  ];
 }
 
 function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Standing[] {
@@ -93,8 +125,8 @@ function positionOf(standings: readonly Standing[], step: Step): number {
   return standings.findIndex((one) => keyOf(one.step) === keyOf(step));
 }
 
-/** How a walk through questions ended. */
-type Went = 'done' | 'leave';
+/** How a walk through questions ended: nothing is open any more, or the person wants the menu, or to leave. */
+type Went = 'done' | 'menu' | 'leave';
 
 /** Where one is among the questions, and where one came from. */
 export class Walk {
@@ -103,6 +135,7 @@ export class Walk {
   readonly settings: Settings;
   /** What the next prompt is to say first: a change that was refused. */
   refused: string | null = null;
+  private last: Step | null = null;
   private readonly skipped = new Set<string>();
 
   constructor(sitting: Sitting, terminal: Terminal, settings: Settings) {
@@ -125,20 +158,34 @@ export class Walk {
     return this.askFrom(this.nextOpen(null));
   }
 
-  /** Asks the last question again. */
+  /** Asks the question again that was asked last, or else the last of all. */
   async askLast(): Promise<Went> {
-    return this.askFrom(this.standings().at(-1)?.step ?? null);
+    const standings = this.standings();
+    const isAsked = this.last !== null && positionOf(standings, this.last) >= 0;
+    return this.askFrom(isAsked ? this.last : (standings.at(-1)?.step ?? null));
   }
 
-  /** Asks one question, and what has come up through its answer. */
-  async askOne(step: Step): Promise<Went> {
-    return this.askFrom(step);
-  }
-
-  private async askFrom(first: Step | null): Promise<Went> {
-    for (let step = first; step !== null;) {
+  /** Asks what a plan cannot do without, and nothing else. */
+  async askRequired(): Promise<Went> {
+    const isMissing = ({ step, status }: Standing) =>
+      status !== 'answered' &&
+      (step.kind === 'start' ||
+        (step.kind === 'fact' && this.framework.facts.some(({ id, required }) => id === step.id && required)));
+    for (const { step } of this.standings().filter(isMissing)) {
+      this.last = step;
       const went = await this.askStep(step);
-      if (went === 'leave') return 'leave';
+      if (went === 'leave') return went;
+      if (went !== 'answered') return 'menu';
+    }
+    return 'menu';
+  }
+
+  /** Asks a question, and what is open from there on. */
+  async askFrom(first: Step | null): Promise<Went> {
+    for (let step = first; step !== null;) {
+      this.last = step;
+      const went = await this.askStep(step);
+      if (went === 'leave' || went === 'menu') return went;
       if (went === 'back') {
         const before = this.before(step);
         if (before === null) this.terminal.tell(['This is the first question.']);
@@ -174,7 +221,7 @@ export class Walk {
     return standings[positionOf(standings, step) + 1]?.step ?? null;
   }
 
-  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'leave'> {
+  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'menu' | 'leave'> {
     const { sitting, settings, terminal } = this;
     let said: readonly string[] = [];
     for (;;) {
@@ -190,6 +237,7 @@ export class Walk {
       switch (reply.key) {
         case 'back':
         case 'skip':
+        case 'menu':
         case 'leave':
           return reply.key;
         case 'unknown':
@@ -205,7 +253,9 @@ export class Walk {
           break;
         case 'note':
         case 'evidence': {
-          const added = reply.key === 'note' ? await this.askNote(step, prompt) : await this.askEvidence(step, prompt);
+          const text = reply.text ?? '';
+          const added =
+            reply.key === 'note' ? await this.askNote(step, prompt, text) : await this.askEvidence(step, prompt, text);
           if (added === 'leave') return 'leave';
           break;
         }
@@ -226,9 +276,12 @@ export class Walk {
     return typeof at === 'object' && at !== null && !Array.isArray(at);
   }
 
-  private async askNote(step: Step, about: Prompt): Promise<'done' | 'leave'> {
+  /** @param given a note that was typed behind the key, or an empty text */
+  private async askNote(step: Step, about: Prompt, given: string): Promise<'done' | 'leave'> {
     const { sitting, terminal } = this;
-    let remarks: readonly string[] = [];
+    const refused = given === '' ? null : this.saveNote(step, given);
+    if (given !== '' && refused === null) return 'done';
+    let remarks: readonly string[] = refused === null ? [] : [refused];
     // What was written in the editor and could not be saved.
     let draft: string | null = null;
     for (;;) {
@@ -266,8 +319,11 @@ export class Walk {
     return this.sitting.apply([{ path: [...pathOf(step), 'note'], value: note === '' || note === '-' ? null : note }]);
   }
 
-  private async askEvidence(step: Step, about: Prompt): Promise<'done' | 'leave'> {
-    let remarks: readonly string[] = [];
+  /** @param given a link that was typed behind the key, or an empty text */
+  private async askEvidence(step: Step, about: Prompt, given: string): Promise<'done' | 'leave'> {
+    const refused = given === '' ? null : this.saveLink(step, given);
+    if (given !== '' && refused === null) return 'done';
+    let remarks: readonly string[] = refused === null ? [] : [refused];
     for (;;) {
       const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
       const reply = await this.terminal.ask({
@@ -285,14 +341,16 @@ export class Walk {
         current: [],
       });
       if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'done';
-      const typed = reply.values[0]!.trim();
-      const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
-      const problem = this.sitting.apply([
-        { path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links },
-      ]);
+      const problem = this.saveLink(step, reply.values[0]!.trim());
       if (problem === null) return 'done';
       remarks = [problem];
     }
+  }
+
+  private saveLink(step: Step, typed: string): string | null {
+    const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
+    const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
+    return this.sitting.apply([{ path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links }]);
   }
 }
 

@@ -1,10 +1,12 @@
 /** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
 import type { Edit } from '../answers/edit.js';
+import { readerOf, toNumber } from '../answers/typed.js';
 import type { Answers, Fact, Framework, Question } from '../model.js';
 import type { Standing, Step } from './steps.js';
 
 /** What a person can do at a prompt besides answering it. */
-export type Key = 'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'leave';
+export type Key =
+  'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'menu' | 'leave';
 
 /** One of several answers. */
 export interface Choice {
@@ -31,11 +33,21 @@ export interface Prompt {
   readonly current: readonly string[];
   /** Whether `current` is a proposal that nobody has given yet. */
   readonly isProposed: boolean;
+  /** The key that was the answer so far, which Enter keeps: nobody knows, or it does not apply. */
+  readonly kept?: Key | undefined;
 }
 
 /** What came back: an answer (for `choices` several values), or a key. */
 export type Reply =
-  { readonly kind: 'answer'; readonly values: readonly string[] } | { readonly kind: 'key'; readonly key: Key };
+  | { readonly kind: 'answer'; readonly values: readonly string[] }
+  /** `text` is what was typed behind the key. */
+  | { readonly kind: 'key'; readonly key: Key; readonly text?: string };
+
+/** The choice that was typed: its number, or its name. */
+export function findChoice(choices: readonly Choice[], typed: string): Choice | undefined {
+  if (/^\d{1,6}$/.test(typed)) return choices[Number(typed) - 1];
+  return choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+}
 
 const YES_NO: readonly Choice[] = [
   { value: 'yes', name: 'Yes', detail: null },
@@ -57,8 +69,9 @@ export function makePrompt(
 ): Prompt {
   const shared = {
     progress: describeProgress(framework, standings, step),
-    remarks: describeRemarks(answers, step),
+    remarks: describeRemarks(framework, answers, step),
     isProposed: false,
+    kept: findKept(answers, step),
   };
   switch (step.kind) {
     case 'fact': {
@@ -72,6 +85,7 @@ export function makePrompt(
           ...(fact.required ? [] : (['unknown'] as const)),
           'skip',
           ...(fact.help === null ? [] : (['help'] as const)),
+          'menu',
           'leave',
         ],
         ...shapeOf(fact),
@@ -84,7 +98,7 @@ export function makePrompt(
         ...shared,
         title: name,
         ask: `Where do you stand today? ${summary ?? ''}`.trim(),
-        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'leave'],
+        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'help', 'menu', 'leave'],
         kind: 'choice',
         choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
         current: currentLevel(framework, answers, step.id),
@@ -104,6 +118,7 @@ export function makePrompt(
           'evidence',
           'skip',
           ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
+          'menu',
           'leave',
         ],
         kind: 'choice',
@@ -118,7 +133,14 @@ export function makePrompt(
         ...shared,
         title: 'Rules that others make',
         ask: ask ?? `Is this permitted today: ${name}?`,
-        keys: ['back', 'unknown', 'skip', ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []), 'leave'],
+        keys: [
+          'back',
+          'unknown',
+          'skip',
+          ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
+          'menu',
+          'leave',
+        ],
         kind: 'choice',
         choices: PERMITTED,
         current: state === undefined || state === 'unknown' ? [] : [state],
@@ -129,7 +151,7 @@ export function makePrompt(
         ...shared,
         title: 'The plan',
         ask: 'On which day does the plan start? Write it as YYYY-MM-DD.',
-        keys: ['back', 'skip', 'leave'],
+        keys: ['back', 'skip', 'help', 'menu', 'leave'],
         kind: 'text',
         choices: [],
         current: [answers.start ?? proposedStart],
@@ -140,7 +162,7 @@ export function makePrompt(
         ...shared,
         title: 'The plan',
         ask: 'How many years does it look ahead?',
-        keys: ['back', 'skip', 'leave'],
+        keys: ['back', 'skip', 'help', 'menu', 'leave'],
         kind: 'text',
         choices: [],
         current: [String(answers.years)],
@@ -179,19 +201,46 @@ function currentLevel(framework: Framework, answers: Answers, id: string): strin
   return typeof level === 'number' ? [framework.levels[level]!.id] : [];
 }
 
+/** The key that a step was answered with. */
+function findKept(answers: Answers, step: Step): Key | undefined {
+  if (!('id' in step)) return undefined;
+  const level = answers.responses[step.id]?.level;
+  if (level === 'unknown' || level === 'not-applicable') return level;
+  return answers.unknownFacts.includes(step.id) || answers.policy[step.id] === 'unknown' ? 'unknown' : undefined;
+}
+
+const KEPT = {
+  unknown: 'Your answer so far: nobody knows. Enter keeps it.',
+  'not-applicable': 'Your answer so far: it does not apply here. Enter keeps it.',
+};
+
 /** What is already said about it besides its level. */
-function describeRemarks(answers: Answers, step: Step): string[] {
-  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? ['So far: nobody knows.'] : [];
-  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? ['So far: nobody knows.'] : [];
+function describeRemarks(framework: Framework, answers: Answers, step: Step): string[] {
+  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? [KEPT.unknown] : [];
+  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? [KEPT.unknown] : [];
   if (step.kind !== 'question' && step.kind !== 'condition') return [];
+  const whole = step.kind === 'question' ? describeWhole(framework, answers, step.id) : [];
   const response = answers.responses[step.id];
-  if (response === undefined) return [];
+  if (response === undefined) return whole;
   return [
-    ...(response.level === 'unknown' ? ['So far: nobody knows.'] : []),
-    ...(response.level === 'not-applicable' ? ['So far: does not apply here.'] : []),
+    ...whole,
+    ...(response.level === 'unknown' ? [KEPT.unknown] : []),
+    ...(response.level === 'not-applicable' ? [KEPT['not-applicable']] : []),
     ...(response.note === null ? [] : [`Note: ${response.note}`]),
     ...response.evidence.map((link) => `Evidence: ${link}`),
   ];
+}
+
+/** What was said of the question's condition as a whole, which counts for the question until it has its own answer. */
+function describeWhole(framework: Framework, answers: Answers, question: string): string[] {
+  const { condition } = questionOf(framework, question);
+  const level = answers.responses[condition]?.level ?? null;
+  if (level === null || (answers.responses[question]?.level ?? null) !== null) return [];
+  const { name } = framework.conditions.find(({ id }) => id === condition)!;
+  if (level === 'unknown') return [`Of ${name} as a whole you said: nobody knows.`];
+  if (level === 'not-applicable')
+    return [`Of ${name} as a whole you said: does not apply here. An answer brings this question back.`];
+  return [`Of ${name} as a whole you said: ${framework.levels[level]!.name}.`];
 }
 
 /** The help on a step, paragraph by paragraph. */
@@ -205,8 +254,18 @@ export function helpOf(framework: Framework, step: Step): string[] {
     }
     case 'policy':
       return toList(framework.policy.find(({ id }) => id === step.id)!.why);
+    case 'condition': {
+      const { why, questions } = framework.conditions.find(({ id }) => id === step.id)!;
+      return [...toList(why), `It is about: ${questions.map((question) => question.ask).join(' ')}`];
+    }
+    case 'start':
+      return [
+        'All dates of the plan count from this day. The day that is proposed is the first one of the next fiscal year.',
+      ];
+    case 'years':
+      return ['The plan dates the work within these years; what does not fit is listed for later. Three are usual.'];
     default:
-      return [];
+      return step satisfies never;
   }
 }
 
@@ -263,10 +322,8 @@ export function editFor(framework: Framework, step: Step, values: readonly strin
   const [value = ''] = values;
   switch (step.kind) {
     case 'fact': {
-      const { type } = factOf(framework, step.id);
-      if (type === 'choices') return { path, value: values };
-      if (type === 'boolean') return { path, value: value === 'yes' };
-      return { path, value: isNumeric(type) ? toNumber(value, SIGNS[type] ?? '') : value };
+      const fact = factOf(framework, step.id);
+      return { path, value: fact.type === 'choices' ? values : readerOf(fact)(value) };
     }
     case 'years':
       return { path, value: toNumber(value) };
@@ -276,28 +333,4 @@ export function editFor(framework: Framework, step: Step, values: readonly strin
     default:
       return { path, value };
   }
-}
-
-function isNumeric(type: Fact['type']): boolean {
-  return type === 'integer' || type === 'number' || type === 'money' || type === 'percent';
-}
-
-/** Signs that people write beside figures of a kind. */
-const SIGNS: Readonly<Record<string, string>> = { money: '$€£', percent: '%' };
-
-/**
- * A number as people write it, 5200 or 5,200 or 5 200; what is none stays text, which the checks refuse.
- * @param signs characters that may stand before or behind it
- */
-export function toNumber(typed: string, signs = ''): number | string {
-  const isSign = (letter: string) => signs.includes(letter);
-  const bare = typed
-    .trim()
-    .split('')
-    .filter((letter) => !isSign(letter))
-    .join('')
-    .trim();
-  // Commas and spaces only between groups of three, so that 7,5 is not taken for 75.
-  const isNumber = /^-?(?:\d+|\d{1,3}(?:[, \u00A0\u202F]\d{3})+)(?:\.\d+)?$/.test(bare);
-  return isNumber ? Number(bare.replace(/[, \u00A0\u202F]/g, '')) : typed;
 }

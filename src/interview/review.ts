@@ -1,12 +1,15 @@
 /** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
 import type { AnswerData, Edit } from '../answers/edit.js';
+import { toMoney, toNumber } from '../answers/typed.js';
 import type { Walk } from './interview.js';
-import { type Choice, type Key, makePrompt, type Prompt, type Reply, toNumber } from './prompts.js';
+import { type Choice, type Key, makePrompt, type Prompt, type Reply } from './prompts.js';
+import { plural } from '../io/report.js';
+import { assess } from '../plan/assess.js';
 import { formatNumber } from '../render/words.js';
 import type { Standing, Step } from './steps.js';
 
-/** What the person wants next: the plan, what is open, one question, the last question again, or to leave. */
-export type Wish = 'plan' | 'open' | 'back' | 'leave' | Step;
+/** What the person wants next: the plan, what it cannot do without, what is open, the last question again, one question, or to leave. */
+export type Wish = 'plan' | 'required' | 'open' | 'back' | 'leave' | Step;
 
 const KEYS: readonly Key[] = ['back', 'leave'];
 
@@ -18,6 +21,11 @@ export async function review(walk: Walk): Promise<Wish> {
     const { framework, settings, sitting } = walk;
     const isWhole = settings.scope.only === null;
     const funds = Object.keys(sitting.answers.funds).length;
+    if (missing.length > 0 && !isWhole)
+      walk.terminal.tell([
+        `A plan needs more than these answers. To be asked for the rest, leave with /q and Enter, and type:`,
+        `  ${settings.wholeCommand}`,
+      ]);
     const reply = await choose(walk, 'All answers', 'What next?', [
       // Only some conditions were asked: what a plan needs besides is asked in an interview of its own.
       ...(missing.length > 0 && !isWhole
@@ -29,7 +37,8 @@ export async function review(walk: Walk): Promise<Wish> {
               detail: missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`,
             },
           ]),
-      ...(open > 0 ? [{ value: 'open', name: `Answer what is open (${open})`, detail: null }] : []),
+      // Always there, so that the numbers of the others stay what they are.
+      { value: 'open', name: 'Answer what is open', detail: open === 0 ? 'Nothing is.' : plural(open, 'question') },
       { value: 'change', name: 'Change an answer', detail: null },
       { value: 'all', name: 'Show all answers', detail: null },
       ...(isWhole
@@ -60,7 +69,7 @@ export async function review(walk: Walk): Promise<Wish> {
                   {
                     value: 'money',
                     name: 'Say what money is there',
-                    detail: funds === 0 ? null : `So far from: ${funds}`,
+                    detail: funds === 0 ? null : `So far from ${plural(funds, 'source')}`,
                   },
                 ]),
             {
@@ -74,11 +83,9 @@ export async function review(walk: Walk): Promise<Wish> {
     ]);
     if (typeof reply !== 'string') return reply.key;
     if (reply === 'plan') {
-      if (missing.length === 0) return 'plan';
-      const step = walk.standings().find((one) => one.status !== 'answered' && isRequired(walk, one.step));
-      if (step !== undefined) return step.step;
-      continue;
+      return missing.length === 0 ? 'plan' : 'required';
     }
+    if (reply === 'open' && open === 0) continue;
     if (reply === 'open' || reply === 'leave') return reply;
     if (reply === 'all') {
       showAll(walk);
@@ -163,11 +170,6 @@ function findMissing(walk: Walk): string[] {
   ];
 }
 
-function isRequired(walk: Walk, step: Step): boolean {
-  if (step.kind === 'start') return true;
-  return step.kind === 'fact' && walk.framework.facts.find(({ id }) => id === step.id)!.required;
-}
-
 /** A line for each question, in groups, with what is open and what nobody knows marked in words. */
 function describeAll(walk: Walk): string[] {
   const lines: string[] = [];
@@ -177,7 +179,7 @@ function describeAll(walk: Walk): string[] {
     const prompt = promptOf(walk, standings, standing.step);
     if (prompt.title !== title) lines.push('', prompt.title);
     title = prompt.title;
-    lines.push(`  [${describeAnswer(walk, standing, prompt)}] ${prompt.ask}`);
+    lines.push(`  [${describeAnswer(walk, standing, prompt)}] ${prompt.ask}${describeBesides(walk, standing.step)}`);
   }
   const count = (status: Standing['status']) => standings.filter((one) => one.status === status).length;
   return [...lines, '', `${count('answered')} answered, ${count('unknown')} not known, ${count('open')} open.`, ''];
@@ -187,14 +189,32 @@ function promptOf(walk: Walk, standings: readonly Standing[], step: Step): Promp
   return makePrompt(walk.framework, walk.sitting.answers, standings, step, walk.settings.proposedStart);
 }
 
+/** What was said besides the answer. */
+function describeBesides({ sitting }: Walk, step: Step): string {
+  const response = 'id' in step ? sitting.answers.responses[step.id] : undefined;
+  const parts = [
+    ...((response?.note ?? null) === null ? [] : ['a note']),
+    ...(response === undefined || response.evidence.length === 0 ? [] : [plural(response.evidence.length, 'link')]),
+  ];
+  return parts.length === 0 ? '' : ` (with ${parts.join(' and ')})`;
+}
+
 function describeAnswer(walk: Walk, { step, status }: Standing, { current, choices }: Prompt): string {
   if (status === 'open') return 'open';
   if (status === 'unknown') return 'not known';
   if (current.length > 0)
-    return current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value).join(', ');
+    return current
+      .map((value) => choices.find((choice) => choice.value === value)?.name ?? showValue(walk, step, value))
+      .join(', ');
   if (step.kind === 'fact') return 'none';
-  const isNotApplicable = 'id' in step && walk.sitting.answers.responses[step.id]?.level === 'not-applicable';
-  return isNotApplicable ? 'does not apply' : 'answered question by question';
+  const isByQuestion = step.kind === 'condition' && (walk.sitting.answers.responses[step.id]?.level ?? null) === null;
+  return isByQuestion ? 'answered question by question' : 'does not apply';
+}
+
+/** A number with its thousands apart. */
+function showValue({ framework }: Walk, step: Step, value: string): string {
+  const type = step.kind === 'fact' ? framework.facts.find(({ id }) => id === step.id)!.type : null;
+  return type === 'integer' || type === 'money' || type === 'number' ? formatNumber(Number(value)) : value;
 }
 
 async function chooseAnswer(walk: Walk): Promise<Went> {
@@ -216,8 +236,8 @@ async function chooseAnswer(walk: Walk): Promise<Went> {
       'Which answer?',
       within.map(({ standing, prompt }, n) => ({
         value: String(n),
-        name: prompt.ask,
-        detail: `[${describeAnswer(walk, standing, prompt)}]`,
+        name: `[${describeAnswer(walk, standing, prompt)}] ${prompt.ask}`,
+        detail: null,
       })),
     );
     if (typeof chosen === 'string') return within[Number(chosen)]!.standing.step;
@@ -228,12 +248,25 @@ async function chooseAnswer(walk: Walk): Promise<Went> {
 async function setTargets(walk: Walk): Promise<Went> {
   const { framework, sitting } = walk;
   const levelName = (id: string | undefined) => framework.levels.find((level) => level.id === id)?.name ?? null;
+  const { conditions } = assess(framework, sitting.answers).assessment;
+  const today = (id: string) => {
+    const { applicable, confidence, rank } = conditions.find((condition) => condition.id === id)!;
+    return !applicable
+      ? 'does not apply'
+      : confidence === 0
+        ? 'not known today'
+        : `today: ${framework.levels[rank]!.name}`;
+  };
   for (;;) {
     const written = (sitting.data['targets'] ?? {}) as Record<string, string | undefined>;
     const usual = written['default'] ?? framework.levels.at(-1)!.id;
     const which = await choose(walk, 'Aims', 'For which condition?', [
       { value: 'default', name: 'All that have no aim of their own', detail: levelName(usual) },
-      ...framework.conditions.map(({ id, name }) => ({ value: id, name, detail: levelName(written[id]) })),
+      ...framework.conditions.map(({ id, name }) => ({
+        value: id,
+        name,
+        detail: [today(id), ...(written[id] === undefined ? [] : [`aim: ${levelName(written[id])}`])].join('; '),
+      })),
       DONE,
     ]);
     if (typeof which !== 'string') return which.key === 'leave' ? 'leave' : 'done';
@@ -380,7 +413,7 @@ async function setMoney(walk: Walk): Promise<Went> {
       `How much, in whole ${currency}? 0 takes it away.`,
       known === undefined ? null : String(known.amount),
       (typed) => {
-        const value = toNumber(typed, '$€£');
+        const value = toMoney(typed);
         if (value === 0) return sitting.apply([{ path: ['funds', source], value: null }]);
         return sitting.apply([{ path: ['funds', source, 'amount'], value }]);
       },

@@ -1,5 +1,5 @@
 /** One answers file during an interview: every change goes through the same checks as a file that a person wrote. */
-import { changeData, type Edit, editAnswers } from '../answers/edit.js';
+import { changeData, type Edit, editAnswers, saysTheSame } from '../answers/edit.js';
 import { readAnswers } from '../answers/read.js';
 import { FileError } from '../io/files.js';
 import { describeProblem } from '../io/messages.js';
@@ -26,7 +26,13 @@ export class Sitting {
   data: Readonly<Record<string, unknown>>;
   /** What is worth knowing about the file as it was opened: another version of the framework, ids that have moved. */
   readonly warnings: readonly Problem[];
-  private constructor(framework: Framework, store: Store, read: Read) {
+  /** Whether the last change could not be written. */
+  isBehind = false;
+  /** What the file said when it was last read or written; null where there was none. */
+  private text: string | null;
+
+  private constructor(framework: Framework, store: Store, read: Read, text: string | null) {
+    this.text = text;
     this.framework = framework;
     this.store = store;
     this.answers = read.answers;
@@ -36,13 +42,22 @@ export class Sitting {
 
   /** Opens the file, which need not exist yet; its problems where it cannot be read. */
   static open(framework: Framework, store: Store): Sitting | readonly Problem[] {
-    const read = readText(framework, store.file, textOf(framework, store));
-    return read.answers === null ? read.problems : new Sitting(framework, store, read as Read);
+    const text = store.read();
+    const read = readText(framework, store.file, beginText(framework, store.file, text ?? ''));
+    return read.answers === null ? read.problems : new Sitting(framework, store, read as Read, text);
   }
 
-  /** Whether there is a file yet. */
+  /** Whether there is a file yet, or was when it was last looked at. */
   get isSaved(): boolean {
-    return this.store.read() !== null;
+    return this.text !== null;
+  }
+
+  /** Writes the answers again where the file was deleted or emptied meanwhile; whether it was. */
+  restore(): boolean {
+    const { text, store } = this;
+    if (text === null || isEmpty(text) || !isEmpty(store.read() ?? '')) return false;
+    store.write(text);
+    return true;
   }
 
   /**
@@ -52,24 +67,31 @@ export class Sitting {
   apply(edits: readonly Edit[]): string | null {
     const { file } = this.store;
     try {
-      const before = textOf(this.framework, this.store);
+      this.restore();
+      const found = this.store.read();
+      const before = beginText(this.framework, file, found ?? '');
       const now = readText(this.framework, file, before);
       if (now.answers === null) {
-        return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems)} Put it right there, then answer again.`;
+        return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems, true)} Put it right there, then answer again.`;
       }
       const asWritten = edits.map(({ path, value }) => ({ path: writtenPath(this.framework, now.data, path), value }));
-      const text = tryToEdit(file, before, asWritten);
+      const wanted = changeData(now.data, asWritten);
+      // What is said already stays as the person wrote it.
+      const text = saysTheSame(now.data, wanted) ? before : tryToEdit(file, before, asWritten);
       const read = text === null ? null : readText(this.framework, file, text);
-      if (read?.answers === null) return sentenceOf(read.problems);
-      if (text === null || read === null || !isSame(read.data, changeData(now.data, asWritten))) {
+      if (read?.answers === null) return sentenceOf(read.problems.map((problem) => toTheAnswer(problem, edits)));
+      if (text === null || read === null || !saysTheSame(read.data, wanted)) {
         return `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark). Write the answer into the file, then go on.`;
       }
-      if (text !== before || !this.isSaved) this.store.write(text);
+      if (text !== found) this.store.write(text);
+      this.text = text;
       this.answers = read.answers;
       this.data = read.data;
+      this.isBehind = false;
       return null;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
+      this.isBehind = true;
       return `Not saved: ${error.message}.`;
     }
   }
@@ -105,22 +127,17 @@ function writtenPath(framework: Framework, data: unknown, path: readonly string[
   return written;
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
-    return String(a).trim() === String(b).trim();
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => isSame(left[key], right[key]));
-}
-
-/** The text to change: what the file says, or how a new one begins. */
-function textOf(framework: Framework, { file, read }: Store): string {
-  const text = read() ?? '';
-  const isEmpty = text
+/** Whether a text says nothing yet. */
+function isEmpty(text: string): boolean {
+  return text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .every((line) => /^\s*(?:#.*|---.*)?$/.test(line));
-  if (!isEmpty) return text;
+}
+
+/** The text to change: what the file says, or how a new one begins. */
+function beginText(framework: Framework, file: string, text: string): string {
+  if (!isEmpty(text)) return text;
   const { id, version } = framework;
   if (/\.json$/i.test(file)) return `${JSON.stringify({ framework: `${id}@${version}` }, null, 2)}\n`;
   return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}framework: ${id}@${version}\n`;
@@ -142,10 +159,18 @@ function readText(
   return { answers: value, data: readSource(file, text).data as Readonly<Record<string, unknown>>, problems };
 }
 
-/** The first error, as a sentence. */
-function sentenceOf(problems: readonly Problem[]): string {
+/** The same problem, told without the id of what was asked, which stands above the answer in words. */
+function toTheAnswer(problem: Problem, edits: readonly Edit[]): Problem {
+  if (problem.code !== 'out-of-range' && problem.code !== 'wrong-type') return problem;
+  if (!edits.some(({ path }) => path.at(-1) === problem.args.where)) return problem;
+  return { ...problem, args: { ...problem.args, where: 'the answer' } } as Problem;
+}
+
+/** The first error, as a sentence, with its line where that is of use. */
+function sentenceOf(problems: readonly Problem[], withLine = false): string {
   const first = problems.find((problem) => hasErrors([problem])) ?? problems[0]!;
   const { text, help } = describeProblem(first);
-  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const { line } = first.place;
+  const sentence = `${withLine && line !== undefined ? `line ${line}: ${text}` : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
   return help === undefined ? sentence : `${sentence} (${help})`;
 }

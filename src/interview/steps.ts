@@ -62,7 +62,13 @@ export function listSteps(
       }
       return asked.map(({ id: question, status }) => ({
         step: { kind: 'question', id: question },
-        status: !hasOwnAnswer(answers, question) ? 'open' : status === 'unknown' ? 'unknown' : 'answered',
+        // Where a condition does not apply as a whole, nothing is open in it.
+        status:
+          status === 'not-applicable' || (hasOwnAnswer(answers, question) && status !== 'unknown')
+            ? 'answered'
+            : hasOwnAnswer(answers, question)
+              ? 'unknown'
+              : 'open',
       }));
     });
   if (only !== null) return conditions;

@@ -1,6 +1,6 @@
 /** The sentence for each problem, and where a cure is known, the cure. Plain words; no sentence stands anywhere else. */
 import { findNearest } from './nearest.js';
-import type { Problem, ProblemArgs, ProblemCode } from './problems.js';
+import type { Mention, Problem, ProblemArgs, ProblemCode } from './problems.js';
 
 /** What is wrong, and what to do about it. */
 export interface Message {
@@ -8,14 +8,18 @@ export interface Message {
   readonly help?: string;
 }
 
-type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], line: number | undefined) => Message };
+type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], related: string) => Message };
 
 /** The sentence and the cure of a problem. */
 export function describeProblem(problem: Problem): Message {
-  const describe = DESCRIBE[problem.code] as (args: Problem['args'], line: number | undefined) => Message;
-  const message = describe(problem.args, problem.related?.line);
-  const { lineText, column } = problem.place;
+  const describe = DESCRIBE[problem.code] as (args: Problem['args'], related: string) => Message;
+  const message = withAlike(describe(problem.args, describeRelated(problem)), problem.alike ?? []);
+  const { lineText, column, cell } = problem.place;
   const isMissing = problem.code === 'missing-key' || problem.code === 'missing-fact';
+  if (cell !== undefined) {
+    const cure = isMissing ? 'fill in the cell' : message.text.includes('YYYY-MM-DD') ? CURE_OF_DATES : message.help;
+    return plain(`row ${cell.row}, column ${quote(shorten(cell.column))}: ${message.text}`, cure);
+  }
   // A value that begins with # was taken for a comment.
   if (isMissing && lineText?.charAt((column ?? 1) - 1) === '#') {
     return { ...message, help: 'a # begins a comment; put quotes round text that has one' };
@@ -23,21 +27,56 @@ export function describeProblem(problem: Problem): Message {
   return message;
 }
 
+/** Where the other place of a problem is: `line 7`, or `state.yaml:7` in another file; empty where there is none. */
+function describeRelated({ place, related }: Problem): string {
+  if (related?.line === undefined) return '';
+  return related.file === place.file ? `line ${related.line}` : `${related.file}:${related.line}`;
+}
+
+/** How many of those that are alike are named. */
+const MOST_ALIKE = 6;
+
+/** The message, and how many others it stands for. */
+function withAlike(message: Message, alike: readonly Problem[]): Message {
+  if (alike.length === 0) return message;
+  const names = alike.flatMap(({ args }) => ('question' in args ? args.question : 'what' in args ? args.what : []));
+  const named =
+    names.length === 0 ? '' : `: ${names.slice(0, MOST_ALIKE).join(', ')}${names.length > MOST_ALIKE ? ' …' : ''}`;
+  return { ...message, text: `${message.text}; and so for ${alike.length} more${named}` };
+}
+
 const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
 
 /** "did you mean …?", or the whole choice where nothing is near and the choice is small. */
-function suggest(typed: string, known: readonly string[]): string | undefined {
+function suggest(typed: string, known: readonly string[], where = ''): string | undefined {
   const near = findNearest(typed, known);
-  if (near !== undefined) return `did you mean ${quote(near)}?`;
+  if (near !== undefined) return `did you mean ${quote(near)}${where === '' ? '' : ` (${where})`}?`;
   if (known.length === 0) return undefined;
   if (known.length <= 12) return `expected one of: ${known.join(', ')}`;
   return `expected one of ${known.length}, among them: ${known.slice(0, 8).join(', ')}`;
 }
 
+const nearOr = (near: string | undefined, cure: string): string =>
+  near === undefined ? cure : `did you mean ${quote(near)}?`;
+
 const quote = (text: string): string => JSON.stringify(text);
 
+/** Spreadsheets write dates as their country does. */
+const CURE_OF_DATES =
+  'give the column the format yyyy-mm-dd in the spreadsheet, or say in a mapping file how it writes dates: "dates: month/day/year"';
+
+/** As much of a title as is needed to find it. */
+const shorten = (title: string): string => {
+  const line = title.replace(/\s+/g, ' ');
+  return line.length > 50 ? `${line.slice(0, 49)}…` : line;
+};
+
 /** A key in quotes; what has no key of its own, as it is called. */
-const name = (where: string): string => (/^(?:the file|item \d+ of .*)$/.test(where) ? where : quote(where));
+const name = (where: string): string => (/^(?:the file|the answer|item \d+ of .*)$/.test(where) ? where : quote(where));
+
+/** "a", "a and b", "a, b and c". */
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 
 /** "a thing", "an action". */
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
@@ -87,10 +126,26 @@ const RELATIONS: Record<string, string> = {
   policy: 'depends on the policy lever',
   obligations: 'touches the obligation',
   per: 'counts by the fact',
+  at_most: 'is at most the fact',
   group: 'belongs to the group',
   levels: 'describes the level',
   level: 'names the level',
+  when: 'depends on',
+  post: 'pays for',
+  unit: 'counts',
+  already: 'counts those already in by',
+  of: 'counts by',
+  extends: 'extends',
+  place: 'is placed beside',
 };
+
+/** Who mentions what, one after the other. */
+function listMentions(shown: readonly Mention[], count: number): string {
+  const said = shown.map(
+    ({ subject, field, id }) => `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}`,
+  );
+  return `${said.join('; ')}${count > shown.length ? `; and ${count - shown.length} more` : ''}`;
+}
 
 /** What to do about a value of the wrong kind. */
 function cureOfType(expected: string, found: string): string | undefined {
@@ -120,19 +175,43 @@ function describeReason(reason: string): string {
     : `the character ${quote(character)} does not belong here`;
 }
 
+/** Where text of a document must not stand, and what to do about it. */
+const UNSAFE_PLACES: Record<ProblemArgs['template-unsafe-place']['place'], readonly [where: string, help: string]> = {
+  comment: ['in a comment', 'take it out, or the comment away'],
+  script: ['in a script or style', 'show it between tags, or in an attribute such as data-name="…"'],
+  tag: ['in a tag', 'show it between tags, or in quotes in an attribute such as title="…"'],
+  attribute: [
+    'in this attribute',
+    'show it between tags; in HTML also in quotes in title, alt, class, id, aria-… or data-…',
+  ],
+  address: [
+    'in an address',
+    'link to a field that is an address, which must be all there is between the quotes: href="{{url}}"',
+  ],
+  link: ['in the address of a link', 'link to a field that is an address, and to all of it: [{{title}}]({{url}})'],
+  code: ['in code', 'show it outside of code'],
+  'front-matter': ['in front matter', 'show it below the second line "---"'],
+  'part-of-cell': ['beside something else in a cell', 'it brings its own quotes: write {{FIELD}},{{FIELD}}'],
+  'part-of-line': ['in a line with something else', 'it may have several lines: give it a line of its own'],
+};
+
 const DESCRIBE: Describe = {
   'empty-file': () => plain('there is nothing in this file but, perhaps, comments'),
   'file-too-large': ({ bytes, limit }) =>
     plain(`the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`),
-  'yaml-syntax': ({ reason }) => plain(YAML_REASONS[reason] ?? 'this is not YAML', YAML_CURES[reason]),
+  'yaml-syntax': ({ reason }, beginning) =>
+    plain(
+      `${YAML_REASONS[reason] ?? 'this is not YAML'}${beginning === '' ? '' : `; see also ${beginning}, where it begins`}`,
+      YAML_CURES[reason],
+    ),
   'tab-indent': () => plain('the line is indented with a tab', 'YAML is indented with spaces only; two for each step'),
   'unclosed-quote': ({ quote: mark }) =>
     plain(
       'this quoted text never ends',
       `close it with the same quote, or write ${mark === '"' ? '\\"' : "''"} for a quote that belongs to the text`,
     ),
-  'duplicate-key': ({ key }, line) =>
-    plain(`${quote(key)} stands twice in the same mapping; first in line ${line ?? '?'}`, 'keep one of them'),
+  'duplicate-key': ({ key }, first) =>
+    plain(`${quote(key)} stands twice in the same mapping; first in ${first}`, 'keep one of them'),
   'several-documents': () => plain('a second document begins here', 'remove the line "---", or make two files of it'),
   'unknown-anchor': ({ anchor }) =>
     plain(
@@ -156,19 +235,25 @@ const DESCRIBE: Describe = {
   'wrong-type': ({ expected, found, where }) =>
     plain(`${name(where)} should be ${expected}, but is ${found}`, cureOfType(expected, found)),
   'unknown-key': ({ key, known }) => plain(`${quote(key)} is not a field here`, suggest(key, known)),
-  'missing-key': ({ key, within }) => plain(`${name(within)} has no ${quote(key)}`, `add "${key}: ..."`),
-  'wrong-value': ({ found, known }) => plain(`${quote(found)} is not a value that fits here`, suggest(found, known)),
+  'missing-key': ({ key, within }) =>
+    plain(
+      `${name(within)} has no ${quote(key)}`,
+      // Only a framework must have levels; where it has none, it was perhaps meant to change another one.
+      `add "${key}: ..."${within === 'the file' && key === 'levels' ? ', or "extends: ..." where the file only changes another framework' : ''}`,
+    ),
+  'wrong-value': ({ found, known }, meant) =>
+    plain(`${quote(found)} is not a value that fits here`, suggest(found, known, meant)),
   'bad-format': ({ found, expected }) => plain(`${quote(found)} should be ${expected}`),
   'out-of-range': ({ where, found, expected }) => plain(`${name(where)} should be ${expected}, but is ${found}`),
   'wrong-count': ({ what, found, expected }) => plain(`${name(what)} has ${found}, but should have ${expected}`),
-  'duplicate-id': ({ kind, id }, line) =>
-    plain(`${withArticle(kind)} ${quote(id)} stands in line ${line ?? '?'} already`, 'give one of them another id'),
+  'duplicate-id': ({ kind, id }, first) =>
+    plain(`${withArticle(kind)} ${quote(id)} stands in ${first} already`, 'give one of them another id'),
   'reserved-id': ({ kind, id }) =>
     plain(`${quote(id)} has a meaning of its own and cannot be the id of ${withArticle(kind)}`, 'choose another id'),
-  'unknown-reference': ({ subject, field, id, known }) =>
+  'unknown-reference': ({ subject, field, id, known }, meant) =>
     plain(
       `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}, which does not exist`,
-      suggest(id, known),
+      suggest(id, known, meant),
     ),
   'missing-level': ({ question, level }) =>
     plain(
@@ -191,8 +276,8 @@ const DESCRIBE: Describe = {
       `the expression does not fit its facts: ${describeMisfit(reason)}`,
       'an expression compares facts and is true or false, as in: size > 500',
     ),
-  'when-unknown-name': ({ name, known }) =>
-    plain(`the expression names ${quote(name)}, which does not exist`, suggest(name, known)),
+  'when-unknown-name': ({ name, known }, meant) =>
+    plain(`the expression names ${quote(name)}, which does not exist`, suggest(name, known, meant)),
   'when-later-question': ({ question, id }) =>
     plain(
       `question ${quote(question)} depends on ${quote(id)}, which is asked later or at the same time`,
@@ -200,13 +285,42 @@ const DESCRIBE: Describe = {
     ),
   'per-not-numeric': ({ what, fact, type, known }) =>
     plain(
-      `${what} counts by ${quote(fact)}, which is of type ${type}, not a number`,
-      `expected "organization" or one of: ${known.join(', ')}`,
+      `${what} is to be counted by ${quote(fact)}, which is of type ${type}, not a number`,
+      `expected one of: ${known.join(', ')}`,
     ),
   'window-too-short': ({ action, window, days, weeks }) =>
     plain(
       `action ${quote(action)} takes ${weeks} weeks, but the window ${quote(window)} has only ${days} days`,
       'make the window longer, or the action shorter',
+    ),
+  'unreadable-base': ({ reason }) =>
+    plain(reason, 'name a file as it is found from the folder of this one, or the built-in framework as scaleplan/ID'),
+  'extends-circle': ({ files }) =>
+    files.length === 2
+      ? plain('this file extends itself', 'name the framework that it changes')
+      : plain(`these files extend each other in a circle: ${files.join(' → ')}`, 'let one of them extend another file'),
+  'extends-too-long': ({ limit }) =>
+    plain(`more than ${limit} files extend each other here`, 'bring some of them together in one'),
+  'unknown-id': ({ kind, id, known, missing }) =>
+    plain(
+      missing.length === 0
+        ? `there is no ${kind} ${quote(id)} to hide`
+        : `there is no ${kind} ${quote(id)} to change, and for a new one ${list(missing.map(quote))} ${missing.length === 1 ? 'is' : 'are'} missing`,
+      suggest(id, known),
+    ),
+  'changes-hidden': ({ kind, id }) =>
+    plain(
+      `a file that this one extends hides the ${kind} ${quote(id)}, so nothing of this shows`,
+      'bring it back with "hide: false", or take this out',
+    ),
+  'hidden-but-needed': ({ kind, id, count, shown }) =>
+    plain(
+      `the ${kind} ${quote(id)} is hidden, but needed: ${listMentions(shown, count)}`,
+      `change or hide what needs it, or write "was: [${id}]" at another ${kind}, which then takes its place`,
+    ),
+  'hidden-mentions': ({ kind, id, count, shown }) =>
+    plain(
+      `the ${kind} ${quote(id)} is hidden, and ${count === 1 ? 'a mention of it falls' : `${count} mentions of it fall`} away: ${listMentions(shown, count)}`,
     ),
   'low-above-high': ({ low, high }) => plain(`the lower figure ${low} is above the upper figure ${high}`),
   'finish-before-start': ({ start, finish }) => plain(`the last day ${finish} is before the first day ${start}`),
@@ -233,23 +347,89 @@ const DESCRIBE: Describe = {
         return against satisfies never;
     }
   },
-  'other-framework': ({ found, expected }) =>
+  'other-framework': ({ what, found, expected }) =>
     plain(
-      `these answers are for the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,
+      `${what === 'answers' ? 'these answers are for' : 'this overview was made with'} the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,
       'choose the framework with -c FILE',
     ),
   'other-version': ({ found, expected }) =>
     plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),
-  'renamed-id': ({ kind, id, now, write }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}`, `write ${quote(write)}`),
+  'not-a-portfolio': ({ where }) =>
+    plain(
+      `this looks like a portfolio.json, but ${quote(where)} is not as scaleplan writes it`,
+      'make it again with scaleplan portfolio -d portfolio.json',
+    ),
+  'other-content': ({ framework }) =>
+    plain(
+      `this overview was made when ${quote(framework)} had other conditions, questions or actions`,
+      'make it again; a framework that changes should get another version',
+    ),
+  'renamed-id': ({ kind, id, now, write, under }) =>
+    plain(
+      `the ${kind} ${quote(id)} is now called ${quote(now)}`,
+      `write ${quote(write)}${under === undefined ? '' : ` under ${quote(under)}`}`,
+    ),
   'answered-twice': ({ kind, id, now }) =>
-    plain(`the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`, 'keep one of the two'),
+    plain(
+      id === now
+        ? `the ${kind} ${quote(id)} is answered by its former id too`
+        : `the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`,
+      'keep one of the two',
+    ),
   'retired-id': ({ kind, id }) =>
     plain(`the ${kind} ${quote(id)} is no longer part of the framework; what is answered there is not used`),
   'role-circle': ({ roles }) =>
     roles.length === 2
       ? plain(`the role ${quote(roles[0]!)} cannot be held by itself`)
       : plain(`these roles are each held by the next, in a circle: ${roles.join(' → ')}`),
+  'table-syntax': ({ reason }) =>
+    reason === 'open-quote'
+      ? plain('this quoted cell never ends', 'close it with a quote; a quote that belongs to its text is written twice')
+      : plain(
+          'a quote stands where none can be',
+          'put the whole cell in quotes, and write a quote that belongs to its text twice: "6"" pipe"',
+        ),
+  'empty-table': () => plain('the table has no row below the titles of its columns'),
+  'unknown-column': ({ title, known }) =>
+    plain(
+      `the title ${quote(title)} names no fact, condition or question`,
+      `${suggest(title.toLowerCase(), known)!.replace(/[^?]$/, '$&.')} If it is something else, list it under "ignore" in a mapping file`,
+    ),
+  'left-out-columns': ({ columns }) => {
+    const named = columns.map(
+      ({ title, near }) => quote(shorten(title)) + (near === null ? '' : ` (or is it ${quote(near)}?)`),
+    );
+    return plain(
+      `columns whose titles name no fact, condition or question are left out: ${named.join(', ')}`,
+      'say in a mapping file what they are, or list them there under "ignore"',
+    );
+  },
+  'same-column': ({ id, first }) =>
+    plain(`the column gives ${quote(id)}, and so does the column ${quote(first)}`, 'keep one of them'),
+  'missing-column': ({ fact, ask }) =>
+    plain(
+      `no column gives the fact ${quote(fact)}, which a plan needs: ${ask}`,
+      `call a column ${quote(fact)}, or say in a mapping file which one it is`,
+    ),
+  'cell-without-column': ({ found }) =>
+    plain(
+      `${quote(found)} stands to the right of the last title`,
+      'give the column a title, or put quotes round a cell that has the separator in its text',
+    ),
+  'no-file-name': () =>
+    plain('no file can be called so', 'fill in the cell with letters or digits, or choose another column with --name'),
+  'same-file-name': ({ name, first }) =>
+    plain(
+      `the file would be called ${name}, as that of row ${first}`,
+      'name the files by a column that tells the rows apart, or by several: --name COLUMN --name COLUMN',
+    ),
+  'file-exists': ({ file, isSame }) =>
+    isSame
+      ? plain(
+          `${file} is there already and says something else`,
+          'take over by hand what is new, write to another folder, or overwrite it with --force',
+        )
+      : plain(`${file} is there already, and its documents would be called the same`, 'take it away or rename it'),
   unanswered: ({ count, first }) =>
     plain(
       `${count} ${count === 1 ? 'question is' : 'questions are'} not answered: ${first.join(', ')}${count > first.length ? ' …' : ''}`,
@@ -266,11 +446,149 @@ const DESCRIBE: Describe = {
     plain(
       `nothing can select action ${quote(action)}: it raises nothing, is not marked "always", and no action comes after it`,
     ),
-  unused: ({ kind, id }) => plain(`nothing uses the ${kind} ${quote(id)}`),
+  unused: ({ kind, id, near }) =>
+    plain(
+      kind === 'audience'
+        ? `nobody ever tells the audience ${quote(id)} anything`
+        : `nothing uses the ${kind} ${quote(id)}`,
+      nearOr(near, kind === 'audience' ? 'say when with "at: [start]"' : 'name it where it belongs, or take it out'),
+    ),
+  'condition-without-questions': ({ id, near }) =>
+    plain(
+      `condition ${quote(id)} has no questions, so nothing of it ever shows`,
+      nearOr(near, 'add questions, or take it out'),
+    ),
+  'overloaded-role': ({ id, weeks, room, capacity, years }) =>
+    plain(
+      `the role ${quote(id)} owns ${weeks} weeks of work where everything is still to be done, but can carry only ${room} in ${years} years (${capacity} at a time)`,
+      'give some of its actions to another owner, or raise its capacity where it stands for several people',
+    ),
+  'same-level-text': ({ question, level, other }) =>
+    plain(
+      `question ${quote(question)} says the same of ${quote(level)} as of ${quote(other)}`,
+      'say what tells them apart',
+    ),
+  'same-former-id': ({ id, now, other }) =>
+    plain(
+      `both ${quote(other)} and ${quote(now)} say that they were ${quote(id)}; old answers go to ${quote(now)} only`,
+      'name it at one of them',
+    ),
+  'unknown-quiet': ({ code, known }) =>
+    plain(`${quote(code)} is no warning about a framework, and nothing else can be silenced`, suggest(code, known)),
+  'idle-quiet': ({ written }) => plain(`${quote(written)} silences nothing`, 'take it out'),
   'template-syntax': ({ reason }) => plain(`the template cannot be read: ${reason}`),
+  'template-not-supported': () =>
+    plain(
+      'the template uses something of Handlebars that is not supported here',
+      'make a partial of it: a file partials/NAME.hbs, called with {{> NAME}}',
+    ),
+  'template-unknown-format': ({ name, known, isPartial }) =>
+    plain(
+      `a document cannot be called ${quote(name)}: its ending must be one of ${known.map((one) => `.${one}`).join(', ')}`,
+      isPartial
+        ? `a partial stands in a folder of its own: partials/${name}.hbs`
+        : name.endsWith('.json')
+          ? 'the plan as data is there without a template: -d plan.json'
+          : `call the file ${name.replace(/\.[^.]*$/, '')}.md.hbs, or as the document is written`,
+    ),
   'template-missing-partial': ({ partial, known }) =>
     plain(`the template uses the partial ${quote(partial)}, which does not exist`, suggest(partial, known)),
-  'template-unknown-helper': ({ helper, known }) =>
-    plain(`the template uses the helper ${quote(helper)}, which does not exist`, suggest(helper, known)),
-  'template-unknown-field': ({ field }) => plain(`the template shows the field ${quote(field)}, which is not there`),
+  'template-partial-circle': ({ steps }) =>
+    plain(
+      steps.length === 2
+        ? `the partial ${quote(steps[0]!)} calls itself`
+        : `these partials call each other in a circle: ${steps.join(' → ')}`,
+      'remove one of the calls',
+    ),
+  'template-partial-place': ({ partial, field }) =>
+    plain(
+      `the partial ${quote(partial)} cannot stand here: ${field === null ? 'it does not fit with what is around it' : `it shows ${quote(field)}, which is not there`}`,
+      'call it where the built-in templates call it, or give it what it needs: {{> PARTIAL FIELD}}',
+    ),
+  'template-unused-partial': ({ partial, known }) =>
+    plain(
+      `no document uses the partial ${quote(partial)}`,
+      findNearest(partial, known) === undefined ? undefined : suggest(partial, known),
+    ),
+  'template-stray': ({ kind }) => {
+    switch (kind) {
+      case 'file':
+        return plain('this file is not used, since its name does not end in .hbs', 'add .hbs to its name');
+      case 'folder':
+        return plain('the templates in this folder are not used', 'partials stand in a folder called partials');
+      case 'empty':
+        return plain(
+          'there is no template in this folder',
+          'a template is a file such as plan.md.hbs, or partials/brief.hbs for a part of documents',
+        );
+      default:
+        return kind satisfies never;
+    }
+  },
+  'template-unknown-helper': ({ helper, known, field }) => {
+    const block = { list: 'each', fields: 'with', text: 'if' } as const;
+    return plain(
+      `the template uses the helper ${quote(helper)}, which does not exist`,
+      field === null
+        ? suggest(helper, known)
+        : `${quote(helper)} is a field: write {{#${block[field]} ${helper}}}…{{/${block[field]}}}`,
+    );
+  },
+  'template-helper-use': ({ helper, usage }) =>
+    plain(`${helper === '>' ? 'a partial' : quote(helper)} is not used like this`, `write ${usage}`),
+  'template-unknown-field': ({ field, holder, kind, whole, near, known, isForTables, call }) => {
+    const where = call === null ? '' : ` (the partial is called in ${call})`;
+    const text = {
+      fields: `${holder} has no field ${quote(field)}`,
+      list: `${holder} is a list and has no field ${quote(field)}`,
+      text: `${holder} has no fields, and so no ${quote(field)}`,
+    }[kind];
+    const help =
+      near !== null
+        ? `did you mean ${quote(near)}?`
+        : isForTables
+          ? 'only templates of tables (.csv) have it'
+          : kind === 'fields'
+            ? suggest(field, known)
+            : kind === 'list'
+              ? `go through it: {{#each ${whole}}}…{{/each}}`
+              : `write {{${whole}}}`;
+    return plain(text + where, help);
+  },
+  'template-unknown-data': ({ name, known, isLoopData }) =>
+    plain(
+      `there is no ${quote(name)} here`,
+      isLoopData
+        ? 'it is there within {{#each …}}, and with "../" within a second one around it'
+        : suggest(name, known),
+    ),
+  'template-no-parent': ({ path, isPartial, isVague }) =>
+    plain(
+      `there is nothing that ${quote(path)} could be about`,
+      isVague
+        ? 'give what is around a name: {{#each LIST as |NAME|}}'
+        : isPartial
+          ? 'a partial sees what it is called with, and the whole plan as @root; give it more by name: {{> PARTIAL NAME=FIELD}}'
+          : '".." leads out of {{#each …}} and {{#with …}} only, not out of {{#if …}}',
+    ),
+  'template-maybe-nothing': ({ path }) =>
+    plain(
+      `${quote(path)} may be nothing, and then there is nothing to show of it`,
+      `put this between {{#if ${path}}} and {{/if}}`,
+    ),
+  'template-not-text': ({ path, kind, fields }) =>
+    kind === 'list'
+      ? plain(`${quote(path)} is a list and cannot be shown as text`, `go through it: {{#each ${path}}}…{{/each}}`)
+      : plain(
+          `${quote(path)} is no text but has fields`,
+          `show them one by one, as in ${fields.map((field) => `{{${path === 'this' ? '' : `${path}.`}${field}}}`).join(' ')}`,
+        ),
+  'template-not-a-list': ({ path, kind }) =>
+    kind === 'fields'
+      ? plain(`the fields of ${quote(path)} are not all of one kind`, 'name them one by one')
+      : plain(`${quote(path)} is no list`, `show it with {{${path}}}`),
+  'template-unsafe-place': ({ path, place }) => {
+    const [where, help] = UNSAFE_PLACES[place];
+    return plain(`${quote(path)} cannot stand ${where}, where it might mean more than it says`, help);
+  },
 };

@@ -9,6 +9,8 @@ export interface Place {
   /** The text of the line, to show it, and of the line before. */
   readonly lineText?: string;
   readonly lineBefore?: string;
+  /** In a table: the row as a spreadsheet counts it, and the title of the column, or its letter where it has none. */
+  readonly cell?: { readonly row: number; readonly column: string };
 }
 
 /** What each kind of problem says about itself. Each has a broken file that shows it in test/fixtures/problems. */
@@ -52,15 +54,24 @@ export interface ProblemArgs {
   'per-not-numeric': { what: string; fact: string; type: string; known: readonly string[] };
   'window-too-short': { action: string; window: string; days: number; weeks: number };
   'low-above-high': { low: number; high: number };
+  // Overlays
+  'unreadable-base': { reason: string };
+  'extends-circle': { files: readonly string[] };
+  'extends-too-long': { limit: number };
+  /** `missing`: the fields without which it is no new thing either; none where it was to be hidden. */
+  'unknown-id': { kind: string; id: string; known: readonly string[]; missing: readonly string[] };
+  'changes-hidden': { kind: string; id: string };
+  'hidden-but-needed': { kind: string; id: string; count: number; shown: readonly Mention[] };
+  'hidden-mentions': { kind: string; id: string; count: number; shown: readonly Mention[] };
   // Answers
   'finish-before-start': { start: string; finish: string };
   'not-a-date': { found: string };
   'missing-fact': { fact: string; ask: string };
   'missing-start': Record<never, never>;
-  'other-framework': { found: string; expected: string };
+  'other-framework': { what: 'answers' | 'overview'; found: string; expected: string };
   'other-version': { found: string; expected: string };
-  /** `now` in full; `write` as it stands in its place. */
-  'renamed-id': { kind: string; id: string; now: string; write: string };
+  /** `now` in full; `write` as it stands in its place, which is below `under` where it has gone to another condition. */
+  'renamed-id': { kind: string; id: string; now: string; write: string; under?: string };
   'answered-twice': { kind: string; id: string; now: string };
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };
@@ -72,16 +83,90 @@ export interface ProblemArgs {
     other: string | null;
     start: string | null;
   };
+  // Tables
+  'table-syntax': { reason: 'open-quote' | 'stray-quote' };
+  'empty-table': Record<never, never>;
+  /** `known` has the ids that were probably meant. */
+  'unknown-column': { title: string; known: readonly string[] };
+  /** Titles, each with an id that was perhaps meant. */
+  'left-out-columns': { columns: readonly { title: string; near: string | null }[] };
+  'same-column': { id: string; first: string };
+  'missing-column': { fact: string; ask: string };
+  'cell-without-column': { found: string };
+  'no-file-name': Record<never, never>;
+  /** `first` is the row that is called so already. */
+  'same-file-name': { name: string; first: number };
+  /** `isSame`: it has the very name, rather than one that gives the same documents. */
+  'file-exists': { file: string; isSame: boolean };
+  // Parts of an overview
+  /** `where` is the way to what is wrong, from the top of the file. */
+  'not-a-portfolio': { where: string };
+  'other-content': { framework: string };
   // What a keeper of a framework would want to know
   'unreached-level': { question: string; level: string };
   'unselectable-action': { action: string };
-  unused: { kind: string; id: string };
+  /** `near`: the thing of what an overlay extends that is perhaps meant. */
+  unused: { kind: string; id: string; near?: string };
+  'condition-without-questions': { id: string; near?: string };
   'phase-without-waves': { action: string; phase: string };
+  /** `weeks` of work, and `room`: the weeks that it can carry in `years`, so many `capacity` at a time. */
+  'overloaded-role': { id: string; weeks: number; room: number; capacity: number; years: number };
+  'same-level-text': { question: string; level: string; other: string };
+  'same-former-id': { id: string; now: string; other: string };
+  'unknown-quiet': { code: string; known: readonly string[] };
+  'idle-quiet': { written: string };
   // Templates
   'template-syntax': { reason: string };
+  'template-not-supported': Record<never, never>;
+  /** `isPartial` where a partial has that name. */
+  'template-unknown-format': { name: string; known: readonly string[]; isPartial: boolean };
   'template-missing-partial': { partial: string; known: readonly string[] };
-  'template-unknown-helper': { helper: string; known: readonly string[] };
-  'template-unknown-field': { field: string };
+  'template-partial-circle': { steps: readonly string[] };
+  /** A built-in partial is called where what it shows is not there, as `field`, or must not stand. */
+  'template-partial-place': { partial: string; field: string | null };
+  'template-unused-partial': { partial: string; known: readonly string[] };
+  'template-stray': { kind: 'file' | 'folder' | 'empty' };
+  /** `field` says what a field of that name is. */
+  'template-unknown-helper': { helper: string; known: readonly string[]; field: 'list' | 'fields' | 'text' | null };
+  'template-helper-use': { helper: string; usage: string };
+  /** `holder` is what should have the field, `whole` its path, and `call` where its partial is called, as FILE:LINE. */
+  'template-unknown-field': {
+    field: string;
+    holder: string;
+    kind: 'fields' | 'list' | 'text';
+    whole: string;
+    near: string | null;
+    known: readonly string[];
+    isForTables: boolean;
+    call: string | null;
+  };
+  'template-unknown-data': { name: string; known: readonly string[]; isLoopData: boolean };
+  /** `isVague` where there is something around it, but Handlebars may not see it. */
+  'template-no-parent': { path: string; isPartial: boolean; isVague: boolean };
+  'template-maybe-nothing': { path: string };
+  'template-not-text': { path: string; kind: 'list' | 'fields'; fields: readonly string[] };
+  'template-not-a-list': { path: string; kind: 'fields' | 'text' };
+  'template-unsafe-place': {
+    path: string;
+    place:
+      | 'comment'
+      | 'script'
+      | 'tag'
+      | 'attribute'
+      | 'address'
+      | 'link'
+      | 'code'
+      | 'front-matter'
+      | 'part-of-cell'
+      | 'part-of-line';
+  };
+}
+
+/** One mention of an id: who mentions it, in which field, and how. */
+export interface Mention {
+  readonly subject: string;
+  readonly field: string;
+  readonly id: string;
 }
 
 export type ProblemCode = keyof ProblemArgs;
@@ -94,6 +179,8 @@ export type Problem = {
     readonly place: Place;
     /** The other place that belongs to it, as where an id stands first. */
     readonly related?: Place;
+    /** Others of the same code at the same place, which are told with it. */
+    readonly alike?: readonly Problem[];
     readonly args: ProblemArgs[C];
   };
 }[ProblemCode];
@@ -111,6 +198,11 @@ export type Finding = {
     readonly within?: { readonly start: number; readonly end: number };
     /** The other value that belongs to it. */
     readonly related?: Path;
+    /**
+     * Other values that take part in it. Where a framework is made of several files, the problem is shown at the one that
+     * was written last.
+     */
+    readonly also?: readonly Path[];
     readonly args: ProblemArgs[C];
   };
 }[ProblemCode];
@@ -128,7 +220,7 @@ export function findError<C extends ProblemCode>(
   code: C,
   path: Path,
   args: ProblemArgs[C],
-  more: Pick<Finding, 'atKey' | 'within' | 'related'> = {},
+  more: Pick<Finding, 'atKey' | 'within' | 'related' | 'also'> = {},
 ): Finding {
   return { code, severity: 'error', path, args, ...more } as Finding;
 }
@@ -138,7 +230,7 @@ export function findWarning<C extends ProblemCode>(
   code: C,
   path: Path,
   args: ProblemArgs[C],
-  more: Pick<Finding, 'atKey' | 'within' | 'related'> = {},
+  more: Pick<Finding, 'atKey' | 'within' | 'related' | 'also'> = {},
 ): Finding {
   return { code, severity: 'warning', path, args, ...more } as Finding;
 }
@@ -148,9 +240,15 @@ export function hasErrors(problems: readonly { readonly severity: 'error' | 'war
   return problems.some((problem) => problem.severity === 'error');
 }
 
-/** The same problems in the order of their places in the file; those without a line come first. */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
+/**
+ * The same problems in the order of their places in the file; those without a line come first.
+ * @param files the order of the files, where there are several
+ */
+export function sortProblems(problems: readonly Problem[], files: readonly string[] = []): Problem[] {
   return [...problems].sort(
-    (a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0),
+    (a, b) =>
+      files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
+      (a.place.line ?? 0) - (b.place.line ?? 0) ||
+      (a.place.column ?? 0) - (b.place.column ?? 0),
   );
 }

@@ -20,7 +20,10 @@ export interface Shaped<T> {
  * Checks the shape of what a file says.
  * Where the schema wants text and the file has an unquoted number or true/false, the text as typed is taken.
  */
-export function checkShape<S extends Schema>(schema: S, source: Source): Shaped<v.InferOutput<S>> {
+export function checkShape<S extends Schema>(
+  schema: S,
+  source: Pick<Source, 'data' | 'textAt'>,
+): Shaped<v.InferOutput<S>> {
   const lists = findMisplacedLists(schema as unknown as AnySchema, source.data, []);
   if (lists[0]?.length === 0) return { value: undefined, findings: [wrongList(schema, [])] };
   let data = lists.length === 0 ? source.data : withoutPaths(source.data, lists);
@@ -84,7 +87,10 @@ function withoutPaths(data: unknown, paths: readonly Path[]): unknown {
 type Issue = v.BaseIssue<unknown>;
 
 /** Numbers and booleans that stand where text is wanted, with the text that was typed. */
-function findUnquotedTexts(issues: readonly Issue[], source: Source): { path: Path; text: string }[] {
+function findUnquotedTexts(
+  issues: readonly Issue[],
+  source: Pick<Source, 'data' | 'textAt'>,
+): { path: Path; text: string }[] {
   return flatten(issues).flatMap(({ issue, path }) => {
     if (!wantsText(issue) || (typeof issue.input !== 'number' && typeof issue.input !== 'boolean')) return [];
     const text = source.textAt(path);
@@ -246,7 +252,8 @@ export function kindOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'something else';
 }
 
-interface AnySchema {
+/** A schema by its parts. */
+export interface AnySchema {
   readonly type: string;
   readonly entries?: Record<string, AnySchema>;
   readonly item?: AnySchema;
@@ -254,9 +261,12 @@ interface AnySchema {
   readonly wrapped?: AnySchema;
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
+  /** What is checked besides the kind, as the pattern of a text. */
+  readonly pipe?: readonly { readonly requirement?: unknown }[];
 }
 
-function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
+/** The schema of what is optional. */
+export function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
   return schema?.type === 'optional' ? unwrap(schema.wrapped) : schema;
 }
 

@@ -41,7 +41,12 @@ export interface Source {
   readonly textAt: (path: Path) => string | undefined;
   /** Turns findings in the data into problems with a place in the file. */
   readonly locate: (findings: readonly Finding[]) => Problem[];
+  /** Where a value stands, or its key; where there is no such value, what it would stand in. */
+  readonly placeOf: (spot: Spot) => Place;
 }
+
+/** A value, its key, or a part of it. */
+export type Spot = Pick<Finding, 'path' | 'atKey' | 'within'>;
 
 /**
  * Reads YAML, or JSON where the file's name says so.
@@ -52,8 +57,16 @@ export function readSource(file: string, text: string): Source {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const size = Buffer.byteLength(content);
   if (size > MAX_BYTES) {
-    const problem = new Places(file, '').fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES });
-    return { file, data: undefined, problems: [problem], textAt: () => undefined, locate: () => [] };
+    const places = new Places(file, '');
+    const problem = places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES });
+    return {
+      file,
+      data: undefined,
+      problems: [problem],
+      textAt: () => undefined,
+      locate: () => [],
+      placeOf: () => places.placeAt(0, 0),
+    };
   }
   return /\.json$/i.test(file) ? readJson(file, content) : readYaml(file, content);
 }
@@ -66,6 +79,7 @@ function readYaml(file: string, text: string): Source {
     problems,
     textAt: () => undefined,
     locate: (findings) => findings.map((finding) => places.problemAt(finding, 0, 0)),
+    placeOf: () => places.placeAt(0, 0),
   });
   const deep = findTooDeep(text);
   if (deep !== undefined)
@@ -86,8 +100,8 @@ function readYaml(file: string, text: string): Source {
   }
   const reader = new DocumentReader(document);
   const data = reader.read(document.contents as Node, [], null);
-  const locate = (findings: readonly Finding[]) =>
-    findings.map((finding) => locateFinding(document, text, places, finding));
+  const placeOf = (spot: Spot) => findPlace(document, text, places, spot);
+  const locate = (findings: readonly Finding[]) => findings.map((finding) => locateFinding(finding, placeOf));
   const problems = locate(reader.findings);
   return {
     file,
@@ -98,17 +112,14 @@ function readYaml(file: string, text: string): Source {
       return isScalar(node) && node.type === Scalar.PLAIN ? node.source : undefined;
     },
     locate,
+    placeOf,
   };
 }
 
 /** JSON is read by the platform, which is a hundred times faster; only when something is wrong is it read for places. */
 function readJson(file: string, text: string): Source {
-  const withFile = (problems: readonly Problem[]) =>
-    problems.map((problem) => ({ ...problem, place: { ...problem.place, file } }));
-  const asYaml = (): Source => {
-    const source = readYaml(file, text);
-    return { ...source, problems: withFile(source.problems) };
-  };
+  let yaml: Source | undefined;
+  const asYaml = (): Source => (yaml ??= readYaml(file, text));
   if (findTooDeep(text) !== undefined) return asYaml();
   let data: unknown;
   try {
@@ -126,6 +137,7 @@ function readJson(file: string, text: string): Source {
       ],
       textAt: () => undefined,
       locate: () => [],
+      placeOf: () => places.placeAt(0, 0),
     };
   }
   // What JavaScript's reader would lose or take in silence is left to the reader that keeps places, which reports it.
@@ -135,7 +147,8 @@ function readJson(file: string, text: string): Source {
     data: withoutNulls(data),
     problems: [],
     textAt: () => undefined,
-    locate: (findings) => withFile(asYaml().locate(findings)),
+    locate: (findings) => asYaml().locate(findings),
+    placeOf: (spot) => asYaml().placeOf(spot),
   };
 }
 
@@ -250,34 +263,36 @@ function nodeAt(document: Document, path: Path): { key?: unknown; value: unknown
   return { key, value };
 }
 
-function locateFinding(document: Document, text: string, places: Places, finding: Finding): Problem {
-  if (finding.related !== undefined) {
-    const { related, ...main } = finding;
-    const first = locateFinding(document, text, places, { ...main, path: related });
-    return { ...locateFinding(document, text, places, main), related: first.place };
-  }
-  const nodes = nodeAt(document, finding.path);
+/** A finding as a problem with its places. */
+export function locateFinding(finding: Finding, placeOf: Source['placeOf']): Problem {
+  const { code, severity, args, related } = finding;
+  const first = related === undefined ? {} : { related: placeOf({ ...finding, path: related }) };
+  return { code, severity, place: placeOf(finding), args, ...first } as Problem;
+}
+
+function findPlace(document: Document, text: string, places: Places, spot: Spot): Place {
+  const { path, atKey, within } = spot;
+  const nodes = nodeAt(document, path);
   if (nodes === undefined) {
-    const parent = finding.path.slice(0, -1);
-    return finding.path.length === 0
-      ? places.problemAt(finding, 0, 0)
-      : locateFinding(document, text, places, { ...finding, path: parent, atKey: true });
+    return path.length === 0
+      ? places.placeAt(0, 0)
+      : findPlace(document, text, places, { ...spot, path: path.slice(0, -1), atKey: true });
   }
-  const node = finding.atKey === true && nodes.key !== undefined ? nodes.key : nodes.value;
+  const node = atKey === true && nodes.key !== undefined ? nodes.key : nodes.value;
   const range = rangeOf(node);
-  if (range === undefined) return places.problemAt(finding, 0, 0);
+  if (range === undefined) return places.placeAt(0, 0);
   const start = range[0];
   let end = range[1];
   if (isMap(node) || isSeq(node)) end = Math.min(end, endOfLine(text, start));
-  if (finding.within !== undefined && isScalar(node)) {
+  if (within !== undefined && isScalar(node)) {
     // Escapes and line breaks make the text in the file longer than the value, never shorter.
-    const word = String(node.value).slice(finding.within.start, Math.max(finding.within.end, finding.within.start + 1));
-    const from = start + finding.within.start + (node.type === Scalar.PLAIN ? 0 : 1);
+    const word = String(node.value).slice(within.start, Math.max(within.end, within.start + 1));
+    const from = start + within.start + (node.type === Scalar.PLAIN ? 0 : 1);
     const at = text.indexOf(word, from);
     const inner = word === '' || at < 0 || at + word.length > range[1] ? Math.min(from, range[1]) : at;
-    return places.problemAt(finding, inner, inner + Math.max(1, word.length));
+    return places.placeAt(inner, inner + Math.max(1, word.length));
   }
-  return places.problemAt(finding, start, end);
+  return places.placeAt(start, end);
 }
 
 function rangeOf(node: unknown): [number, number] | undefined {
@@ -290,12 +305,17 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** Errors that are where they are said to be, whatever stands before them. */
+const IN_PLACE: ReadonlySet<string> = new Set(['BAD_DQ_ESCAPE', 'BAD_SCALAR_START', 'BAD_ALIAS', 'NO_BREAK_SPACE']);
+
 /** Syntax errors in words of ours: one a line, since later ones on a line follow from the first. */
 function describeSyntaxErrors(document: Document, text: string, places: Places): Problem[] {
   const problems: Problem[] = [];
   const lines = new Set<number | undefined>();
   for (const error of [...document.errors, ...document.warnings]) {
-    const problem = describeSyntaxError(error, document, text, places);
+    const described = describeSyntaxError(error, document, text, places);
+    const isLost = described.code === 'yaml-syntax' && !IN_PLACE.has(described.args.reason);
+    const problem = isLost ? { ...described, ...findBeginning(document, error.pos[0], places) } : described;
     if (lines.has(problem.place.line)) continue;
     lines.add(problem.place.line);
     problems.push(problem);
@@ -356,6 +376,23 @@ function describeSyntaxError(error: YAMLError, document: Document, text: string,
     default:
   }
   return places.problemAt(findError('yaml-syntax', [], { reason: error.code }), start, Math.max(end, start + 1));
+}
+
+/**
+ * Where the list, mapping or text begins in which the parser lost its way, if that is not to be seen beside the error: a
+ * bracket that is never closed, or the line that is indented differently from all that follow.
+ */
+function findBeginning(document: Document, at: number, places: Places): Pick<Problem, 'related'> {
+  let found: readonly [number, number] | undefined;
+  visit(document, {
+    Node(_, node) {
+      const range = rangeOf(node);
+      if (range === undefined || range[0] >= at || range[1] < at - 1 || isAlias(node)) return;
+      if (places.lineOf(range[0]) < places.lineOf(at)) found = range;
+    },
+  });
+  const isSeen = found === undefined || places.lineOf(found[0]) === places.lineOf(at) - 1;
+  return isSeen ? {} : { related: places.placeAt(found![0], found![0] + 1) };
 }
 
 /** Where the key that stands again at `start` stood first. */

@@ -3,7 +3,7 @@ import type { Amount } from '../model.js';
 import { linkTarget } from './markdown.js';
 import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { BudgetView } from './view.js';
-import { count, endSentence, formatDate, formatShare, joinSome, joinWords } from './words.js';
+import { count, endSentence, formatDate, formatFiscalYear, formatShare, joinSome, joinWords } from './words.js';
 
 export function viewBudget(names: Names): BudgetView | null {
   const { budget } = names.plan;
@@ -13,7 +13,7 @@ export function viewBudget(names: Names): BudgetView | null {
     summary: summarize(names),
     hasFunds: budget.hasFunds,
     years: budget.fiscalYears.map(({ start, finish }, n) => ({
-      name: fiscalYear(start, finish),
+      name: formatFiscalYear(start, finish),
       once: names.amount(budget.once[n]!),
       recurring: names.amount(budget.recurring[n]!),
       total: names.amount(add(budget.once[n]!, budget.recurring[n]!)),
@@ -42,12 +42,6 @@ export function viewBudget(names: Names): BudgetView | null {
 
 function add(a: Amount, b: Amount): Amount {
   return { low: a.low + b.low, high: a.high + b.high };
-}
-
-/** 2027–28, or 2027 where it is a calendar year. */
-function fiscalYear(start: string, finish: string): string {
-  const [from, to] = [start.slice(0, 4), finish.slice(0, 4)];
-  return from === to ? from : `${from}–${to.slice(2)}`;
 }
 
 /** What the whole comes to, in a few sentences, or null where nothing costs anything. */
@@ -83,7 +77,7 @@ function compareWithBudget(names: Names): string[] {
     const most = budget.unknown.length > 0 ? '' : 'at most ';
     const least = formatShare(Math.min(9.99, totals[highest]!.low / value));
     return [
-      `The dearest fiscal year, ${fiscalYear(start, finish)}, comes to ${budget.unknown.length > 0 && least !== share ? `${least} to ` : most}${share} of ${names.fact(id)}.`,
+      `The dearest fiscal year, ${formatFiscalYear(start, finish)}, comes to ${budget.unknown.length > 0 && least !== share ? `${least} to ` : most}${share} of ${names.fact(id)}.`,
     ];
   });
 }

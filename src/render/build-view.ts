@@ -57,6 +57,7 @@ export function buildView(
         return [section, markdown === undefined ? null : { markdown }];
       }),
     ) as PlanView['notes'],
+    retired: answers.retired,
     brief: viewBrief(names),
     decisions: viewDecisions(names),
     charts: { levels: drawLevels(names), roadmap: drawRoadmap(names) },

@@ -24,6 +24,9 @@ const AS_COMMENT: Marking = {
   },
 };
 
+/** A last line: plain text has nothing out of sight. */
+const LAST_LINE = /\n(scaleplan [0-9a-f]{64})\n?$/;
+
 const MARKINGS: Readonly<Record<string, Marking>> = {
   /** A column of its own: the mark in the heading, nothing below. */
   csv: {
@@ -37,6 +40,13 @@ const MARKINGS: Readonly<Record<string, Marking>> = {
       return found === null
         ? null
         : { text: `${[found[1]!, ...rows.map((row) => row.replace(/,$/, ''))].join('\n')}\n`, mark: found[2]! };
+    },
+  },
+  txt: {
+    sign: (text, mark) => `${text}\n${mark}\n`,
+    split: (document) => {
+      const found = LAST_LINE.exec(document);
+      return found === null ? null : { text: document.slice(0, found.index), mark: found[1]! };
     },
   },
   /** A last field. */

@@ -7,6 +7,11 @@
 // eslint-disable-next-line no-control-regex -- these very characters are looked for
 const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 
+/** The text with a replacement mark for each character that would not be seen for what it is. */
+export function hideUnseen(text: string): string {
+  return text.replace(UNSEEN, '\uFFFD');
+}
+
 /** Web addresses stay as they are, so that they can be followed. */
 const WEB_ADDRESS = /https?:\/\/[^\s<>|`"'[\]\\*~]+/g;
 
@@ -15,7 +20,7 @@ const SPECIAL = /[\\`*_[\]<>|~&\r\n\t]|^\s|\s$|\s\s|^[#+\-=:>\d]/;
 
 /** One line of text for any place within a document: paragraph, heading, list item, table cell or link text. */
 export function escapeMarkdown(text: string): string {
-  const clean = text.replace(UNSEEN, '\uFFFD');
+  const clean = hideUnseen(text);
   if (!SPECIAL.test(clean)) return clean;
   const line = clean.replace(/\s+/g, ' ').trim();
   let escaped = '';

@@ -16,7 +16,7 @@ import type {
   QuestionAssessment,
 } from '../model.js';
 import type { ActionLine } from './view.js';
-import { capitalize, formatDate, formatNumber, formatSpan } from './words.js';
+import { capitalize, formatAmount, formatDate, formatMoney, formatSpan, toThreeFigures } from './words.js';
 
 /** How many things one sentence names before it says "and 3 more". */
 export const MOST_NAMED = 4;
@@ -96,11 +96,8 @@ export class Names {
     return this.plan.actions.filter((action) => action.start! < end);
   }
 
-  /** The first required text fact names the organization, else what the framework calls one. */
   organization(): string {
-    const fact = this.framework.facts.find((one) => one.type === 'text' && one.required);
-    const name = fact === undefined ? undefined : this.answers.facts[fact.id];
-    return typeof name === 'string' ? name : capitalize(this.framework.terms.organization);
+    return nameOrganization(this.framework, this.answers);
   }
 
   /** A level's name in quotes. */
@@ -169,18 +166,17 @@ export class Names {
 
   /** Whole units of currency. */
   money(amount: number): string {
-    const { currency } = this.framework.terms;
-    return currency === 'USD' ? `$${formatNumber(amount)}` : `${formatNumber(amount)} ${currency}`;
+    return formatMoney(amount, this.framework.terms.currency);
   }
 
   /** A lower and an upper estimate. */
-  amount({ low, high }: Amount): string {
-    return low === high ? this.money(low) : `${this.money(low)} – ${this.money(high)}`;
+  amount(amount: Amount): string {
+    return formatAmount(amount, this.framework.terms.currency);
   }
 
   /** A lower and an upper estimate to three figures, for sentences. */
-  about({ low, high }: Amount): string {
-    return this.amount({ low: toThreeFigures(low), high: toThreeFigures(high) });
+  about(amount: Amount): string {
+    return formatAmount(toThreeFigures(amount), this.framework.terms.currency);
   }
 
   /** What a fact is called within a sentence: its name, else the question that asks for it. */
@@ -324,14 +320,16 @@ export class Names {
   }
 }
 
+/** The first required text fact names the organization, else what the framework calls one. */
+export function nameOrganization({ facts, terms }: Framework, answers: Answers): string {
+  const fact = facts.find((one) => one.type === 'text' && one.required);
+  const name = fact === undefined ? undefined : answers.facts[fact.id];
+  return typeof name === 'string' ? name : capitalize(terms.organization);
+}
+
 /** The nearest rank; halves go down, as they do for levels. */
 function nearestRank(score: number): number {
   return Math.max(0, Math.ceil(score - 0.5));
-}
-
-function toThreeFigures(amount: number): number {
-  const unit = 10 ** Math.max(0, String(amount).length - 3);
-  return Math.round(amount / unit) * unit;
 }
 
 function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {

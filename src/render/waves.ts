@@ -30,11 +30,13 @@ export function viewWaves(names: Names): WavesView | null {
     review: rollout.review,
     gates: names.framework.gates
       .filter((gate) => gate.beforeWave !== null)
-      .map((gate) => {
-        const needs = gate.needs.map(({ condition, rank }) => {
-          const isMet = names.assessment(condition).rank >= rank;
-          return `${names.condition(condition).name} at ${names.level(rank)}${isMet ? ' (there today)' : ''}`;
+      .flatMap((gate) => {
+        const needs = gate.needs.flatMap(({ condition, rank }) => {
+          const { applicable, rank: today } = names.assessment(condition);
+          if (!applicable) return [];
+          return `${names.condition(condition).name} at ${names.level(rank)}${today >= rank ? ' (there today)' : ''}`;
         });
+        if (needs.length === 0) return [];
         const soft = gate.hard ? '' : '; where it is not, that is a risk to name, and the wave may go ahead';
         return `${joinWords(needs)} before wave ${gate.beforeWave!}${soft}.${gate.why === null ? '' : ` ${gate.why}`}`;
       }),

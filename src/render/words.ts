@@ -1,4 +1,5 @@
 /** Numbers, dates and lists as people in the United States write them; the same on every machine. */
+import type { Amount } from '../model.js';
 
 const MONTHS = [
   'January',
@@ -60,6 +61,31 @@ export function formatNumber(value: number): string {
 /** A figure with its unit: 60%, 5 days, or a mere count. */
 export function formatFigure(value: number, unit: string | null): string {
   return `${formatNumber(value)}${unit === null || unit === 'count' ? '' : unit === 'percent' ? '%' : ` ${unit}`}`;
+}
+
+/** Whole units of currency: $1,250, or 1,250 EUR. */
+export function formatMoney(amount: number, currency: string): string {
+  return currency === 'USD' ? `$${formatNumber(amount)}` : `${formatNumber(amount)} ${currency}`;
+}
+
+/** A lower and an upper estimate. */
+export function formatAmount({ low, high }: Amount, currency: string): string {
+  return low === high ? formatMoney(low, currency) : `${formatMoney(low, currency)} – ${formatMoney(high, currency)}`;
+}
+
+/** The estimates to three figures, for sentences. */
+export function toThreeFigures({ low, high }: Amount): Amount {
+  const round = (amount: number) => {
+    const unit = 10 ** Math.max(0, String(amount).length - 3);
+    return Math.round(amount / unit) * unit;
+  };
+  return { low: round(low), high: round(high) };
+}
+
+/** A fiscal year by its first and last day: 2027–28, or 2027 where it is a calendar year. */
+export function formatFiscalYear(start: string, finish: string): string {
+  const [from, to] = [start.slice(0, 4), finish.slice(0, 4)];
+  return from === to ? from : `${from}–${to.slice(2)}`;
 }
 
 /** 1.4: one decimal, halves up. */

@@ -40,6 +40,8 @@ export class Driver {
       scope: { quick: false, only: null, ...scope },
       proposedStart: '2027-07-01',
       resumeCommand: 'scaleplan interview answers.yaml',
+      wholeCommand: 'scaleplan interview answers.yaml',
+      quickCommand: 'scaleplan interview answers.yaml --quick',
     };
     void interview(sitting, terminal, settings).then((ending) => {
       this.ended = ending;

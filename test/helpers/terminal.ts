@@ -14,6 +14,8 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Open a shell, which a test then types the command into, so that the program can be stopped and go on. */
+  readonly inShell?: boolean;
 }
 
 /** Terminals opened so far, so that each has a file of its own. */
@@ -28,10 +30,11 @@ export class TestTerminal {
   private ended: number | null = null;
   private readonly exit: Promise<number>;
 
-  constructor(args: readonly string[], { cwd, columns = 80, rows = 24, env = {} }: TerminalOptions) {
+  constructor(args: readonly string[], { cwd, columns = 80, rows = 24, env = {}, inShell = false }: TerminalOptions) {
     this.emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 5000 });
     this.about = join(cwd, `.terminal-${count++}`);
-    const command = `tty > '${this.about}'; echo $$ >> '${this.about}'; stty cols ${columns} rows ${rows}; exec node '${BIN}' ${args.join(' ')}`;
+    const program = `node '${BIN}' ${args.join(' ')}`;
+    const command = `tty > '${this.about}'; echo $$ >> '${this.about}'; stty cols ${columns} rows ${rows}; exec ${inShell ? 'sh -i' : program}`;
     this.process = spawn('script', ['-qefc', command, '/dev/null'], {
       cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
@@ -41,6 +44,7 @@ export class TestTerminal {
       this.raw += text;
       this.emulator.write(text);
     });
+    if (inShell) this.press(`${program}\r`);
     this.exit = new Promise((resolve) => {
       this.process.on('close', (code) => {
         this.ended = code ?? -1;

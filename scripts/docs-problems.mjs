@@ -1,0 +1,139 @@
+// Writes docs/problems.md from the pairs in test/fixtures/problems: for each code a file that has it, what is printed, and so
+// the cure. With --print it prints the page instead.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The page's text. */
+function describeProblems() {
+  const folder = join(root, 'test/fixtures/problems');
+  const pairs = readdirSync(folder)
+    .sort()
+    .map((name) => readPair(join(folder, name)));
+  const sections = listCodes().map(({ title, codes }) =>
+    [`## ${title}`, ...codes.map((code) => describeCode(code, pairs))].join('\n\n'),
+  );
+  return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# What can be wrong, and what to do
+
+<!-- Made by \`npm run docs\` from test/fixtures/problems. Change those, not this page. -->
+
+Each problem has a code, which stands in brackets at the end of its first line. Here is each of them with a file that has it
+and what is printed, where \`help:\` is the cure. Errors must be put right; warnings may be right as they are.`;
+
+/** What each code means, as src/io/meanings.ts says it. */
+const MEANINGS = new Map(
+  [
+    ...readFileSync(join(root, 'src/io/meanings.ts'), 'utf8').matchAll(
+      /^ {2}'?([a-z][a-z0-9-]*)'?:\s+(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"),$/gm,
+    ),
+  ].map(([, code = '', single, double]) => [code, (single ?? double ?? '').replaceAll("\\'", "'")]),
+);
+
+/** A file of more lines shows only those near the problem. */
+const MOST_LINES = 24;
+const LINES_AROUND = 3;
+
+/** The codes as src/io/problems.ts lists them, with the comment above each group as its title. */
+function listCodes() {
+  const text = readFileSync(join(root, 'src/io/problems.ts'), 'utf8');
+  const block = text.slice(
+    text.indexOf('interface ProblemArgs'),
+    text.indexOf('\n}\n', text.indexOf('interface ProblemArgs')),
+  );
+  /** @type {{ title: string, codes: string[] }[]} */
+  const groups = [];
+  for (const line of block.split('\n')) {
+    const title = /^ {2}\/\/ (.+)$/.exec(line)?.[1];
+    const code = /^ {2}'?([a-z][a-z0-9-]*)'?: /.exec(line)?.[1];
+    if (title !== undefined) groups.push({ title, codes: [] });
+    if (code !== undefined) groups.at(-1)?.codes.push(code);
+  }
+  return groups;
+}
+
+/**
+ * A folder's command, what is printed, and its files.
+ * @param {string} folder
+ */
+function readPair(folder) {
+  const read = (/** @type {string} */ name) => readFileSync(join(folder, name), 'utf8');
+  const [ended = '', ...printed] = read('out').trimEnd().split('\n');
+  const files = /** @type {string[]} */ (readdirSync(folder, { recursive: true }))
+    .filter((name) => name !== 'args' && name !== 'out' && statSync(join(folder, name)).isFile())
+    .sort();
+  return { name: basename(folder), args: read('args').trim(), ended, printed, files, read };
+}
+
+/** @typedef {ReturnType<typeof readPair>} Pair */
+
+/**
+ * The pair that shows a code best: with the fewest problems, then the shortest.
+ * @param {string} code
+ * @param {readonly Pair[]} pairs
+ */
+function describeCode(code, pairs) {
+  const sizeOf = (/** @type {Pair} */ pair) =>
+    pair.printed.filter((line) => CODE.test(line)).length * 1000 +
+    pair.printed.length +
+    (pair.printed.some((line) => line.startsWith('  help: ')) ? 0 : 500);
+  const shown = pairs.filter(({ printed }) => printed.some((line) => CODE.exec(line)?.[1] === code));
+  const best = shown.sort((a, b) => sizeOf(a) - sizeOf(b))[0];
+  const heading = `### ${code}\n\n${MEANINGS.get(code) ?? ''}`.trimEnd();
+  // No file here is as large as one that is too large.
+  if (best === undefined) return heading;
+  const block = takeBlock(best.printed, code);
+  const [, file = '', line = '0'] = /^(.+?):(\d+):\d+: /.exec(block[0] ?? '') ?? [];
+  const example =
+    best.files.includes(file) && isShowable(best.read(file)) ? [showFile(file, best.read(file), Number(line))] : [];
+  return [
+    heading,
+    ...example,
+    fence('text', [`$ scaleplan ${best.args.replace(/(?:\.\.\/)+(?:\w+\/)*/g, '')}`, ...block]),
+  ].join('\n\n');
+}
+
+const CODE = /\[([a-z0-9-]+)\]$/;
+
+/** The lines about the first problem of that code: up to the next problem, or what stands at the margin again. */
+function takeBlock(/** @type {readonly string[]} */ printed, /** @type {string} */ code) {
+  const from = printed.findIndex((line) => CODE.exec(line)?.[1] === code);
+  const end = printed.findIndex((line, n) => n > from && !line.startsWith('  '));
+  return printed.slice(from, end < 0 ? undefined : end);
+}
+
+/** The whole file, or the lines near the problem. */
+function showFile(/** @type {string} */ file, /** @type {string} */ text, /** @type {number} */ line) {
+  const lines = text.replace(/\r/g, '').trimEnd().split('\n');
+  const isLong = lines.length > MOST_LINES;
+  const from = isLong ? Math.max(0, line - 1 - LINES_AROUND) : 0;
+  const shown = isLong ? lines.slice(from, line + LINES_AROUND) : lines;
+  const where = isLong ? `In \`${file}\`, from line ${from + 1}:` : `\`${file}\`:`;
+  return `${where}\n\n${fence(LANGUAGES[/** @type {'.yaml'} */ (extname(file))] ?? 'text', shown)}`;
+}
+
+const LANGUAGES = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.csv': 'csv', '.hbs': 'handlebars' };
+
+/** Whether a page can show it: text with nothing that steers a terminal, in lines that fit. */
+function isShowable(/** @type {string} */ text) {
+  return (
+    // eslint-disable-next-line no-control-regex -- these very characters are looked for
+    !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF\uFFFD]/.test(text) &&
+    text.split('\n').every((line) => line.length <= 200)
+  );
+}
+
+/** A fence longer than any in the text. */
+function fence(/** @type {string} */ language, /** @type {readonly string[]} */ lines) {
+  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([ticks]) => ticks.length)));
+  const marks = '`'.repeat(longest + 1);
+  return [`${marks}${language}`, ...lines.map((line) => line.trimEnd()), marks].join('\n');
+}
+
+const page = describeProblems();
+if (process.argv[2] === '--print') process.stdout.write(page);
+else writeFileSync(join(root, 'docs/problems.md'), page);

@@ -1,0 +1,136 @@
+/** Answers made for an earlier version of a framework, written anew for the one in use: nothing that was answered is lost. */
+import { type Finding, hasErrors, type ProblemCode } from '../io/problems.js';
+import { readSource } from '../io/source.js';
+import type { Framework } from '../model.js';
+import { type AnswerData, changeData, dataAt, type Edit, editAnswers, type Move, saysTheSame } from './edit.js';
+import { inspectAnswers } from './read.js';
+
+/** What came of it; without changes the text is the very same. */
+export interface Renewed {
+  readonly text: string;
+  /** What was changed, by its place in the text before. */
+  readonly changes: readonly { readonly line: number; readonly column: number; readonly text: string }[];
+  /** Why nothing was changed though it should be: errors, or a way of writing that only a person can change. */
+  readonly failure: 'errors' | 'writing' | null;
+}
+
+/** What an earlier version brings about. */
+const OUTDATED: ReadonlySet<ProblemCode> = new Set(['other-version', 'renamed-id', 'retired-id']);
+
+/**
+ * Brings an answers file up to the framework in use. Former ids become present ones in their place; what has no place any
+ * more goes under `retired`, below the keys that it had. What is mistyped stays.
+ * @param file its name; the ending .json says that it is JSON
+ */
+export function renewAnswers(file: string, text: string, framework: Framework): Renewed {
+  const fail = (failure: Renewed['failure']): Renewed => ({ text, changes: [], failure });
+  const source = readSource(file, text);
+  if (hasErrors(source.problems)) return fail('errors');
+  const { findings } = inspectAnswers(source, framework, 'check');
+  const outdated = findings.filter(({ code }) => OUTDATED.has(code));
+  if (outdated.length === 0) return fail(null);
+  // A fact that is new in this version may be missing; that hinders nothing.
+  if (findings.some(({ code, severity }) => severity === 'error' && code !== 'missing-fact')) return fail('errors');
+
+  let data = source.data;
+  const edits: (Edit | Move)[] = [];
+  const changes = sortDeepestFirst(outdated).map((finding) => {
+    const step = renewOne(data, finding);
+    data = changeData(data, step.edits);
+    edits.push(...step.edits);
+    const { line = 1, column = 1 } = source.placeOf(finding);
+    return { line, column, text: step.told };
+  });
+  try {
+    const renewed = editAnswers(file, text, edits);
+    const read = readSource(file, renewed);
+    const isRight =
+      saysTheSame(read.data, data) &&
+      !inspectAnswers(read, framework, 'check').findings.some(({ code }) => OUTDATED.has(code));
+    return isRight
+      ? { text: renewed, changes: changes.sort((a, b) => a.line - b.line || a.column - b.column), failure: null }
+      : fail('writing');
+  } catch {
+    // An alias elsewhere refers to what is changed.
+    return fail('writing');
+  }
+}
+
+/** Values before the keys above them, and what is in something before that itself, so that no path changes on the way. */
+function sortDeepestFirst(findings: readonly Finding[]): Finding[] {
+  const depth = ({ path, atKey }: Finding) => path.length + (atKey === true ? 0 : 0.5);
+  return [...findings].sort((a, b) => depth(b) - depth(a));
+}
+
+interface Step {
+  readonly edits: readonly (Edit | Move)[];
+  readonly told: string;
+}
+
+function renewOne(data: unknown, finding: Finding): Step {
+  const { path: at, atKey, code, args } = finding;
+  const path = at.map(String);
+  const name = nameOf(path);
+  if (code === 'other-version') {
+    const written = String(dataAt(data, path));
+    const now = `${written.slice(0, written.indexOf('@'))}@${args.expected}`;
+    return { edits: [{ path, value: now }], told: `framework: ${written} → ${now}` };
+  }
+  if (code === 'renamed-id') {
+    const { now, write, under } = args;
+    if (atKey !== true) return { edits: [{ path, value: write }], told: `${name}: ${args.id} → ${write}` };
+    const to = under === undefined ? [...path.slice(0, -1), write] : ['responses', under, write];
+    return { edits: listMoves(data, path, to), told: `${name} → ${args.kind === 'question' ? now : nameOf(to)}` };
+  }
+  const index = at.at(-1);
+  if (typeof index === 'number') return retireItem(data, at.slice(0, -1).map(String), String(dataAt(data, at)));
+  const to = findFreePlace(data, ['retired', ...path]);
+  const said = atKey === true ? name : `${name}: ${String(dataAt(data, path))}`;
+  return { edits: [{ path, to }], told: `${said} → ${to.join('.')}` };
+}
+
+/** As people call the place of an answer. */
+function nameOf(path: readonly string[]): string {
+  return path.slice(1).join('.');
+}
+
+/** One of several options that were chosen. */
+function retireItem(data: unknown, path: readonly string[], option: string): Step {
+  const chosen = dataAt(data, path) as readonly AnswerData[];
+  const place = ['retired', ...path];
+  const there = dataAt(data, place) ?? [];
+  const edits: Edit[] = [
+    { path, value: chosen.filter((one) => one !== option) },
+    { path: place, value: [...(Array.isArray(there) ? (there as AnswerData[]) : [there as AnswerData]), option] },
+  ];
+  return { edits, told: `${nameOf(path)}: ${option} → ${place.join('.')}` };
+}
+
+/** Moves that bring one thing to a place where a part of it may stand already, as where two conditions became one. */
+function listMoves(data: unknown, path: readonly string[], to: readonly string[]): (Edit | Move)[] {
+  const [value, there] = [dataAt(data, path), dataAt(data, to)];
+  if (there === undefined) return [{ path, to }];
+  // A bare level is that of the whole condition.
+  if (!isMapping(value)) return [{ path, to: [...to, 'level'] }];
+  const keys = Object.keys(value);
+  return keys.length === 0
+    ? [{ path, value: null }]
+    : keys.flatMap((key) => listMoves(data, [...path, key], [...to, key]));
+}
+
+/** The place, with a number behind a key where something else stands there since an earlier time. */
+function findFreePlace(data: unknown, wanted: readonly string[]): string[] {
+  return wanted.reduce<string[]>((place, key, depth) => {
+    const isTaken = (name: string) => {
+      const there = dataAt(data, [...place, name]);
+      return there !== undefined && (depth === wanted.length - 1 || !isMapping(there));
+    };
+    let name = key;
+    for (let n = 2; isTaken(name); n++) name = `${key} (${n})`;
+    return [...place, name];
+  }, []);
+}
+
+function isMapping(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

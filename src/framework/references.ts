@@ -1,0 +1,218 @@
+/** Who names whom in a framework file: the one list of its references, for the rules, for what is hidden, and for people. */
+import type { Path } from '../io/problems.js';
+import type { ActionFile, FrameworkFile, RollOutFile } from './schema.js';
+import { type Kind, PLAN } from './things.js';
+import { WhenExpressions } from './when.js';
+
+/** One place where a thing is named by its id. */
+export interface Reference {
+  readonly kind: Kind;
+  /** In full. */
+  readonly id: string;
+  readonly written: string;
+  /** Who names it, as `action "a.b"`. */
+  readonly subject: string;
+  /** The field in which it is named. */
+  readonly field: string;
+  readonly path: Path;
+  /** Whether it is a key of a mapping; else it is a value. */
+  readonly atKey: boolean;
+  /** The part of an expression that names it. */
+  readonly within?: { readonly start: number; readonly end: number };
+}
+
+/** Words that stand in the place of an id. */
+const LUMP_SUM = 'organization';
+export const GATED_WORDS = ['any', 'wave'];
+
+/** All references but those in expressions, whether what they name exists or not. */
+export function listReferences(file: FrameworkFile): Reference[] {
+  return [
+    ...file.conditions.flatMap((condition, n) => [
+      ...listValues('group', condition.group, `condition "${condition.id}"`, ['conditions', n, 'group']),
+      ...(condition.questions ?? []).flatMap((question, q) =>
+        listKeys('level', question.levels, `question "${condition.id}.${question.id}"`, [
+          'conditions',
+          n,
+          'questions',
+          q,
+          'levels',
+        ]),
+      ),
+      ...(condition.actions ?? []).flatMap((action, a) =>
+        listActionReferences(action, condition.id, ['conditions', n, 'actions', a]),
+      ),
+    ]),
+    ...(file.actions ?? []).flatMap((action, n) => listActionReferences(action, PLAN, ['actions', n])),
+    ...(file.gates ?? []).flatMap(({ needs, before }, n) => [
+      ...listLevels('condition', needs, 'a gate', ['gates', n, 'needs']),
+      ...listLevels('condition', before, 'a gate', ['gates', n, 'before']).filter(
+        ({ kind, written, path }) =>
+          !(kind === 'condition' && GATED_WORDS.includes(written)) && !(kind === 'level' && path.at(-1) === 'wave'),
+      ),
+    ]),
+    ...(file.profile ?? []).flatMap(({ id, at_most }, n) =>
+      listValues('fact', at_most, `fact "${id}"`, ['profile', n, 'at_most']),
+    ),
+    ...(file.obligations ?? []).flatMap(({ id, owner }, n) =>
+      listValues('role', owner, `obligation "${id}"`, ['obligations', n, 'owner']),
+    ),
+    ...(file.audiences ?? []).flatMap(({ id, owner }, n) =>
+      listValues('role', owner, `audience "${id}"`, ['audiences', n, 'owner']),
+    ),
+    ...listRollOuts(file).flatMap(({ rollout, path }) => {
+      const listFacts = (fact: string | undefined, ...at: Path) =>
+        listValues('fact', fact, 'the roll-out', [...path, ...at]);
+      return [
+        ...listFacts(rollout.unit, 'unit'),
+        ...listFacts(rollout.already, 'already'),
+        ...(rollout.capacity ?? []).flatMap(({ per, of }, n) => [
+          ...listFacts(per, 'capacity', n, 'per'),
+          ...listFacts(of, 'capacity', n, 'of'),
+        ]),
+      ];
+    }),
+  ];
+}
+
+function listActionReferences(action: ActionFile, condition: string, path: Path): Reference[] {
+  const subject = `action "${condition}.${action.id}"`;
+  const list = (kind: Kind, field: keyof ActionFile & ('owner' | 'window' | ListField)) =>
+    listValues(kind, action[field], subject, [...path, field]);
+  return [
+    ...list('role', 'owner'),
+    ...list('role', 'supports'),
+    ...list('role', 'consulted'),
+    ...list('role', 'informed'),
+    ...list('policy lever', 'policy'),
+    ...list('obligation', 'obligations'),
+    ...list('action', 'after'),
+    ...list('window', 'window'),
+    ...listLevels('question', action.raises, subject, [...path, 'raises']).map((reference) =>
+      reference.kind === 'question' && !reference.written.includes('.')
+        ? { ...reference, id: `${condition}.${reference.written}` }
+        : reference,
+    ),
+    ...listLevels('condition', action.needs, subject, [...path, 'needs']),
+    ...(action.costs ?? []).flatMap(({ per, post, funding }, n) => [
+      ...listValues('fact', per === LUMP_SUM ? undefined : per, subject, [...path, 'costs', n, 'per']),
+      ...listValues('role', post, subject, [...path, 'costs', n, 'post']),
+      ...listValues('funding source', funding, subject, [...path, 'costs', n, 'funding']),
+    ]),
+  ];
+}
+
+type ListField = 'supports' | 'consulted' | 'informed' | 'policy' | 'obligations' | 'after';
+
+/** References of a field that holds one id or a list of them. */
+function listValues(
+  kind: Kind,
+  value: string | readonly string[] | undefined,
+  subject: string,
+  path: Path,
+): Reference[] {
+  const field = String(path.at(-1));
+  const refer = (id: string, at: Path): Reference => ({
+    kind,
+    id,
+    written: id,
+    subject,
+    field,
+    path: at,
+    atKey: false,
+  });
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [refer(value, path)] : value.map((id, n) => refer(id, [...path, n]));
+}
+
+/** References of a field whose keys are ids. */
+function listKeys(kind: Kind, mapping: object | undefined, subject: string, path: Path): Reference[] {
+  const field = String(path.at(-1));
+  return Object.keys(mapping ?? {}).map((id) => ({
+    kind,
+    id,
+    written: id,
+    subject,
+    field,
+    path: [...path, id],
+    atKey: true,
+  }));
+}
+
+/** References of a mapping of things to levels. */
+function listLevels(
+  kind: Kind,
+  mapping: Readonly<Record<string, string | number>> | undefined,
+  subject: string,
+  path: Path,
+): Reference[] {
+  return [
+    ...listKeys(kind, mapping, subject, path),
+    ...Object.entries(mapping ?? {}).flatMap(([key, level]) =>
+      listValues('level', String(level), subject, [...path, key]).map((one) => ({ ...one, field: 'level' })),
+    ),
+  ];
+}
+
+/** An expression, who has it, and where it stands. */
+export interface WhenField {
+  readonly expression: string;
+  readonly subject: string;
+  readonly path: Path;
+  /** Where it belongs to a question: the question's id. */
+  readonly question: string | null;
+}
+
+/** All `when` expressions of a framework file. */
+export function listExpressions(file: FrameworkFile): WhenField[] {
+  const list = (expression: string | undefined, subject: string, path: Path, question: string | null = null) =>
+    expression === undefined ? [] : [{ expression, subject, path: [...path, 'when'], question }];
+  return [
+    ...(file.profile ?? []).flatMap(({ when, id }, n) => list(when, `fact "${id}"`, ['profile', n])),
+    ...(file.obligations ?? []).flatMap(({ when, id }, n) => list(when, `obligation "${id}"`, ['obligations', n])),
+    ...(file.audiences ?? []).flatMap(({ when, id }, n) => list(when, `audience "${id}"`, ['audiences', n])),
+    ...(file.durations ?? []).flatMap(({ when }, n) => list(when, 'a stretch of the weeks', ['durations', n])),
+    ...listRollOuts(file).flatMap(({ rollout, path }) => list(rollout.when, 'the roll-out', path)),
+    ...(file.actions ?? []).flatMap(({ when, id }, n) => list(when, `action "${PLAN}.${id}"`, ['actions', n])),
+    ...file.conditions.flatMap((condition, n) => [
+      ...(condition.actions ?? []).flatMap(({ when, id }, a) =>
+        list(when, `action "${condition.id}.${id}"`, ['conditions', n, 'actions', a]),
+      ),
+      ...(condition.questions ?? []).flatMap(({ when, id: short }, q) => {
+        const id = `${condition.id}.${short}`;
+        return list(when, `question "${id}"`, ['conditions', n, 'questions', q], id);
+      }),
+    ]),
+  ];
+}
+
+/** The references in expressions; one that cannot be read names nothing. */
+export function listReferencesInExpressions(file: FrameworkFile): Reference[] {
+  const expressions = new WhenExpressions({ facts: file.profile ?? [] });
+  return listExpressions(file).flatMap(({ expression, subject, path }) => {
+    if (expressions.check(expression)?.kind === 'syntax') return [];
+    const refer = (kind: Kind, { id, start, end }: { id: string; start: number; end: number }): Reference => ({
+      kind,
+      id,
+      written: id,
+      subject,
+      field: 'when',
+      path,
+      atKey: false,
+      within: { start, end },
+    });
+    return [
+      ...expressions.namedFacts(expression).map((named) => refer('fact', named)),
+      ...expressions
+        .namedLevels(expression)
+        .map((named) => refer(named.id.includes('.') ? 'question' : 'condition', named)),
+    ];
+  });
+}
+
+/** The roll-outs of a framework file, which may be one or a list. */
+export function listRollOuts(file: FrameworkFile): { rollout: RollOutFile; path: Path }[] {
+  if (file.rollout === undefined) return [];
+  if (Array.isArray(file.rollout)) return file.rollout.map((rollout, n) => ({ rollout, path: ['rollout', n] }));
+  return [{ rollout: file.rollout, path: ['rollout'] }];
+}

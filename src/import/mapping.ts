@@ -1,0 +1,50 @@
+/** What the columns and the words of a table mean, where they are no ids: a mapping file as a person writes it. */
+import * as v from 'valibot';
+import { readSource, type Source } from '../io/source.js';
+import { type Checked, hasErrors, sortProblems } from '../io/problems.js';
+import { checkShape } from '../io/shape.js';
+
+/** In which order a table writes the parts of a date, besides YYYY-MM-DD. */
+export const DATE_ORDERS = ['month/day/year', 'day/month/year'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** The whole of a mapping file. Which titles and ids exist is known only with the table and the framework: see columns.ts. */
+export const mappingSchema = v.pipe(
+  v.strictObject({
+    columns: v.optional(
+      v.pipe(
+        v.record(v.string(), v.string()),
+        v.description('Title of a column: the id of a fact, of a condition, CONDITION.QUESTION, or SECTION.ID.'),
+      ),
+    ),
+    levels: v.optional(
+      v.pipe(
+        v.record(v.string(), v.string()),
+        v.description('What the table calls a level: the id of the level, unknown, or not-applicable.'),
+      ),
+    ),
+    dates: v.optional(
+      v.pipe(v.picklist(DATE_ORDERS), v.description('How the table writes dates, besides YYYY-MM-DD, as 7/1/2027.')),
+    ),
+    ignore: v.optional(v.pipe(v.array(v.string()), v.description('Titles of columns that are left out.'))),
+  }),
+  v.title('What the columns of a table mean'),
+);
+
+/** A mapping file that was read. */
+export interface Mapping extends v.InferOutput<typeof mappingSchema> {
+  readonly locate: Source['locate'];
+}
+
+/** Where there is no mapping file. */
+export const NO_MAPPING: Mapping = { locate: () => [] };
+
+/** Reads a mapping file, YAML or JSON. */
+export function readMapping(file: string, text: string): Checked<Mapping> {
+  const source = readSource(file, text);
+  if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
+  const { value, findings } = checkShape(mappingSchema, source);
+  const problems = sortProblems(source.locate(findings));
+  if (value === undefined || hasErrors(problems)) return { value: undefined, problems };
+  return { value: { ...value, locate: source.locate }, problems };
+}

@@ -1,0 +1,102 @@
+/** What the things of an overview are called in it, and how counts are told. */
+import type { Action, Amount, Condition, Framework } from '../model.js';
+import { formatAmount, formatNumber, formatShare, toThreeFigures } from '../render/words.js';
+import { mayTell, protectRow, type Showing } from './protect.js';
+import type { OrganizationRecord } from './schema.js';
+import { shortenNames } from './short-names.js';
+
+/** A part of all as a share. */
+export function shareOf(some: number, all: number): string {
+  return all === 0 ? '0%' : formatShare(some / all);
+}
+
+export class PortfolioNames {
+  readonly framework: Framework;
+  /** How many organizations there are. */
+  readonly total: number;
+  /** Counts of organizations below this are not told; null: all are. */
+  readonly least: number | null;
+  /** Short forms, by position. */
+  readonly shortConditions: readonly string[];
+  readonly shortLevels: readonly string[];
+  private readonly conditions: ReadonlyMap<string, Condition>;
+  private readonly actions: ReadonlyMap<string, Action>;
+  /** How many organizations have a name. */
+  private readonly namesakes = new Map<string, number>();
+
+  constructor(framework: Framework, records: readonly OrganizationRecord[], least: number | null) {
+    this.framework = framework;
+    this.total = records.length;
+    this.least = least;
+    this.shortConditions = shortenNames(framework.conditions.map(({ name }) => name));
+    this.shortLevels = shortenNames(framework.levels.map(({ name }) => name));
+    this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
+    this.actions = new Map(framework.actions.map((action) => [action.id, action]));
+    for (const { name } of records) this.namesakes.set(name, (this.namesakes.get(name) ?? 0) + 1);
+  }
+
+  /** An organization's name; where others have the same, with that of its input. */
+  organization({ name, input }: OrganizationRecord): string {
+    return this.namesakes.get(name) === 1 ? name : `${name} (${input})`;
+  }
+
+  condition(id: string): string {
+    return this.conditions.get(id)!.name;
+  }
+
+  action(id: string): Action {
+    return this.actions.get(id)!;
+  }
+
+  ask(question: string): string {
+    const condition = this.conditions.get(question.slice(0, question.indexOf('.')))!;
+    return condition.questions.find(({ id }) => id === question)!.ask;
+  }
+
+  role(id: string): string {
+    return this.framework.roles.find((role) => role.id === id)?.name ?? id;
+  }
+
+  /** What a fact is called within a sentence. */
+  fact(id: string): string {
+    const { name, ask } = this.framework.facts.find((fact) => fact.id === id)!;
+    return name ?? `“${ask}”`;
+  }
+
+  amount(amount: Amount): string {
+    return formatAmount(amount, this.framework.terms.currency);
+  }
+
+  /** To three figures, for sentences. */
+  about(amount: Amount): string {
+    return this.amount(toThreeFigures(amount));
+  }
+
+  /** A count of organizations among all, which may be told only where neither it nor the rest is small. */
+  some(some: number): string {
+    if (mayTell(some, this.total, this.least)) return formatNumber(some);
+    return some < this.least! ? `fewer than ${this.least!}` : `more than ${formatNumber(this.total - this.least!)}`;
+  }
+
+  /** The same with a verb: "1 of them has", "fewer than 10 of them have". */
+  ofThem(some: number, one: string, several: string): string {
+    return `${this.some(some)} of them ${some === 1 && this.least === null ? one : several}`;
+  }
+
+  /** Cells for counts that together are all, each with its share. */
+  row(counts: readonly number[]): string[] {
+    const showing = protectRow(counts, this.least);
+    return counts.map((one, n) => this.cell(one, showing[n]!));
+  }
+
+  private cell(counted: number, showing: Showing): string {
+    if (showing === 'few') return `fewer than ${this.least!}`;
+    if (showing === 'held') return 'not shown';
+    return counted === 0 ? '0' : `${formatNumber(counted)} (${shareOf(counted, this.total)})`;
+  }
+
+  /** Whether something may be told that rests on so many organizations, of whatever number of others. */
+  isEnough(counted: number): boolean {
+    return counted >= (this.least ?? 1);
+  }
+}

@@ -1,0 +1,370 @@
+/** Answers made for an earlier version: the same plan, nothing lost, and all else as it was. */
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { readAnswers } from '../src/answers/read.js';
+import { renewAnswers } from '../src/answers/renew.js';
+import { readFramework } from '../src/framework/read.js';
+import { readSource } from '../src/io/source.js';
+import type { Answers, Framework } from '../src/model.js';
+import { buildPlan } from '../src/plan/build.js';
+import { action, framework, frameworkText, question } from './helpers/build.js';
+import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
+import { run, withFolder } from './helpers/run.js';
+
+/** A second version: most things were called otherwise, one question comes from another condition, one condition has taken in another. */
+const GARDEN = {
+  framework: { id: 'test', version: '2.0.0', title: 'Test' },
+  levels: [
+    { id: 'low', name: 'Low' },
+    { id: 'mid', name: 'Mid', was: ['medium'] },
+    { id: 'high', name: 'High' },
+  ],
+  profile: [
+    { id: 'name', ask: 'Name?', type: 'text', required: true, was: ['title'] },
+    {
+      id: 'kinds',
+      ask: 'Which?',
+      type: 'choices',
+      options: [
+        { id: 'a', name: 'A' },
+        { id: 'b', name: 'B' },
+      ],
+    },
+  ],
+  roles: [
+    { id: 'lead', name: 'Lead', was: ['head'] },
+    { id: 'second', name: 'Second' },
+  ],
+  conditions: [
+    {
+      id: 'water',
+      name: 'Water',
+      was: ['stream', 'pond'],
+      questions: [question('depth', { was: ['deep'] }), question('width', { was: ['pond.broad'] })],
+      actions: [action('dig', { raises: { depth: 'mid' }, was: ['shovel'] })],
+    },
+    {
+      id: 'soil',
+      name: 'Soil',
+      questions: [question('worms', { was: ['stream.fish'] })],
+    },
+  ],
+  retired: ['number', 'sun', 'water.taste', 'kinds.c', 'awful'],
+};
+
+const garden = (): Framework => framework(GARDEN);
+const renew = (text: string, file = 'a.yaml') => renewAnswers(file, text, garden());
+
+describe('one file', () => {
+  test.each<[string, string, string, string[]]>([
+    [
+      'the version',
+      'framework: test@1.0.0 # ours\n',
+      'framework: test@2.0.0 # ours\n',
+      ['1 framework: test@1.0.0 → test@2.0.0'],
+    ],
+    ['a framework without a version stays', 'framework: test\n', 'framework: test\n', []],
+    [
+      'ids in their place, with their comments',
+      'responses:\n  # all\n  stream: # one\n    deep: medium # two\n  soil: low\n',
+      'responses:\n  # all\n  water: # one\n    depth: mid # two\n  soil: low\n',
+      ['3 stream → water', '4 stream.deep: medium → mid', '4 stream.deep → water.depth'],
+    ],
+    [
+      'in braces',
+      'responses: {soil: low, stream: {deep: {level: medium, note: "0"}}}\n',
+      'responses: {soil: low, water: {depth: {level: mid, note: "0"}}}\n',
+      ['1 stream → water', '1 stream.deep.level: medium → mid', '1 stream.deep → water.depth'],
+    ],
+    [
+      'what is retired, as it was typed',
+      'profile:\n  number: 0100005 # of the state\n  title: 007\nresponses:\n  sun: low\n',
+      'profile:\n  name: 007\nretired:\n  profile:\n    number: 0100005 # of the state\n  responses:\n    sun: low\n',
+      ['2 number → retired.profile.number', '3 title → name', '5 sun → retired.responses.sun'],
+    ],
+    [
+      'a level that is gone, but not the note beside it',
+      'responses: {soil: {worms: {level: awful, note: None.}}}\n',
+      'responses: {soil: {worms: {note: None.}}}\nretired:\n  responses:\n    soil:\n      worms:\n        level: awful\n',
+      ['1 soil.worms.level: awful → retired.responses.soil.worms.level'],
+    ],
+    [
+      'one of several options',
+      'profile: {kinds: [a, c, b]}\n',
+      'profile: {kinds: [a, b]}\nretired:\n  profile:\n    kinds:\n      - c\n',
+      ['1 kinds: c → retired.profile.kinds'],
+    ],
+    [
+      'a question that has gone to another condition',
+      'responses:\n  stream:\n    deep: low\n    fish: {level: high, note: Eels.} # seen\n  soil: low\n',
+      'responses:\n  water:\n    depth: low\n  soil:\n    level: low\n    worms: {level: high, note: Eels.} # seen\n',
+      ['2 stream → water', '3 stream.deep → water.depth', '4 stream.fish → soil.worms'],
+    ],
+    [
+      'two conditions that have become one',
+      'responses:\n  stream: medium\n  pond:\n    broad: low\n',
+      'responses:\n  water:\n    level: mid\n    width: low\n',
+      ['2 stream: medium → mid', '2 stream → water', '3 pond → water', '4 pond.broad → water.width'],
+    ],
+    [
+      'a whole condition answered beside the questions of its former self',
+      'responses:\n  stream:\n    deep: {level: low, evidence: [a, "b"]} # few\n  water: high # whole\n',
+      'responses:\n  water:\n    level: high\n    depth: {level: low, evidence: [a, "b"]} # few # whole\n',
+      ['2 stream → water', '3 stream.deep → water.depth'],
+    ],
+    [
+      'what is retired stands beside what was so before',
+      'responses: {water: {taste: low}}\nretired: {responses: {water: {taste: high}}}\n',
+      'retired: {responses: {water: {taste: high, taste (2): low}}}\n',
+      ['1 water.taste → retired.responses.water.taste (2)'],
+    ],
+    [
+      'roles, actions and targets',
+      'targets: {stream: high, water.deep: medium}\ncapacity: {head: 1}\nroles: {second: head}\nactions: {stream.shovel: {status: done}}\n',
+      'targets: {water: high, water.depth: mid}\ncapacity: {lead: 1}\nroles: {second: lead}\nactions: {water.dig: {status: done}}\n',
+      [
+        '1 stream → water',
+        '1 water.deep: medium → mid',
+        '1 water.deep → water.depth',
+        '2 head → lead',
+        '3 second: head → lead',
+        '4 stream.shovel → water.dig',
+      ],
+    ],
+  ])('%s', (_, before, after, told) => {
+    const { text, changes, failure } = renew(before);
+    expect(failure).toBe(null);
+    expect(text).toBe(after);
+    expect(changes.map((change) => `${change.line} ${change.text}`)).toEqual(expect.arrayContaining(told));
+    expect(changes).toHaveLength(told.length);
+    expect(renew(text)).toEqual({ text, changes: [], failure: null });
+  });
+
+  test('Windows line breaks and a byte order mark stay', () => {
+    expect(renew('\uFEFFresponses:\r\n  stream: medium # x\r\n  sun: low\r\n').text).toBe(
+      '\uFEFFresponses:\r\n  water: mid # x\r\nretired:\r\n  responses:\r\n    sun: low\r\n',
+    );
+  });
+
+  test('JSON keeps its order', () => {
+    const { text } = renew(
+      '{"framework": "test@1.0.0", "responses": {"sun": "low", "stream": "medium"}, "years": 2}',
+      'a.json',
+    );
+    expect(JSON.stringify(JSON.parse(text))).toBe(
+      '{"framework":"test@2.0.0","responses":{"water":"mid"},"years":2,"retired":{"responses":{"sun":"low"}}}',
+    );
+  });
+
+  test.each([
+    ['answered by both ids', 'targets: {water: low, stream: high}\n', 'errors'],
+    ['answered by both ids, a fact', 'profile: {name: A, title: B}\n', 'errors'],
+    ['answered by both ids, a role', 'roles: {lead: none, head: second}\n', 'errors'],
+    ['a mistyped id', 'responses: {watr: low}\nframework: test@1.0.0\n', 'errors'],
+    ['broken syntax', 'responses: {\n', 'errors'],
+    ['an alias to what is changed', 'capacity: {head: 1}\nresponses: {sun: &s {note: x}, soil: *s}\n', 'writing'],
+  ])('%s is left to a person', (_, text, failure) => {
+    expect(renew(text)).toEqual({ text, changes: [], failure });
+  });
+});
+
+test('any old answers give the same plan when they are written anew, and nothing in them is lost', () => {
+  const kinds = { responses: 'c', capacity: 'r', roles: 'r', funds: 'f', actions: 'a', profile: 'p' } as const;
+  const old = fc.record({
+    base: madeUpFramework,
+    answered: madeUpAnswers,
+    renamed: fc.uniqueArray(
+      fc.constantFrom<string>('water', 'soil', 'air', 'second', 'third', 'tax', 'units', 'depth', 'mid'),
+    ),
+    gone: fc.uniqueArray(fc.constantFrom('responses', 'profile', 'capacity', 'funds', 'question', 'level'), {
+      maxLength: 4,
+    }),
+    style: fc.constantFrom('block', 'flow', 'json'),
+  });
+  let plans = 0;
+  fc.assert(
+    fc.property(old, ({ base, answered, renamed, gone, style }) => {
+      const before = (id: string) => (renamed.includes(id) ? `old-${id}`.replace('old-units', 'old_units') : id);
+      const withWas = (things: object[]): object[] =>
+        things.map((thing) => {
+          const { id, questions } = thing as { id: string; questions?: object[] };
+          return {
+            ...thing,
+            ...(renamed.includes(id) ? { was: [before(id)] } : {}),
+            ...(questions === undefined ? {} : { questions: withWas(questions) }),
+          };
+        });
+      const { profile, roles, funding, conditions } = base as Record<string, object[]>;
+      const text = frameworkText({
+        ...base,
+        framework: { id: 'test', version: '2.0.0', title: 'Test' },
+        levels: withWas([
+          { id: 'low', name: 'Low' },
+          { id: 'mid', name: 'Mid' },
+          { id: 'high', name: 'High' },
+        ]),
+        profile: withWas(profile!),
+        roles: withWas(roles!),
+        funding: withWas(funding!),
+        conditions: withWas(conditions!),
+        retired: ['gone', 'water.gone', 'lost'],
+      });
+      const { value: of } = readFramework('conditions.yaml', text);
+      // It may have a circle; then it is no framework.
+      if (of === undefined) return;
+
+      const keys = (value: unknown, deep: boolean): unknown =>
+        typeof value !== 'object' || value === null || Array.isArray(value)
+          ? value
+          : Object.fromEntries(
+              Object.entries(value).map(([key, inner]) => [
+                key.includes('.') ? key.split('.').map(before).join('.') : before(key),
+                deep ? keys(inner, true) : inner,
+              ]),
+            );
+      const data = structuredClone(answered) as Record<string, Record<string, unknown>>;
+      for (const section of Object.keys(kinds)) data[section] = keys(data[section], section === 'responses') as never;
+      const responses = data['responses']! as Record<string, Record<string, unknown>>;
+      for (const one of Object.values(responses))
+        for (const [key, level] of Object.entries(one)) one[key] = { level: before(String(level)), note: `On ${key}.` };
+      data['roles'] = Object.fromEntries(
+        Object.entries(data['roles']!).map(([key, other]) => [key, before(String(other))]),
+      );
+      if (gone.includes('responses')) responses['gone'] = { level: 'low', depth: 'mid' };
+      if (gone.includes('question')) responses[before('water')]!['gone'] = { note: 'Gone.', evidence: ['x'] };
+      if (gone.includes('level'))
+        (Object.values(responses[before('soil')]!)[0] as Record<string, unknown>)['level'] = 'lost';
+      if (gone.includes('profile')) data['profile']!['gone'] = 12;
+      if (gone.includes('capacity')) data['capacity'] = { gone: 1 };
+      if (gone.includes('funds')) data['funds']!['gone'] = { amount: 3 };
+      data['framework'] = 'test@1.0.0' as never;
+
+      const file = style === 'json' ? 'a.json' : 'a.yaml';
+      const written =
+        style === 'json'
+          ? JSON.stringify(data)
+          : stringify(data, { collectionStyle: style as 'block' | 'flow', lineWidth: 0 }).replace(
+              /^( *)(\S+: \S+)$/gm,
+              (line, indent: string, rest: string) =>
+                style === 'block' ? `${indent}${rest} # about ${rest.length}` : line,
+            );
+      const renewed = renewAnswers(file, written, of);
+      expect(renewed.failure).toBe(null);
+
+      const [first, last] = [written, renewed.text].map((one) => readAnswers(file, one, of, 'plan'));
+      expect(last!.problems).toEqual([]);
+      const strip = (one: Answers) => ({ ...one, retired: [] });
+      expect(strip(last!.value!)).toEqual(strip(first!.value!));
+      if (plans++ % 10 === 0) expect(buildPlan(of, last!.value as never)).toEqual(buildPlan(of, first!.value as never));
+
+      const leaves = (value: unknown): string[] =>
+        typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [String(value)];
+      const present = (word: string) => word.replace(/^old[-_]|^test@.*/, '');
+      const said = (one: string) => leaves(readSource(file, one).data).map(present).sort();
+      expect(said(renewed.text)).toEqual(said(written));
+      const comments = (one: string) => (one.match(/# about.*$/gm) ?? []).length;
+      expect(comments(renewed.text)).toBe(comments(written));
+      expect(renewAnswers(file, renewed.text, of)).toEqual({ text: renewed.text, changes: [], failure: null });
+    }),
+    { numRuns: 120, seed: 20278, endOnFailure: true },
+  );
+  expect(plans).toBeGreaterThan(30);
+});
+
+describe('validate --fix', () => {
+  const files = {
+    'conditions.yaml': frameworkText(GARDEN),
+    'answers/a.yaml': 'framework: test@1.0.0\nprofile: {title: Here}\nstart: 2027-07-01\nresponses: {sun: low}\n',
+    'answers/b.yaml': 'framework:   test@2.0.0\nprofile: {name: "Here"}\n',
+  };
+
+  test('says what it changed, and leaves alone what is right', () =>
+    withFolder(files, async (folder) => {
+      const before = statSync(join(folder, 'answers/b.yaml')).mtimeMs;
+      const { code, stderr } = await run(['validate', '--fix', 'answers'], folder);
+      expect(code).toBe(0);
+      expect(stderr).toContain(
+        'answers/a.yaml:1: framework: test@1.0.0 → test@2.0.0\nanswers/a.yaml:2: title → name\n',
+      );
+      expect(readFileSync(join(folder, 'answers/b.yaml'), 'utf8')).toBe(files['answers/b.yaml']);
+      expect(statSync(join(folder, 'answers/b.yaml')).mtimeMs).toBe(before);
+      const { stdout } = await run(['generate', 'answers/a.yaml'], folder);
+      expect(stdout).toContain('not used in this plan:\n\n- responses, sun: low\n');
+    }));
+
+  test('former ids of a base and of the overlay on it, and what the overlay hides', () =>
+    withFolder(
+      {
+        'base.yaml': frameworkText(GARDEN),
+        'conditions.yaml':
+          'extends: base.yaml\nframework: {id: ours, version: 3.0.0}\nconditions:\n  - {id: water, was: [lake]}\n  - {id: soil, hide: true}\n',
+        'a.yaml': 'framework: test@1.0.0\nprofile: {title: Here}\nresponses: {lake: {deep: low}, soil: medium}\n',
+      },
+      async (folder) => {
+        await run(['validate', '--fix', 'a.yaml'], folder);
+        expect(readSource('a.yaml', readFileSync(join(folder, 'a.yaml'), 'utf8')).data).toEqual({
+          framework: 'test@2.0.0',
+          profile: { name: 'Here' },
+          responses: { water: { depth: 'low' } },
+          retired: { responses: { soil: 'medium' } },
+        });
+      },
+    ));
+
+  test('a read-only file is refused, and the next one goes on', () =>
+    withFolder({ ...files, 'answers/c.yaml': files['answers/a.yaml'] }, async (folder) => {
+      chmodSync(join(folder, 'answers/a.yaml'), 0o444);
+      const { code, stderr } = await run(['validate', '--fix', 'answers'], folder);
+      expect(code).toBe(2);
+      expect(stderr).toContain('answers/a.yaml cannot be written: it is marked as read-only');
+      expect(readFileSync(join(folder, 'answers/a.yaml'), 'utf8')).toBe(files['answers/a.yaml']);
+      expect(readFileSync(join(folder, 'answers/c.yaml'), 'utf8')).toContain('test@2.0.0');
+    }));
+
+  test.each([
+    ['a framework is not changed', ['--fix', 'conditions.yaml'], '', 0, 'conditions.yaml: framework test@2.0.0'],
+    [
+      'standard input cannot be',
+      ['--fix', '-'],
+      'responses: {sun: low}\nprofile: {name: Here}\n',
+      2,
+      'standard input cannot be changed',
+    ],
+    ['some files must be named', ['--fix'], '', 2, 'no files are given to fix'],
+  ])('%s', (_, args, stdin, code, said) =>
+    withFolder(
+      { ...files, 'conditions.yaml': frameworkText({ ...GARDEN, conditions: withActions() }) },
+      async (folder) => {
+        const text = readFileSync(join(folder, 'conditions.yaml'), 'utf8');
+        const ended = await run(['validate', ...args], folder, { stdin });
+        expect(ended.code).toBe(code);
+        expect(ended.stderr).toContain(said);
+        expect(readFileSync(join(folder, 'conditions.yaml'), 'utf8')).toBe(text);
+      },
+    ),
+  );
+
+  test('answers behind an interview that goes on are left alone', () =>
+    withFolder(files, async (folder) => {
+      const { hostname } = await import('node:os');
+      const lock = { pid: process.ppid, host: hostname() };
+      writeFileSync(join(folder, 'answers/.a.yaml.lock'), JSON.stringify(lock));
+      const { code, stderr } = await run(['validate', '--fix', 'answers'], folder);
+      expect(code).toBe(2);
+      expect(stderr).toContain('another interview is writing answers/a.yaml');
+      expect(readFileSync(join(folder, 'answers/a.yaml'), 'utf8')).toBe(files['answers/a.yaml']);
+    }));
+});
+
+/** The same conditions with all that raises their questions. */
+function withActions(): object[] {
+  return GARDEN.conditions.map((condition) => ({
+    ...condition,
+    actions: (condition.questions as { id: string }[]).map(({ id }) =>
+      action(`do-${id}`, { raises: { [id]: 'high' } }),
+    ),
+  }));
+}
