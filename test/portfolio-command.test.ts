@@ -77,7 +77,7 @@ describe('the documents of a small portfolio', () => {
   });
 
   test('show all that the examples have, and add up', async () => {
-    const { code, stdout } = await run(['portfolio', 'examples', '--by', 'union'], PACKAGE_FOLDER);
+    const { code, stdout } = await run(['portfolio', 'examples/*.yaml', '--by', 'union'], PACKAGE_FOLDER);
     expect(code).toBe(0);
     expect(stdout).not.toMatch(/undefined|NaN|\[object|\{\{/);
     expect(stdout.match(/^## .*$/gm)).toEqual([
