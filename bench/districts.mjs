@@ -52,7 +52,7 @@ export function makeAnswers(row, framework) {
   const pilots = Math.min(schools, Math.floor(random() * (1 + schools / 4)));
   const answer = (id) => {
     const level = random() < 0.04 ? 'unknown' : pick(LEVELS);
-    const [noted, proved] = [random() < 0.6, random() < 0.4];
+    const [noted, proved] = [random() < 0.4, random() < 0.25];
     if (!noted && !proved) return level;
     return {
       level,

@@ -1,4 +1,5 @@
-// `npm run bench -- PSPLIB-FOLDER` measures the scheduler too, on the problems in that folder.
+// `npm run bench -- PSPLIB-FOLDER` measures the scheduler too, on the problems in that folder; `npm run bench -- batch TABLE`
+// measures batches instead (see batch.mjs).
 // What one run of the built program costs, as ratios within this run: each command is timed in turn with a bare
 // `node -e 0`, pair by pair, and the median of the ratios is shown. `npm run bench` prints the table.
 import { spawn, spawnSync } from 'node:child_process';
@@ -7,6 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+
+if (process.argv[2] === 'batch') {
+  const [table, count] = process.argv.slice(3);
+  if (table === undefined) throw new Error('name the table of districts: npm run bench -- batch TABLE [COUNT]');
+  const { measureBatch } = await import('./batch.mjs');
+  await measureBatch(table, Number(count ?? Infinity));
+  process.exit();
+}
 
 const ROUNDS = 21;
 const problems = process.argv[2];

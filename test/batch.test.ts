@@ -114,7 +114,7 @@ describe('inputs', () => {
   );
 
   test.each([
-    ['-o FILE', ['a.yaml', '-o', 'a.yaml']],
+    ['-o FILE', ['a.plan.json', '-o', 'a.plan.json', '-d', 'plan.json']],
     ['-o FOLDER/', ['a.yaml', 'a.plan.json', '-o', './', '-d', 'plan.json']],
   ])('are never written over, not even with --force: %s', (_, args) =>
     withFolder({ ...withAnswers(['a.yaml']), 'a.plan.json': '{}' }, async (folder) => {

@@ -499,7 +499,7 @@ describe('an overview that keeps small counts back', () => {
         const total = organizations.length;
         const failed = Array.from({ length: failures }, (_, n) => `failure-${'x'.repeat(n + 1)}`);
         const view = viewPortfolio(of, { parts: [], failed, organizations }, { by: 'kind', least: LEAST });
-        const text = renderDocument(templates, 'portfolio.md', view, await loadFormat('md'));
+        const text = renderDocument(templates, 'portfolio.md', view, await loadFormat('md')).toString();
         expect(text).not.toMatch(/Nomen|group\/|failure-/);
         const told = failures === 0 ? null : failures < LEAST ? 'Fewer than 7' : String(failures);
         expect(/(Fewer than \d+|\d+) inputs? had errors/.exec(text)?.[1] ?? null).toBe(told);

@@ -324,6 +324,6 @@ describe('the mark of a document', () => {
     ['without its mark', (text: string) => text.replace(/<!--.*-->\n/, ''), false],
     ['empty', () => '', false],
   ])('%s', (_, change, expected) => {
-    expect(isAsWritten('plan.md', change(signDocument('plan.md', 'a plan\n')))).toBe(expected);
+    expect(isAsWritten('plan.md', change(signDocument('plan.md', Buffer.from('a plan\n')).toString()))).toBe(expected);
   });
 });

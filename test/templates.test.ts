@@ -58,7 +58,7 @@ async function renderAll(files: Readonly<Record<string, string>>, view: object):
   const templates = { documents: compile(documents), partials: compile(partials) };
   const texts = [...documents.keys()].map(async (name) => [
     name,
-    renderDocument(templates, name, view, await loadFormat(findEnding(name)!)),
+    renderDocument(templates, name, view, await loadFormat(findEnding(name)!)).toString(),
   ]);
   return Object.fromEntries(await Promise.all(texts)) as Record<string, string>;
 }

@@ -68,7 +68,7 @@ export async function makeDocuments(making: Making, task: Task): Promise<Done> {
     outcomes,
     printed,
   });
-  let texts: readonly string[];
+  let texts: readonly Buffer[];
   try {
     const text = task.text ?? readText(resolve(making.cwd, task.file), task.file);
     const made = await makeTexts(making, task, text, problems);
@@ -82,7 +82,7 @@ export async function makeDocuments(making: Making, task: Task): Promise<Done> {
   const printed: string[] = [];
   const outcomes = task.targets.map(({ file }, n): Delivered => {
     if (file === null) {
-      printed.push(texts[n]!);
+      printed.push(texts[n]!.toString());
       return { file, kind: 'printed' };
     }
     try {
@@ -102,7 +102,7 @@ async function makeTexts(
   { file, targets }: Task,
   text: string,
   problems: Problem[],
-): Promise<readonly string[] | null> {
+): Promise<readonly Buffer[] | null> {
   const read = readAnswers(file, text, framework, 'plan');
   problems.push(...read.problems);
   const answers = read.value;
@@ -127,10 +127,10 @@ async function makeTexts(
 }
 
 /** The plan itself as JSON, with what it was made from; the mark is set when it is signed. */
-function printPlan(framework: Framework, answers: Answers, plan: Plan): string {
+function printPlan(framework: Framework, answers: Answers, plan: Plan): Buffer {
   const of = { framework: `${framework.id}@${framework.version}`, profile: answers.facts };
   const file: Omit<PlanFile, 'mark'> = { ...of, ...plan };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
 }
 
 /** The team's notes, fit to stand in a document. The Markdown parser is loaded only where one needs it. */

@@ -1,7 +1,15 @@
 /** Where documents go, and putting them there without losing what a person wrote. */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { describeFailure, FileError, isDevice, readTextIfThere, sweepTemporaries, writeText } from '../io/files.js';
+import {
+  decodeText,
+  describeFailure,
+  FileError,
+  isDevice,
+  readIfThere,
+  sweepTemporaries,
+  writeText,
+} from '../io/files.js';
 import { isAsWritten, markOfDocument } from '../render/document.js';
 import type { Input } from './inputs.js';
 import { type Io, UserError } from './io.js';
@@ -148,15 +156,16 @@ export type Outcome =
 export function deliver(
   cwd: string,
   file: string,
-  text: string,
+  text: Buffer,
   { force, check }: { readonly force: boolean; readonly check: boolean },
 ): Outcome {
   const path = isAbsolute(file) ? file : resolve(cwd, file);
-  const existing = isDevice(path) ? null : readTextIfThere(path, file);
-  if (existing === text) return { kind: 'unchanged' };
+  const bytes = isDevice(path) ? null : readIfThere(path, file);
+  if (bytes?.equals(text) === true) return { kind: 'unchanged' };
+  const existing = bytes === null ? null : decodeText(bytes, file);
   if (check) {
     if (existing === null) return { kind: 'missing' };
-    return { kind: markOfDocument(existing) === markOfDocument(text) ? 'unchanged' : 'out-of-date' };
+    return { kind: markOfDocument(existing) === markOfDocument(text.toString()) ? 'unchanged' : 'out-of-date' };
   }
   if (existing === null || force || isAsWritten(file, existing)) {
     makeFolder(dirname(path), file);
@@ -165,11 +174,12 @@ export function deliver(
   }
   const beside = `${file.slice(0, file.length - extname(file).length)}.new${extname(file)}`;
   const besidePath = resolve(cwd, beside);
-  const besideText = readTextIfThere(besidePath, beside);
-  if (besideText !== null && besideText !== text && !isAsWritten(beside, besideText)) {
+  const besideBytes = readIfThere(besidePath, beside);
+  if (besideBytes?.equals(text) === true) return { kind: 'left-alone', beside };
+  if (besideBytes !== null && !isAsWritten(beside, decodeText(besideBytes, beside))) {
     throw new FileError(`${file} and ${beside} have both been changed by a person; neither was overwritten`);
   }
-  if (besideText !== text) writeText(besidePath, beside, text);
+  writeText(besidePath, beside, text);
   return { kind: 'left-alone', beside };
 }
 

@@ -111,7 +111,7 @@ async function makePortfolio(
   for (const { document, file } of targets) {
     try {
       const text = signDocument(document, await renderPart(document, framework, templates, part, options));
-      if (file === null) io.stdout.write(text);
+      if (file === null) io.stdout.write(text.toString());
       else
         made.count(ALL, document, {
           file,
@@ -291,8 +291,8 @@ async function renderPart(
   templates: Templates,
   part: Part,
   { by, minCount }: PortfolioOptions,
-): Promise<string> {
-  if (document === PORTFOLIO_JSON) return printPortfolio(framework, part);
+): Promise<Buffer> {
+  if (document === PORTFOLIO_JSON) return Buffer.from(printPortfolio(framework, part));
   const view = viewPortfolio(framework, part, { by: by ?? null, least: minCount ?? null });
   const ending = findEnding(document);
   // Templates of any other ending are refused when they are read.

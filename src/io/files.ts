@@ -35,14 +35,18 @@ export function readText(path: string, shown: string): string {
 
 /** The text of a file, or null where there is none. */
 export function readTextIfThere(path: string, shown: string): string | null {
-  let bytes: Buffer;
+  const bytes = readIfThere(path, shown);
+  return bytes === null ? null : decodeText(bytes, shown);
+}
+
+/** What a file holds, or null where there is none. */
+export function readIfThere(path: string, shown: string): Buffer | null {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
   }
-  return decodeText(bytes, shown);
 }
 
 /** The last bytes of a file as text, cut wherever they begin; nothing where it cannot be read, which reading it will tell. */
@@ -86,7 +90,7 @@ let written = 0;
  * Writes a file beside its place, flushes it and renames it, so that nobody ever sees half of it. A link stays a link,
  * and a file that is replaced keeps its rights; a device is written to as it is.
  */
-export function writeText(path: string, shown: string, text: string): void {
+export function writeText(path: string, shown: string, text: string | Buffer): void {
   const { place, mode, temporary } = chooseStage(path, shown);
   try {
     if (isDevice(path)) return writeFileSync(path, text);

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 
 /** How a format carries the mark: how to put it in, and how to take text and mark apart again. */
 interface Marking {
-  readonly sign: (text: string, mark: string) => string;
+  readonly sign: (text: Buffer, mark: string) => Buffer;
   readonly split: (document: string) => { readonly text: string; readonly mark: string } | null;
 }
 
@@ -17,7 +17,7 @@ const FIELD = /,\n {2}"mark": "(scaleplan [0-9a-f]{64})"\n\}\n?$/;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const AS_COMMENT: Marking = {
-  sign: (text, mark) => `${text}\n<!-- ${mark} -->\n`,
+  sign: (text, mark) => Buffer.concat([text, Buffer.from(`\n<!-- ${mark} -->\n`)]),
   split: (document) => {
     const found = COMMENT.exec(document);
     return found === null ? null : { text: document.slice(0, found.index), mark: found[1]! };
@@ -31,8 +31,8 @@ const MARKINGS: Readonly<Record<string, Marking>> = {
   /** A column of its own: the mark in the heading, nothing below. */
   csv: {
     sign: (text, mark) => {
-      const [head, ...rows] = text.trimEnd().split('\n');
-      return `${BYTE_ORDER_MARK}${head!},"${mark}"\n${rows.map((row) => `${row},\n`).join('')}`;
+      const [head, ...rows] = text.toString().trimEnd().split('\n');
+      return Buffer.from(`${BYTE_ORDER_MARK}${head!},"${mark}"\n${rows.map((row) => `${row},\n`).join('')}`);
     },
     split: (document) => {
       const [head, ...rows] = document.replace(BYTE_ORDER_MARK, '').trimEnd().split('\n');
@@ -43,7 +43,7 @@ const MARKINGS: Readonly<Record<string, Marking>> = {
     },
   },
   txt: {
-    sign: (text, mark) => `${text}\n${mark}\n`,
+    sign: (text, mark) => Buffer.concat([text, Buffer.from(`\n${mark}\n`)]),
     split: (document) => {
       const found = LAST_LINE.exec(document);
       return found === null ? null : { text: document.slice(0, found.index), mark: found[1]! };
@@ -51,7 +51,8 @@ const MARKINGS: Readonly<Record<string, Marking>> = {
   },
   /** A last field. */
   json: {
-    sign: (text, mark) => `${text.replace(/\n\}\n?$/, '')},\n  "mark": "${mark}"\n}\n`,
+    sign: (text, mark) =>
+      Buffer.concat([text.subarray(0, -'\n}\n'.length), Buffer.from(`,\n  "mark": "${mark}"\n}\n`)]),
     split: (document) => {
       const found = FIELD.exec(document);
       return found === null ? null : { text: `${document.slice(0, found.index)}\n}\n`, mark: found[1]! };
@@ -64,10 +65,10 @@ function markingOf(name: string): Marking {
 }
 
 /**
- * The text with its mark.
+ * The text, in UTF-8, with its mark.
  * @param name the document's or file's name, whose ending tells the format
  */
-export function signDocument(name: string, text: string): string {
+export function signDocument(name: string, text: Buffer): Buffer {
   return markingOf(name).sign(text, markOf(text));
 }
 
@@ -82,10 +83,10 @@ export function isAsWritten(name: string, document: string): boolean {
   return found !== null && found.mark === markOf(found.text);
 }
 
-function markOf(text: string): string {
+function markOf(text: string | Buffer): string {
   return `scaleplan ${hashText(text)}`;
 }
 
-function hashText(text: string): string {
+function hashText(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }
