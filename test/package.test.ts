@@ -1,6 +1,6 @@
 /** The package as it is built and described: the program in a process of its own, and what README shows. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BIN, scaleplan } from './helpers/program.js';

@@ -5,7 +5,7 @@ import { overlaySchema } from '../framework/overlay-schema.js';
 import { frameworkSchema } from '../framework/schema.js';
 import { mappingSchema } from '../import/mapping.js';
 import { readText, writeText } from '../io/files.js';
-import { toEditorSchema } from '../io/json-schema.js';
+import { toEditorSchema, toProgramSchema } from '../io/json-schema.js';
 import type { Framework } from '../model.js';
 import { portfolioSchema } from '../portfolio/schema.js';
 import { Console, type SharedOptions } from './console.js';
@@ -16,10 +16,9 @@ const SCHEMAS = {
   conditions: frameworkSchema,
   overlay: overlaySchema,
   mapping: mappingSchema,
-  portfolio: portfolioSchema,
 } as const;
 
-export type SchemaName = keyof typeof SCHEMAS | 'answers' | 'plan';
+export type SchemaName = keyof typeof SCHEMAS | 'answers' | 'plan' | 'portfolio';
 
 /** Options of `schema`. */
 export interface SchemaOptions extends SharedOptions {
@@ -41,17 +40,25 @@ export async function printSchema(io: Io, name: SchemaName, options: SchemaOptio
       console.problems(problems);
       return EXIT.problems;
     }
-    const text =
-      name === 'plan'
-        ? readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json')
-        : name === 'answers'
-          ? printAnswersSchema(framework!)
-          : printJson(toEditorSchema(SCHEMAS[name]));
+    const text = printSchemaOf(io, name, framework);
     const { output = '-' } = options;
     if (output === '-') io.stdout.write(text);
     else writeText(resolve(io.cwd, output), output, text);
     return EXIT.done;
   });
+}
+
+function printSchemaOf(io: Io, name: SchemaName, framework: Framework | undefined): string {
+  switch (name) {
+    case 'answers':
+      return printAnswersSchema(framework!);
+    case 'plan':
+      return readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json');
+    case 'portfolio':
+      return printJson(toProgramSchema(portfolioSchema));
+    default:
+      return printJson(toEditorSchema(SCHEMAS[name]));
+  }
 }
 
 /** The text of the schema of answers to a framework. */

@@ -1,5 +1,5 @@
 /**
- * Schemas of our files as JSON Schema (draft 7) for editors, which must take whatever the reader takes: an unquoted
+ * Schemas of our files as JSON Schema (draft 7). Those for editors must take whatever the reader takes: an unquoted
  * number where text is wanted, and a key without a value where the key may be missing.
  */
 import { toJsonSchema } from '@valibot/to-json-schema';
@@ -41,9 +41,14 @@ const TRUE_OR_FALSE: JsonSchema = { not: { type: ['string', 'number', 'array', '
 /** A key without a value counts as not written. */
 const NOTHING: JsonSchema = { not: { type: ['string', 'number', 'boolean', 'array', 'object'] } };
 
-/** The schema of a file, or of a part of it. */
+/** The schema of a file that a person writes, or of a part of it. */
 export function toEditorSchema(schema: Schema): JsonSchema {
-  const json = toJsonSchema(schema, {
+  return loosen(toProgramSchema(schema));
+}
+
+/** The schema of a file that only programs write and read: nothing but what is written is taken. */
+export function toProgramSchema(schema: Schema): JsonSchema {
+  return toJsonSchema(schema, {
     typeMode: 'input',
     // JSON has no infinite numbers, and so JSON Schema no word against them.
     ignoreActions: ['finite'],
@@ -52,8 +57,7 @@ export function toEditorSchema(schema: Schema): JsonSchema {
       const { message } = valibotAction as unknown as { readonly message: string };
       return { ...jsonSchema, patternErrorMessage: `This should be ${message}.` };
     },
-  });
-  return loosen(json as JsonSchema);
+  }) as JsonSchema;
 }
 
 function loosen(whole: JsonSchema): JsonSchema {
