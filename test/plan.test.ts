@@ -340,6 +340,26 @@ describe('focus', () => {
     expect(started(plan(framework, { focus: { priorities: 'all', first_year_actions: 'all' } }))).toHaveLength(9);
   });
 
+  test('a wave that was launched is reviewed when it is due, however much there is to do', () => {
+    const wave = (id: string, phase: string) => action(id, { repeat: 'wave', phase, always: true });
+    const made = plan(
+      {
+        ...framework,
+        profile: [
+          { id: 'name', ask: 'Name?', type: 'text', required: true },
+          { id: 'wards', ask: 'How many wards?', type: 'integer' },
+        ],
+        roles: [{ id: 'lead', name: 'Lead', capacity: 20 }],
+        rollout: { unit: 'wards', starts: ['03-01'] },
+        actions: [wave('open', 'launch'), wave('look-back', 'review')],
+      },
+      { profile: { name: 'Here', wards: 2 }, focus: { priorities: 'all', first_year_actions: 6 } },
+    );
+    expect(started(made)).toContain('plan.look-back');
+    expect(made.spread!.waves).toMatchObject([{ launch: '2028-03-01', review: expect.stringMatching(/^2028-0[34]/) }]);
+    expect(started(made)).toHaveLength(6);
+  });
+
   test('what an action in focus waits for starts too, and says what forces it', () => {
     const forced = {
       conditions: [
@@ -401,6 +421,28 @@ test('what is not known becomes a task with an owner and a date', () => {
     { kind: 'question', id: 'water.depth', saidUnknown: true, owner: 'lead', due: '2027-07-28' },
     { kind: 'question', id: 'water.flow', saidUnknown: false, owner: 'lead', due: '2027-07-28' },
   ]);
+});
+
+test('what the team has done holds back no level, though the answers do not show it yet', () => {
+  const steps = {
+    conditions: [
+      {
+        id: 'water',
+        name: 'Water',
+        questions: [question('depth')],
+        actions: [action('a', { raises: { depth: 'mid' } }), action('b', { raises: { depth: 'high' } })],
+      },
+    ],
+  };
+  const levels = (status: string) =>
+    plan(steps, { responses: { water: 'low' }, actions: { 'water.a': { status } } }).milestones.map(
+      (one) => one.kind === 'level' && [one.rank, one.date],
+    );
+  expect(levels('done')).toEqual([
+    [1, '2027-07-01'],
+    [2, '2027-07-14'],
+  ]);
+  expect(levels('skip')).toEqual([]);
 });
 
 test('policy levers that selected actions need are requested unless they are allowed', () => {

@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 import { isAsWritten, signDocument } from '../src/render/document.js';
 import { escapeMarkdown, isPlainMarkdown, linkTarget } from '../src/render/markdown.js';
 import { cleanNote } from '../src/render/notes.js';
-import { frameworkText, question } from './helpers/build.js';
+import { action, frameworkText, question } from './helpers/build.js';
 import { run, withFolder } from './helpers/run.js';
 
 const parse = (text: string): Root => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
@@ -314,6 +314,59 @@ test('templates and partials of one own stand before the built-in ones', () =>
       );
     },
   ));
+
+describe('sentences of a plan', () => {
+  const more = {
+    profile: [
+      { id: 'name', ask: 'Name?', type: 'text', required: true },
+      { id: 'wards', ask: 'How many wards?', type: 'integer' },
+      { id: 'wards_in', ask: 'How many are in?', type: 'integer' },
+    ],
+    terms: { unit: 'ward', units: 'wards' },
+    roles: [
+      { id: 'lead', name: 'Lead' },
+      { id: 'nurse', name: 'Nurse' },
+    ],
+    audiences: [
+      { id: 'a', name: 'Nurses, doctors', channels: ['A talk, at noon', 'a page'], owner: 'lead', at: ['start'] },
+      { id: 'b', name: 'Patients', owner: 'lead', at: ['start'] },
+    ],
+    rollout: { unit: 'wards', already: 'wards_in' },
+    conditions: [
+      {
+        id: 'water',
+        name: 'Water',
+        questions: [question('depth')],
+        actions: [action('dig', { raises: { depth: 'high' }, owner: 'nurse' })],
+      },
+    ],
+  };
+  const given = {
+    profile: { name: 'Here', wards: 4, wards_in: 1 },
+    start: '2027-07-01',
+    roles: { nurse: 'lead' },
+    actions: { 'water.dig': { assignee: 'Noor' } },
+  };
+  const make = (calendar: object) => {
+    const files = { 'conditions.yaml': frameworkText({ ...more, calendar }), 'a.yaml': stringify(given) };
+    return withFolder(files, async (folder) => (await run(['generate', 'a.yaml'], folder)).stdout);
+  };
+
+  test('keep one and several apart, brackets out of brackets, and lists apart whose items have commas', async () => {
+    const plan = await make({});
+    expect(plan).toMatch(/Today 1 of 4 wards is in\./);
+    expect(plan).toMatch(/\| Noor \(Lead, as Nurse\) \|/);
+    expect(plan).toMatch(/\| A talk, at noon; a page \|/);
+    expect(plan).toMatch(/^- Tell about the plan: Nurses, doctors; Patients$/m);
+  });
+
+  test('say when in the year people are told of anything, where that is not all the same', async () => {
+    expect(await make({})).toMatch(/a planning default\.\n\n\| Who is told/);
+    expect(await make({ school_year: { from: '08-15', to: '06-10' } })).toMatch(
+      /a planning default; of nothing outside the time from August 15 to June 10\.\n/,
+    );
+  });
+});
 
 describe('the mark of a document', () => {
   test.each([

@@ -70,7 +70,7 @@ export const answersSchema = v.pipe(
         v.array(
           v.strictObject({
             name: text('Its name.', 'Oak Hill'),
-            grades: v.optional(text('Its grades.', 'K-5')),
+            grades: v.optional(text('A few words about it, shown behind its name.', 'K-5')),
             high_need: v.optional(said(v.boolean(), 'It needs more than others.')),
             in: v.optional(said(v.boolean(), 'Already in.')),
           }),
@@ -132,7 +132,7 @@ export const answersSchema = v.pipe(
       shown(
         v.record(v.string(), v.any()),
         'What was answered for an earlier version and has no place any more; it is kept.',
-        { responses: { supplies: { gloves: 'piloting' } } },
+        { responses: { supplies: { gloves: 'everywhere' } } },
       ),
     ),
   }),

@@ -497,7 +497,7 @@ async function nameUnit(
   const graded = await type(
     walk,
     title,
-    'Which grades, as K-5? Type - to leave it open.',
+    'A few words about it, such as K-5? Type - to leave it open.',
     toText(known()['grades']) ?? '-',
     (typed) => {
       const { grades: _, ...others } = known();

@@ -91,6 +91,7 @@ const YAML_REASONS: Record<string, string> = {
   BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape that does not exist',
   BAD_ALIAS: 'a name after * or & is missing or wrong',
   MISSING_CHAR: 'something is missing here: a colon, a comma or a closing bracket',
+  NO_COLON: 'this stands between commas or braces without a colon',
   MULTILINE_IMPLICIT_KEY: 'a key must stand on one line, with a colon behind it',
   UNEXPECTED_TOKEN: 'this does not belong here; the line is perhaps indented wrongly',
   BAD_COLLECTION_TYPE: 'a list and a mapping are mixed',
@@ -103,6 +104,7 @@ const YAML_CURES: Record<string, string> = {
   BAD_SCALAR_START: 'put quotes round the text',
   MISSING_CHAR:
     'write "key: value", with a space behind the colon; lines that belong together begin in the same column',
+  NO_COLON: 'put quotes round text that has a comma in it: { name: "Ferns, mosses and lichens" }',
   MIXED_COLUMNS: 'lines that belong together begin in the same column',
   NO_BREAK_SPACE: 'replace it with ordinary spaces',
   BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or use single quotes',

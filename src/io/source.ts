@@ -210,11 +210,16 @@ class DocumentReader {
       return this.read(target, path, alias ?? path);
     }
     if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], alias));
-    if (isMap(node)) return this.readMapping(node.items, path, alias);
+    if (isMap(node)) return this.readMapping(node.items, node.flow === true, path, alias);
     return undefined;
   }
 
-  private readMapping(items: readonly unknown[], path: Path, alias: Path | null): Record<string, unknown> {
+  private readMapping(
+    items: readonly unknown[],
+    isFlow: boolean,
+    path: Path,
+    alias: Path | null,
+  ): Record<string, unknown> {
     const entries: Record<string, unknown> = {};
     for (const pair of items) {
       if (!isPair(pair)) continue;
@@ -225,6 +230,9 @@ class DocumentReader {
         continue;
       }
       if (key === '<<') this.findings.push(findError('merge-key', inner, {}, { atKey: true }));
+      // Within braces a comma ends the text before it, and what follows would count as a key that is not written.
+      if (isFlow && pair.value === null)
+        this.findings.push(findError('yaml-syntax', inner, { reason: 'NO_COLON' }, { atKey: true }));
       const value = this.read(pair.value, inner, alias);
       if (value !== null && value !== undefined) entries[key] = value;
     }

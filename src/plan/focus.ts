@@ -79,8 +79,13 @@ export function chooseStarts(
       {
         id: copy.key,
         day: days.start,
-        // Then what the first wave waits for: with the waves the plan stands or falls.
-        position: isFirstStep.has(n) || isForAll(copy) ? -2 : latest.has(copy.key) ? -1 : (priority?.position ?? 0),
+        // Then what the first wave waits for, and its review when it is due: with the waves the plan stands or falls.
+        position:
+          isFirstStep.has(n) || isForAll(copy)
+            ? -2
+            : latest.has(copy.key) || copy.action.phase === 'review'
+              ? -1
+              : (priority?.position ?? 0),
         neededBy: latest.has(copy.key) ? launch : null,
         latest: latest.get(copy.key) ?? Infinity,
         inFocus: copy.wave !== null || (priority === undefined ? condition === null : priority.inFocus),

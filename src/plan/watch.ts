@@ -45,7 +45,7 @@ export function watch(
 ): Pick<Plan, 'measures' | 'milestones' | 'duties' | 'messages' | 'risks'> {
   return {
     measures: findMeasures(framework, answers, planned),
-    milestones: findMilestones(framework, answers.start, planned, later, spread, gates, assessment),
+    milestones: findMilestones(framework, answers, planned, later, spread, gates, assessment),
     duties: findDuties(framework, answers.start, planned, knowledge),
     messages: findMessages(framework, answers.start, planned, spread, knowledge, calendar),
     risks: rankRisks(framework, planned),
@@ -92,7 +92,7 @@ function findMeasures(
 
 function findMilestones(
   framework: Framework,
-  start: string,
+  { start, decisions: teamDecisions }: Answers & { readonly start: string },
   planned: readonly PlannedAction[],
   later: readonly PlannedAction[],
   spread: Spread | null,
@@ -102,6 +102,8 @@ function findMilestones(
   const decisions = new Map(framework.actions.map(({ id, decision }) => [id, decision]));
   // What is done for each wave is finished with the last of them.
   const finishes = new Map<string, string>();
+  // Work that the team has done is no work of the plan, whether or not the answers show its effect yet.
+  for (const [id, { status }] of Object.entries(teamDecisions)) if (status === 'done') finishes.set(id, start);
   for (const { id, finish } of planned) {
     const known = finishes.get(id);
     if (known === undefined || finish! > known) finishes.set(id, finish!);

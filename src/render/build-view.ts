@@ -16,7 +16,7 @@ import { viewCritical, viewRoadmap } from './roadmap.js';
 import { viewStanding } from './standing.js';
 import { viewPolicy, viewUnknowns } from './open-points.js';
 import type { PlanView } from './view.js';
-import { capitalize, count, formatDate, formatNumber, joinWords } from './words.js';
+import { capitalize, count, formatDate, formatMonthDay, formatNumber, joinWords } from './words.js';
 
 /**
  * Words everything that documents show.
@@ -74,6 +74,7 @@ export function buildView(
     risks: viewRisks(names),
     equity: framework.equity,
     messages: viewMessages(names),
+    newsTime: describeNewsTime(answers),
     duties: viewDuties(names),
     firstDays: viewFirstDays(names),
     done: plan.done.map(({ id, finish, note }) => ({
@@ -105,6 +106,10 @@ function viewLater(names: Names): PlanView['later'] {
       why: action.heldUp === null ? '' : capitalize(names.heldUp(action.heldUp)),
     };
   });
+}
+
+function describeNewsTime({ calendar: { schoolYear } }: Answers): string | null {
+  return schoolYear === null ? null : `${formatMonthDay(schoolYear.from)} to ${formatMonthDay(schoolYear.to)}`;
 }
 
 function describeSource({ source }: Framework): PlanView['framework']['source'] {

@@ -19,7 +19,7 @@ export function viewFirstDays(names: Names): PlanView['firstDays'] {
       const audiences = messages
         .filter((message) => message.at === at)
         .map(({ audience }) => names.framework.audiences.find(({ id }) => id === audience)!.name);
-      return audiences.length === 0 ? [] : [`Tell about ${AT[at]}: ${audiences.join(', ')}`];
+      return audiences.length === 0 ? [] : [`Tell about ${AT[at]}: ${audiences.join('; ')}`];
     };
     const open = plan.findOut.filter(({ due }) => isIn(due)).length;
     const baselines = plan.measures.filter(({ baselineDue }) => isIn(baselineDue)).length;

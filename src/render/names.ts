@@ -217,7 +217,8 @@ export class Names {
   /** The role that answers for an action, and the person where one is named. */
   owner(action: PlannedAction): string {
     const role = this.roleOf(this.action(action.id).owner);
-    return action.assignee === null ? role : `${action.assignee} (${role})`;
+    // No brackets within brackets.
+    return action.assignee === null ? role : `${action.assignee} (${role.replace(/ \((.*)\)$/, ', $1')})`;
   }
 
   /** Who decides, as the framework calls them. */

@@ -19,7 +19,7 @@ export function viewSheet(framework: Framework, answers: Answers, plan: Plan): S
     const action = names.action(planned.id);
     const cost = costs.get(planned.key);
     const { helps, asked, told } = names.others(action);
-    const dollars = (amount: number | undefined) =>
+    const money = (amount: number | undefined) =>
       cost?.isUnknown ? 'not known' : amount === undefined ? '' : String(amount);
     return {
       key: planned.key,
@@ -39,8 +39,8 @@ export function viewSheet(framework: Framework, answers: Answers, plan: Plan): S
       critical: names.critical.has(planned.key) ? 'yes' : '',
       after: planned.waitsFor.join(' '),
       repeats: action.repeat === 'quarter' || action.repeat === 'year' ? REPEATS[action.repeat] : '',
-      low: dollars(cost?.low),
-      high: dollars(cost?.high),
+      low: money(cost?.low),
+      high: money(cost?.high),
       deliverable: action.deliverable ?? '',
       measure: action.measure?.name ?? '',
       note: planned.note ?? '',

@@ -141,6 +141,8 @@ export interface PlanView {
   }[];
   /** Who is told what, by audience. */
   readonly messages: readonly MessageView[];
+  /** From when to when in a year people are told of anything, as in August 15 to June 10; nothing where it is all the same. */
+  readonly newsTime: string | null;
   /** Legal duties that the work touches. */
   readonly duties: readonly DutyView[];
   /** Rules that others make and that are not known to allow what the plan needs. */

@@ -108,7 +108,7 @@ export function viewMessages(names: Names): MessageView[] {
       {
         name,
         message,
-        channels: channels.length === 0 ? null : channels.join(', '),
+        channels: channels.length === 0 ? null : channels.join('; '),
         owner: names.roleOrNobody(owner),
         dates: dates.join('; '),
       },

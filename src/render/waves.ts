@@ -73,7 +73,7 @@ export function describeSpread(names: Names): string[] {
       ? total === 1
         ? `The ${rollout.name} is not in today.`
         : `None of the ${all} is in today.`
-      : `Today ${formatNumber(already)} of ${all} are in.`;
+      : `Today ${formatNumber(already)} of ${all} ${already === 1 ? 'is' : 'are'} in.`;
   const launched = waves.filter(({ launch }) => launch !== null).length;
   const next = waves.find(({ launch, number }) => launch === null && isPrepared(names, number));
   const preparing = next === undefined ? '' : ` It also prepares wave ${next.number}, which launches after it.`;

@@ -21,6 +21,11 @@ export function formatDate(date: string): string {
   return `${monthOf(date)} ${Number(date.slice(8))}, ${date.slice(0, 4)}`;
 }
 
+/** A day of every year, as MM-DD: July 1 */
+export function formatMonthDay(monthDay: string): string {
+  return `${MONTHS[Number(monthDay.slice(0, 2)) - 1]!} ${Number(monthDay.slice(3))}`;
+}
+
 /** Jul 1, 2027 */
 export function formatShortDate(date: string): string {
   return `${formatShortDay(date)}, ${date.slice(0, 4)}`;
