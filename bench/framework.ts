@@ -71,9 +71,9 @@ function makeFramework(conditions: number): string {
         `        ask: How far is question ${q} of condition ${c}?`,
         `        help: ${SENTENCE}`,
         '        levels:',
-        `          low: ${SENTENCE}`,
-        `          mid: ${SENTENCE}`,
-        `          high: ${SENTENCE}`,
+        `          low: Nobody does. ${SENTENCE}`,
+        `          mid: Some do. ${SENTENCE}`,
+        `          high: All do. ${SENTENCE}`,
         '        evidence: [A list of names, Minutes of a meeting]',
       );
     parts.push('    actions:');

@@ -149,6 +149,24 @@ console.log(`| assess to view, warm, large example | ${(warm / median(bare)).toF
 console.log(`\nPeak memory of one plan: ${peak.toFixed(0)} MB (at most 120 MB).`);
 rmSync(folder, { recursive: true });
 
+const { measureFramework } = await load('framework');
+console.log(
+  '\n| framework | questions | actions | MB | ms a MB | × parsing its YAML | at most |\n| --- | --- | --- | --- | --- | --- | --- |',
+);
+for (const conditions of [20, 60, 200]) {
+  const { questions, actions, bytes, parse, read } = measureFramework(conditions);
+  const row = [
+    conditions + ' conditions',
+    questions,
+    actions,
+    (bytes / 1e6).toFixed(1),
+    (read / (bytes / 1e6)).toFixed(0),
+    (read / parse).toFixed(2),
+    '1.5',
+  ];
+  console.log(`| ${row.join(' | ')} |`);
+}
+
 if (problems !== undefined) {
   const { measureScheduler } = await load('schedule');
   console.log(`\n${measureScheduler(problems)}`);
