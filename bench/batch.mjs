@@ -32,9 +32,14 @@ const REPORT = `data:text/javascript,${encodeURIComponent(
   "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); process.stderr.write(JSON.stringify({ type: 'used', megabytes: maxRSS / 1024, cpu: (userCPUTime + systemCPUTime) / 1000 }) + '\\n') })",
 )}`;
 
-/** Runs a batch; returns when each result came, in milliseconds, and what the process used. */
+/** Runs a batch alone. */
 function runBatch(inputs, ...more) {
   rmSync(join(folder, 'out'), { recursive: true, force: true });
+  return startBatch(inputs, ...more);
+}
+
+/** Starts a batch; returns when each result came, in milliseconds, and what the process used. */
+function startBatch(inputs, ...more) {
   const list = `${inputs.join('\n')}\n`;
   const args = ['generate', '--inputs-from', '-', '-o', 'out/', '--reporter', 'json', ...more];
   return new Promise((resolve, reject) => {
@@ -58,6 +63,14 @@ function runBatch(inputs, ...more) {
     });
     child.stdin.end(list);
   });
+}
+
+/** Milliseconds that two processes take side by side, each with one thread and half of the inputs: what two cores can give. */
+async function timeHalves(inputs) {
+  rmSync(join(folder, 'out'), { recursive: true, force: true });
+  const halves = [0, 1].map((half) => inputs.filter((_, n) => n % 2 === half));
+  const runs = await Promise.all(halves.map((half) => startBatch(half, '--jobs', '1')));
+  return Math.max(...runs.map(({ took }) => took));
 }
 
 /** Milliseconds a plan between two results of a run. */
@@ -149,10 +162,11 @@ export async function measureBatch(table, count) {
     const floor = timeFloor(sample(yaml));
     const fromJson = await runBatch(sample(json), '--jobs', '1');
     const two = await runBatch(sample(yaml), '--jobs', '2');
+    const halves = await timeHalves(sample(yaml));
     const each = yaml
       .filter((_, n) => n % Math.ceil(yaml.length / SINGLE) === 0)
       .map((input) => timeProcess([bin, 'generate', input, '-o', 'single.md', '-q', '--force']));
-    rounds.push({ bare, floor, one, fromJson, two, single: median(each) });
+    rounds.push({ bare, floor, one, fromJson, two, halves, single: median(each) });
   }
   const of = (measure) => median(rounds.map(measure));
   const show = (value) => value.toFixed(value < 10 ? 2 : 1);
@@ -183,11 +197,14 @@ export async function measureBatch(table, count) {
 
   const alone = await runBatch(yaml, '--jobs', '1');
   const both = await runBatch(yaml, '--jobs', '2');
+  const halved = await timeHalves(yaml);
   const [single, bare] = [of((round) => round.single), of((round) => round.bare)];
   const smallPeak = of(({ two }) => two.megabytes);
   console.log(`\n| all ${yaml.length} | | to reach |\n| --- | --- | --- |`);
   console.log(`| two threads, × one thread | ${show(alone.took / both.took)} | 1.4 or more |`);
-  console.log(`| the same, of ${sample(yaml).length} | ${show(of(({ one, two }) => one.took / two.took))} | |`);
+  console.log(`| two processes with half of the inputs each, × one thread | ${show(alone.took / halved)} | |`);
+  console.log(`| two threads, of ${sample(yaml).length} | ${show(of(({ one, two }) => one.took / two.took))} | |`);
+  console.log(`| two processes, of ${sample(yaml).length} | ${show(of(({ one, halves }) => one.took / halves))} | |`);
   console.log(`| two threads, × a process for each | ${show(single / (both.took / yaml.length))} | 12 or more |`);
   console.log(`| one thread, × a process for each | ${show(single / (alone.took / yaml.length))} | |`);
   console.log(`| peak memory, two threads | ${both.megabytes.toFixed(0)} MB | 350 MB or less |`);

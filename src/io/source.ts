@@ -147,7 +147,7 @@ function readJson(file: string, text: string): Source {
     data: withoutNulls(data),
     problems: [],
     textAt: () => undefined,
-    locate: (findings) => asYaml().locate(findings),
+    locate: (findings) => (findings.length === 0 ? [] : asYaml().locate(findings)),
     placeOf: (spot) => asYaml().placeOf(spot),
   };
 }

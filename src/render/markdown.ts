@@ -15,14 +15,15 @@ export function hideUnseen(text: string): string {
 /** Web addresses stay as they are, so that they can be followed. */
 const WEB_ADDRESS = /https?:\/\/[^\s<>|`"'[\]\\*~]+/g;
 
-/** Whether anything in the text could mean something in Markdown; most text has nothing of the kind. */
-const SPECIAL = /[\\`*_[\]<>|~&\r\n\t]|^\s|\s$|\s\s|^[#+\-=:>\d]/;
+/** What could mean something in Markdown. */
+const MARKUP = /[\\`*_[\]<>|~&\r\n\t]|^\s|\s$|\s\s|^[#+\-=:>\d]/;
+/** Most text has nothing of either kind, and one look is enough to see it. */
+const SPECIAL = new RegExp(`${MARKUP.source}|${UNSEEN.source}`);
 
 /** One line of text for any place within a document: paragraph, heading, list item, table cell or link text. */
 export function escapeMarkdown(text: string): string {
-  const clean = hideUnseen(text);
-  if (!SPECIAL.test(clean)) return clean;
-  const line = clean.replace(/\s+/g, ' ').trim();
+  if (!SPECIAL.test(text)) return text;
+  const line = hideUnseen(text).replace(/\s+/g, ' ').trim();
   let escaped = '';
   let at = 0;
   for (const match of line.matchAll(WEB_ADDRESS)) {
