@@ -100,6 +100,14 @@ describe('the schema of answers to a framework', () => {
     }
   });
 
+  test('takes a question where it was before it went to another condition', () => {
+    const validate = compileSchema(makeAnswersSchema(changed));
+    for (const condition of ['water', 'wasser']) {
+      const text = `responses: {${condition}: {flow: {level: high, note: n}}}\n`;
+      expect(judge(changed, validate, text)).toMatchObject({ program: [], schema: [] });
+    }
+  });
+
   test('lets pass only what hangs on several values or on the calendar', () => {
     const text = 'profile: {pond: 3, lake: 2}\nroles: {lead: second, second: lead}\nstart: 2027-02-29\n';
     const validate = compileSchema(makeAnswersSchema(changed));

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { findNow } from '../framework/former.js';
 import { MONTH_DAY_PATTERN } from '../framework/schema.js';
 import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../io/json-schema.js';
-import { type Condition, type Fact, type Framework, NOTE_SECTIONS, type Question } from '../model.js';
+import { type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model.js';
 import { answersSchema, response } from './schema.js';
 
 /** An empty text, where it counts as nothing. */
@@ -134,15 +134,17 @@ class Names {
    * What may stand under each key; former ids are read, but not offered.
    * @param retired what may stand under a key that is retired
    * @param prefix what the ids begin with in full and the keys do not
+   * @param known what a former id may be called now
    */
   describeKeys(
     entries: readonly Entry[],
     valueOf: (id: string) => JsonSchema,
     retired: JsonSchema,
     prefix = '',
+    known: readonly { readonly id: string }[] = entries,
   ): Record<string, JsonSchema> {
     const key = (id: string) => id.slice(prefix.length);
-    const former = this.listFormer(new Set(entries.map(({ id }) => id))).filter(([old]) => old.startsWith(prefix));
+    const former = this.listFormer(new Set(known.map(({ id }) => id))).filter(([old]) => old.startsWith(prefix));
     return Object.fromEntries([
       ...entries.map(({ id, about }) => {
         const value = valueOf(id);
@@ -227,6 +229,8 @@ class Names {
 
   /** The answer to a condition: for the whole, or question by question. */
   describeCondition({ id, questions }: Condition): JsonSchema {
+    // A question that went to another condition is still read where it was.
+    const all = this.framework.conditions.flatMap((condition) => condition.questions);
     return this.describeResponse(describeInGeneral(this.framework.levels), {
       // For a whole condition they may be empty.
       note: oneOf({ anyOf: [refer('note')] }, [EMPTY]),
@@ -236,11 +240,12 @@ class Names {
       ...this.describeKeys(
         questions.map((question) => ({ id: question.id, about: [question.ask, question.help] })),
         (one) => {
-          const { levels } = questions.find((question) => question.id === one) ?? this.findQuestion(one);
+          const { levels } = all.find((question) => question.id === one)!;
           return this.describeResponse(levels, { note: refer('note'), evidence: refer('evidence') });
         },
         {},
         `${id}.`,
+        all,
       ),
     });
   }
@@ -257,10 +262,6 @@ class Names {
       else: allowNothing(level),
       anyOf: [level, {}],
     };
-  }
-
-  private findQuestion(id: string): Question {
-    return this.framework.conditions.flatMap(({ questions }) => questions).find((one) => one.id === id)!;
   }
 }
 
