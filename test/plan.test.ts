@@ -458,3 +458,67 @@ test('policy levers that selected actions need are requested unless they are all
     { lever: 'boat', state: 'waiver', actions: ['water.a'] },
   ]);
 });
+
+describe('duties', () => {
+  const obligations = ['tides', 'nets'].map((id) => ({ id, name: id, duty: 'Duty.', owner: 'lead' }));
+  const dues = (own: object[]) =>
+    Object.fromEntries(
+      plan({
+        obligations,
+        roles: [{ id: 'lead', name: 'Lead', capacity: 9 }],
+        conditions: [{ id: 'water', name: 'Water', questions: [question('depth')] }],
+        actions: own,
+      }).duties.map(({ obligation, due, first }) => [obligation, [due, first]]),
+    );
+  const register = action('register', { always: true, weeks: 4, obligations: ['tides', 'nets'] });
+
+  test('what looks after all of them has until its end, and bears on none', () => {
+    expect(dues([register])).toEqual({
+      tides: ['2027-07-28', 'plan.register'],
+      nets: ['2027-07-28', 'plan.register'],
+    });
+  });
+
+  test('one is looked at before work begins that it bears on, also where that work is of the whole plan', () => {
+    const mend = action('mend', { always: true, obligations: ['nets'] });
+    expect(dues([register, mend])).toMatchObject({
+      tides: ['2027-07-28', 'plan.register'],
+      nets: ['2027-07-01', 'plan.mend'],
+    });
+  });
+});
+
+describe('messages of a wave', () => {
+  const wave = (id: string, phase: string, more: object = {}) =>
+    action(id, { repeat: 'wave', phase, always: true, ...more });
+  const told = (choose: object, calendar: object = {}) =>
+    plan(
+      {
+        profile: [
+          { id: 'name', ask: 'Name?', type: 'text', required: true },
+          { id: 'wards', ask: 'How many wards?', type: 'integer' },
+        ],
+        roles: [{ id: 'lead', name: 'Lead', capacity: 9 }],
+        audiences: [{ id: 'crew', name: 'Crew', at: ['wave'] }],
+        rollout: { unit: 'wards', starts: ['09-01'] },
+        conditions: [{ id: 'water', name: 'Water', questions: [question('depth')] }],
+        actions: [wave('choose', 'prepare', choose), wave('open', 'launch')],
+        calendar,
+      },
+      { profile: { name: 'Here', wards: 1 } },
+    ).messages.map(({ date }) => date);
+  const decision = { decision: { body: 'leader', ask: 'Who?' } };
+
+  test('go out four weeks before its launch where nothing is decided', () => {
+    expect(told({})).toEqual(['2027-08-04']);
+  });
+
+  test('go out once it is decided, never before', () => {
+    expect(told({ ...decision, weeks: 2 })).toEqual(['2027-07-15']);
+    expect(told({ ...decision, weeks: 7 })).toEqual(['2027-08-19']);
+  });
+
+  test('go out when it is decided where the next term begins after the launch', () => {
+    expect(told({ ...decision, weeks: 2 }, { school_year: { from: '09-15', to: '06-10' } })).toEqual(['2027-07-15']);
+  });
+});

@@ -143,18 +143,22 @@ function findDuties(
   for (const action of planned) {
     for (const id of byId.get(action.id)!.obligations) named.set(id, [...(named.get(id) ?? []), action]);
   }
+  const looksAfterAll = (action: PlannedAction) => {
+    const { condition, obligations } = byId.get(action.id)!;
+    return condition === null && framework.obligations.every(({ id }) => obligations.includes(id));
+  };
   return framework.obligations.flatMap(({ id, owner, when }): Duty[] => {
     const applies = knowledge.holds(when);
     const actions = named.get(id) ?? [];
     if (applies === false || (when === null && actions.length === 0)) return [];
     // What looks after all duties bears on none in particular.
-    const first = actions.find((action) => byId.get(action.id)!.condition !== null) ?? actions[0];
+    const first = actions.find((action) => !looksAfterAll(action)) ?? actions[0];
     return [
       {
         obligation: id,
         owner: owner ?? (first === undefined ? null : byId.get(first.id)!.owner),
         first: first?.key ?? null,
-        due: findDutyDate(actions, (action) => byId.get(action.id)!.condition === null, start),
+        due: findDutyDate(actions, looksAfterAll, start),
         actions: actions.map(({ key }) => key),
         toConfirm: applies === 'unknown',
       },
@@ -199,8 +203,11 @@ function findMessages(
     if (launch === null || launch < start) return null;
     const latest = near(addDays(launch, -TELL_BEFORE_LAUNCH), -1);
     const known = decided(wave);
-    const date = known == null ? latest : near(addDays(known, 1), 1);
-    return date < start ? start : date < latest ? date : latest;
+    if (known == null) return latest < start ? start : latest;
+    // Nobody is told before it is decided; what is decided out of term is news all the same.
+    const next = addDays(known, 1);
+    const date = [near(next, 1), toWeekday(next, 1)].find((day) => day < launch) ?? next;
+    return date < start ? start : date;
   };
   const audiences = framework.audiences.filter(({ when }) => knowledge.holds(when) !== false);
   const messages = audiences.flatMap(({ id: audience, at }): Message[] => [

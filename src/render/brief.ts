@@ -82,18 +82,24 @@ function viewFocus(names: Names): BriefView['priorities'] {
     });
 }
 
-/** When the plan's work toward a condition's aim is done. */
+/** When the plan's work toward a condition's aim is done: after the plan, where some of it is left for later; else something that it takes was left out. */
 function describeAim(names: Names, condition: string): string {
   const date = names.aimDate(condition);
-  return date === null ? 'After this plan' : formatShortDate(date);
+  if (date !== null) return formatShortDate(date);
+  const isLater = names.plan.later.some(({ id }) => names.action(id).raises.some((one) => one.condition === condition));
+  return isLater ? 'After this plan' : 'Not by this plan';
 }
 
 function describeWork(names: Names, firstYear: readonly PlannedAction[]): string {
   const { plan } = names;
   const all = plan.actions.length;
-  const waiting = new Set(plan.later.map(({ id }) => id)).size;
+  const waiting = [...new Set(plan.later.map(({ id }) => id))];
   const left =
-    waiting === 0 ? [] : [`${count(waiting, 'action')} must wait until later, in full or for the later waves.`];
+    waiting.length === 0
+      ? []
+      : [
+          `${waiting.length > MOST_NAMED ? count(waiting.length, 'action') : joinWords(waiting.map((id) => `“${names.action(id).title}”`))} must wait until later, in full or for the later waves.`,
+        ];
   const vacant = [...new Set(plan.later.flatMap(({ heldUp }) => (heldUp?.kind === 'nobody' ? [heldUp.role] : [])))];
   const nobody =
     vacant.length === 0

@@ -55,7 +55,11 @@ export function describeCost(names: Names): string | null {
     `By planning defaults, the work costs about ${names.about(budget.total)} within these years, and about ${names.about(budget.after)} every year after them.`,
     ...compareWithBudget(names),
     ...(budget.hasFunds ? [] : ['Nobody has agreed to pay for it yet.']),
-    ...(budget.hasFunds && unpaid.high > 0 ? [`No money is there yet for about ${names.about(unpaid)} of it.`] : []),
+    ...(budget.hasFunds && unpaid.high > 0
+      ? [
+          `No money is there yet for ${unpaid.low === 0 ? `up to ${names.about({ low: unpaid.high, high: unpaid.high })}` : `about ${names.about(unpaid)}`} of it.`,
+        ]
+      : []),
     ...(missing > 0
       ? [
           `Not in these sums: ${count(missing, 'action')} whose cost hangs on numbers that are not known yet (${facts}). The true sums are higher.`,
@@ -73,7 +77,8 @@ function compareWithBudget(names: Names): string[] {
   return names.framework.facts.flatMap(({ id, type }) => {
     const value = names.answers.facts[id];
     if (type !== 'money' || typeof value !== 'number' || value <= 0 || totals[highest]!.high === 0) return [];
-    const share = formatShare(Math.min(9.99, totals[highest]!.high / value));
+    // Rounded up, for it is said to be the most.
+    const share = formatShare(Math.min(9.99, Math.ceil((totals[highest]!.high / value) * 100 - 1e-9) / 100));
     const most = budget.unknown.length > 0 ? '' : 'at most ';
     const least = formatShare(Math.min(9.99, totals[highest]!.low / value));
     return [

@@ -109,7 +109,7 @@ function viewLater(names: Names): PlanView['later'] {
 }
 
 function describeNewsTime({ calendar: { schoolYear } }: Answers): string | null {
-  return schoolYear === null ? null : `${formatMonthDay(schoolYear.from)} to ${formatMonthDay(schoolYear.to)}`;
+  return schoolYear === null ? null : `${formatMonthDay(schoolYear.from)} and ${formatMonthDay(schoolYear.to)}`;
 }
 
 function describeSource({ source }: Framework): PlanView['framework']['source'] {

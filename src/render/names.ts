@@ -185,10 +185,10 @@ export class Names {
     return name ?? `“${ask}”`;
   }
 
-  /** One of what a fact counts. */
-  oneOf(id: string): string {
+  /** What a fact counts, to say how many of it something needs. */
+  ofThe(id: string): string {
     const { name } = this.framework.facts.find((fact) => fact.id === id)!;
-    return name === null ? `one counted by ${this.fact(id)}` : `one of the ${name}`;
+    return name === null ? `Of what ${this.fact(id)} counts` : `Of the ${name}`;
   }
 
   /** Who helps with an action, is asked before and is told: each person once; roles that nobody holds are left out. */
@@ -199,7 +199,7 @@ export class Names {
         const holder = this.holder(id);
         if (!this.isHeld(id) || seen.has(holder)) return [];
         seen.add(holder);
-        return [this.role(holder)];
+        return [this.vacant.has(holder) ? `${this.role(holder)} (vacant)` : this.role(holder)];
       });
     return { helps: list(supports), asked: list(consulted), told: list(informed) };
   }

@@ -141,7 +141,7 @@ export interface PlanView {
   }[];
   /** Who is told what, by audience. */
   readonly messages: readonly MessageView[];
-  /** From when to when in a year people are told of anything, as in August 15 to June 10; nothing where it is all the same. */
+  /** From when to when in a year people are told of anything, as in August 15 and June 10; nothing where it is all the same. */
   readonly newsTime: string | null;
   /** Legal duties that the work touches. */
   readonly duties: readonly DutyView[];
@@ -372,6 +372,8 @@ export interface WavesView {
     /** The day on which its review ends. */
     readonly review: string;
   }[];
+  /** Those of high need that are to join, by name; nothing where none is named, or where there is one wave. */
+  readonly highNeed: string | null;
   /** What each review looks at. */
   readonly review: readonly string[];
   /** What must be in place before a wave, a sentence each. */

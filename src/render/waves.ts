@@ -1,5 +1,5 @@
 /** The waves: who joins when, what each review looks at, and what holds the roll-out back. */
-import type { HeldUp } from '../model.js';
+import type { HeldUp, NamedUnit } from '../model.js';
 import type { Names } from './names.js';
 import type { WavesView } from './view.js';
 import { count, formatDate, formatNumber, joinWords } from './words.js';
@@ -27,6 +27,8 @@ export function viewWaves(names: Names): WavesView | null {
         review: review === null ? 'After this plan' : formatDate(review),
       };
     }),
+    highNeed:
+      waves.length > 1 ? joinNames(names.answers.namedUnits.filter((unit) => unit.highNeed && !unit.isIn)) : null,
     review: rollout.review,
     gates: names.framework.gates
       .filter((gate) => gate.beforeWave !== null)
@@ -41,6 +43,10 @@ export function viewWaves(names: Names): WavesView | null {
         return `${joinWords(needs)} before wave ${gate.beforeWave!}${soft}.${gate.why === null ? '' : ` ${gate.why}`}`;
       }),
   };
+}
+
+function joinNames(units: readonly NamedUnit[]): string | null {
+  return units.length === 0 ? null : joinWords(units.map(({ name }) => name));
 }
 
 /** Whether work for a wave has dates in the plan. */
@@ -96,7 +102,7 @@ function describeLimits(names: Names): string[] {
   const { rollout, capacity, carried, total, unknown } = spread;
   const limits = capacity.flatMap(({ per, units, of, there, enough }) => {
     const carriedThings = of !== null ? names.fact(of) : units === 1 ? rollout.name : rollout.names;
-    const each = `A wave counts on ${names.oneOf(per)} for every ${formatNumber(units)} ${carriedThings} in it, a planning default.`;
+    const each = `${names.ofThe(per)}, a wave needs one for every ${formatNumber(units)} ${carriedThings} in it, a planning default.`;
     if (there === null) return [each];
     if (there === 0) return [`${each} Without any, no wave can be launched.`];
     if (carried >= total) return [`${each} ${countThere(there)}.`];

@@ -4,7 +4,8 @@
  *   node convert.mjs path/to/core/model > conditions.yaml
  *
  * The folder is `model` of https://github.com/owaspsamm/core: one YAML file a thing, each with its `type`.
- * What could not be carried over is named on stderr. What SAMM does not say (who, how many weeks) is marked below.
+ * A field that the script does not know is named on stderr; what is left out on purpose is marked `null` in FIELDS. What
+ * SAMM does not say (who, how many weeks) is marked below.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -73,9 +74,9 @@ function toQuestion(stream) {
     id: stream.letter,
     ask: `${stream.name}: how far has it come?`,
     help: words(
-      stream.description,
+      stream.description && `${String(stream.description).trim().replace(/[.!?]$/, '')}.`,
       asked.map(({ level, answers }) =>
-        `Level ${level} asks for: ${answers.map(({ text, value, weight }) => `${text} (counts ${value}, weight ${weight})`).join('; ')}.`,
+        `How SAMM scores level ${level}, which is not used here: ${answers.map(({ text, value, weight }) => `“${text}” counts ${value}, with weight ${weight}`).join('; ')}.`,
       ),
     ),
     weight: weights.length === 0 ? undefined : weights.reduce((sum, weight) => sum + weight, 0) / weights.length,
