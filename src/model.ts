@@ -742,6 +742,8 @@ export interface Plan {
   readonly start: string;
   readonly end: string;
   readonly years: number;
+  /** The framework's weeks are multiplied by it where the work depends on the organization's size; 1 where none applies. */
+  readonly weeksFactor: number;
   readonly assessment: Assessment;
   readonly priorities: readonly Priority[];
   /** Null where the framework has no roll-out that applies, or what it counts is not known. */

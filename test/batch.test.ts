@@ -184,7 +184,7 @@ describe('one bad input never stops the rest', () => {
           `${join('out', 'a.md')} is up to date`,
           `error: ${join('out', 'b.md')} is out of date`,
           `error: ${join('out', 'c.md')} is out of date`,
-          `${join('out', 'd.md')} is up to date`,
+          `${join('out', 'd.md')} is up to date, but for what a person has changed in it`,
           `error: ${join('out', 'e.md')} is missing`,
           '5 inputs: 2 unchanged, 1 missing, 2 out of date',
           '',

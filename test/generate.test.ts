@@ -1,9 +1,9 @@
 /** generate, validate and schema as a person meets them: files in, files and lines out. */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { frameworkText, question } from './helpers/build.js';
-import { readFiles, run, withFolder } from './helpers/run.js';
+import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
 const conditions = frameworkText({
   conditions: [
@@ -69,6 +69,34 @@ describe('where documents go', () => {
       },
     ),
   );
+
+  test.each([
+    ['beside them', ['ours/a.yaml'], 'ours/conditions.yaml'],
+    ['above them', ['ours/all'], 'ours/conditions.yaml'],
+    [
+      'here, under a name that is not looked for',
+      ['ours/all/b.yaml', 'c/d.yaml'],
+      'ours/conditions.yaml|conditions.yml',
+    ],
+    ['here, but in use', ['b.yaml', '-c', 'ours/conditions.yaml'], ''],
+  ])('says of a framework %s that it is not used', (_, args, expected) => {
+    const answers = 'profile: {district: Here, students: 900, schools: 3}\nstart: 2027-07-01\n';
+    const files = {
+      'ours/conditions.yaml': readFileSync(join(PACKAGE_FOLDER, 'conditions.yaml'), 'utf8'),
+      'ours/a.yaml': answers,
+      'ours/all/b.yaml': answers,
+      'conditions.yml': conditions,
+      'b.yaml': answers,
+      'c/d.yaml': answers,
+    };
+    return withFolder(files, async (folder) => {
+      const { code, stderr } = await run(['generate', ...args, '-o', 'out/'], folder);
+      const found = [...stderr.matchAll(/^(.*): warning: this framework is not used/gm)].map(([, file]) => file);
+      expect({ code, found: found.join('|') }).toEqual({ code: 0, found: expected.replaceAll('/', sep) });
+      const strict = await run(['generate', ...args, '-o', 'strict/', '--strict'], folder);
+      expect(strict.code === 1 || expected === '').toBe(true);
+    });
+  });
 
   test('its own output folder is no input, and a second run changes nothing', () =>
     withFolder({ 'conditions.yaml': conditions, 'a.yaml': good, 'plans/x.yaml': bad }, async (folder) => {

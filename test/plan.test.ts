@@ -251,6 +251,7 @@ describe('dates', () => {
       responses: { water: 'low' },
       profile: { name: 'Here', ...(size === undefined ? {} : { size }) },
     });
+    expect(made.weeksFactor).toBe(size === undefined ? 1 : 1.2);
     expect(find(made, 'water.a')).toMatchObject({ weeks, weeksAreDefault: true });
     expect(dates(made, 'water.a')).toEqual(expected);
   });

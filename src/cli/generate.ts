@@ -6,7 +6,7 @@ import { Console, type SharedOptions } from './console.js';
 import { findDocument } from './documents.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
-import { loadFrameworkInUse } from './load.js';
+import { findUnusedFrameworks, loadFrameworkInUse } from './load.js';
 import { type Making, PLAN_JSON, type Task } from './make.js';
 import { findDestination, makeDestination, planTargets, sweepFolders } from './outputs.js';
 import { Progress } from './progress.js';
@@ -42,7 +42,7 @@ async function generateAll(
   options: GenerateOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
+  const { value: framework, problems, file: inUse } = loadFrameworkInUse(io, options.conditions);
   if (framework === undefined) {
     console.problems(problems);
     return EXIT.problems;
@@ -64,6 +64,9 @@ async function generateAll(
     destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null,
     options.inputsFrom,
   );
+  const unused = findUnusedFrameworks(io, options.conditions, inUse, all);
+  console.problems(unused);
+  if (unused.length > 0 && options.strict === true) return EXIT.problems;
   // Names are compared over all inputs, so that no two shards write one file.
   const targets = planTargets(io.cwd, all, documents, destination);
   const byInput = new Map<Input, Task['targets'][number][]>(all.map((input) => [input, []]));

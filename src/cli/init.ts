@@ -57,7 +57,10 @@ async function initFolder(
   if (parts!.length > 0) console.info(`wrote ${plural(parts!.length, 'file')} in ${join(folder, TEMPLATES)}`);
   const kept = files.filter(({ text, existing }) => existing !== null && existing !== text);
   for (const { shown } of kept) console.info(`${shown} was there already and stays as it is`);
-  const guide = kept.some(({ name }) => name === 'README.md') ? '' : `; ${join(folder, 'README.md')} says how to go on`;
+  const work = resolve(io.cwd, folder) === resolve(io.cwd) ? '' : `; work in the folder ${folder}`;
+  const guide = kept.some(({ name }) => name === 'README.md')
+    ? work
+    : `${work}; ${join(folder, 'README.md')} says how to go on`;
   console.info(`${missing.length === 0 ? 'nothing was missing' : `${join(folder, FRAMEWORK)} is yours now`}${guide}`);
   return EXIT.done;
 }

@@ -17,7 +17,7 @@ import { Console, openPalette, type SharedOptions } from './console.js';
 import { nameAnswersSchema } from './editor-line.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import { isAnswersFile } from './inputs.js';
-import { loadFrameworkInUse } from './load.js';
+import { findUnusedFrameworks, loadFrameworkInUse } from './load.js';
 import { takeLock } from './lock.js';
 import { checkEnding, findDestination } from './outputs.js';
 import { ENDS, onSignal, type Signal } from './signals.js';
@@ -88,7 +88,10 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
       console.problems(sitting);
       return EXIT.problems;
     }
-    console.problems(sitting.warnings);
+    console.problems([
+      ...findUnusedFrameworks(io, options.conditions, frameworkFile, [{ file, path, name: '' }]),
+      ...sitting.warnings,
+    ]);
     const resumeCommand = describeCommand(file, options);
     const ending = await withSignals(io, options, (terminal) =>
       ask(sitting, terminal, {

@@ -1,11 +1,13 @@
 /** Loads the framework that a run stands on. What was built with the package is used where it fits. */
 import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import type { FindBase } from '../framework/chain.js';
 import { readFramework } from '../framework/read.js';
 import { FileError, readText, readTextIfThere } from '../io/files.js';
-import type { Checked } from '../io/problems.js';
+import type { Checked, Problem } from '../io/problems.js';
 import type { Framework } from '../model.js';
+import type { Input } from './inputs.js';
 import type { Io } from './io.js';
 
 /** The folders that a framework and templates are looked for in. */
@@ -29,6 +31,42 @@ export function findFramework(io: Folders, asked: string | undefined): { file: s
   if (own !== null) return { file: 'conditions.yaml', text: own };
   return { file: BUILT_IN, text: readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN) };
 }
+
+/**
+ * Frameworks that lie beside the inputs, or above them within the working folder, while another one is in use and none was
+ * named: what is made is then not what the person thinks, and nothing else shows it.
+ * @param inUse its name as findFramework gives it
+ */
+export function findUnusedFrameworks(
+  { cwd }: Folders,
+  asked: string | undefined,
+  inUse: string,
+  inputs: readonly Input[],
+): Problem[] {
+  if (asked !== undefined) return [];
+  const top = resolve(cwd);
+  const unused = new Map<string, string | null>();
+  /** The framework that one would expect to be used for a file in this folder. */
+  const find = (folder: string): string | null => {
+    const known = unused.get(folder);
+    if (known !== undefined) return known;
+    const own = FRAMEWORK_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+    const isBelow = folder.startsWith(`${top}${sep}`);
+    const found = own ?? (isBelow ? find(dirname(folder)) : null);
+    unused.set(folder, found);
+    return found;
+  };
+  const found = inputs.flatMap(({ path }) => (path === null ? [] : (find(dirname(path)) ?? [])));
+  return [...new Set(found)]
+    .filter((path) => path !== join(top, inUse))
+    .map((path) => {
+      const file = relative(top, path);
+      return { code: 'unused-framework', severity: 'warning', place: { file }, args: { file, inUse } };
+    });
+}
+
+/** What a framework is called in the working folder, and what people call theirs by mistake. */
+const FRAMEWORK_NAMES = ['conditions.yaml', 'conditions.yml'];
 
 /** What the framework that comes with the program is called in messages. */
 export const BUILT_IN = 'the built-in conditions.yaml';

@@ -142,7 +142,9 @@ export function makeDestination(cwd: string, destination: Destination): void {
 
 /** What became of a document. */
 export type Outcome =
-  | { readonly kind: 'printed' | 'written' | 'unchanged' }
+  | { readonly kind: 'printed' | 'written' }
+  /** `isEdited`: a person has changed it, and but for that it is up to date. */
+  | { readonly kind: 'unchanged'; readonly isEdited?: boolean }
   /** A person has changed it, so it was left alone; the new text is in a file beside it. */
   | { readonly kind: 'left-alone'; readonly beside: string }
   /** What `--check` finds. */
@@ -165,7 +167,8 @@ export function deliver(
   const existing = bytes === null ? null : decodeText(bytes, file);
   if (check) {
     if (existing === null) return { kind: 'missing' };
-    return { kind: markOfDocument(existing) === markOfDocument(text.toString()) ? 'unchanged' : 'out-of-date' };
+    const isCurrent = markOfDocument(existing) === markOfDocument(text.toString());
+    return isCurrent ? { kind: 'unchanged', isEdited: true } : { kind: 'out-of-date' };
   }
   if (existing === null || force || isAsWritten(file, existing)) {
     makeFolder(dirname(path), file);

@@ -19,7 +19,7 @@ import { Console, type SharedOptions } from './console.js';
 import { findDocument } from './documents.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
-import { loadFrameworkInUse } from './load.js';
+import { findUnusedFrameworks, loadFrameworkInUse } from './load.js';
 import { deliver, type Destination, findDestination, checkEnding, refuseOnePlace, sweepFolders } from './outputs.js';
 import { Progress } from './progress.js';
 import { MOST_PROBLEMS, Results } from './results.js';
@@ -62,7 +62,7 @@ async function makePortfolio(
   options: PortfolioOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const { value: framework, problems } = loadFrameworkInUse(io, options.conditions);
+  const { value: framework, problems, file: inUse } = loadFrameworkInUse(io, options.conditions);
   const templateFiles = await readTemplates(io, options.templates, 'portfolio');
   const templateProblems = await findTemplateProblems(io, templateFiles);
   console.problems([...(framework === undefined ? problems : []), ...templateProblems]);
@@ -77,6 +77,7 @@ async function makePortfolio(
   const targets = documents.map((document) => ({ document, file: placeOf(document, destination) }));
   for (const { document, file } of targets) if (file !== null) checkEnding(file, document);
   const inputs = await findOwnInputs(io, given, options, destination, targets);
+  console.problems(findUnusedFrameworks(io, options.conditions, inUse, inputs));
   const results = new Results(
     io,
     console,

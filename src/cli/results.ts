@@ -91,9 +91,17 @@ export class Results {
     const facts = { type: 'document', status: kind, input, document, file: file ?? undefined };
     const isNamed = this.inputs <= MOST_NAMED || this.isForPrograms;
     if (kind === 'written' && isNamed) this.console.info(`wrote ${file!}`, facts);
-    if (kind === 'unchanged' && isNamed) this.console.info(`${file!} is up to date`, facts);
+    if (kind === 'unchanged' && isNamed)
+      this.console.info(
+        `${file!} is up to date${delivered.isEdited === true ? ', but for what a person has changed in it' : ''}`,
+        facts,
+      );
     if (kind === 'missing' || kind === 'out-of-date') {
-      this.console.error(`${file!} is ${kind === 'missing' ? 'missing' : 'out of date'}`, null, facts);
+      this.console.error(
+        `${file!} is ${kind === 'missing' ? 'missing' : 'out of date'}`,
+        this.inputs === 1 ? 'make it with the same command without --check' : null,
+        facts,
+      );
       this.raise(EXIT.problems);
     }
     if (kind === 'left-alone') {

@@ -11,7 +11,7 @@ import { Console, type SharedOptions } from './console.js';
 import { fixAnswers } from './fix.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
-import { findBaseIn, findFramework } from './load.js';
+import { findBaseIn, findFramework, findUnusedFrameworks } from './load.js';
 import { findTemplateProblems, readTemplates, type TemplateFiles } from './templates.js';
 import { findUnanswered } from './unanswered.js';
 
@@ -42,7 +42,15 @@ async function validateAll(
   const codes: ExitCode[] = [codeFor(framework.problems, options)];
   if (options.templates !== undefined) codes.push(await validateTemplates(io, options.templates, options, console));
   const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
-  for (const input of inputs) codes.push(await validateInput(io, input, framework.value, options, console));
+  const answers: Input[] = [];
+  for (const input of inputs) {
+    const { code, isAnswers } = await validateInput(io, input, framework.value, options, console);
+    codes.push(code);
+    if (isAnswers) answers.push(input);
+  }
+  const unused = findUnusedFrameworks(io, options.conditions, inUse.file, answers);
+  console.problems(unused);
+  codes.push(codeFor(unused, options));
   return worst(codes);
 }
 
@@ -74,23 +82,23 @@ async function validateInput(
   framework: Framework | undefined,
   options: ValidateOptions,
   console: Console,
-): Promise<ExitCode> {
+): Promise<{ readonly code: ExitCode; readonly isAnswers: boolean }> {
   let text: string;
   try {
     text = await readInput(io, input);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     console.error(error.message);
-    return EXIT.usage;
+    return { code: EXIT.usage, isAnswers: false };
   }
   if (looksLikeFramework(input.file, text)) {
     const read = readFramework(input.file, text, findBaseIn(io));
     reportFramework(console, input.file, read.value, read.problems);
-    return codeFor(read.problems, options);
+    return { code: codeFor(read.problems, options), isAnswers: false };
   }
   if (framework === undefined) {
     console.error(`${input.file} was not checked, because the framework has errors`);
-    return EXIT.problems;
+    return { code: EXIT.problems, isAnswers: true };
   }
   const fixed = options.fix === true ? fixAnswers(input, text, framework, console) : { text, code: EXIT.done };
   const { value, problems } = readAnswers(input.file, fixed.text, framework, 'check');
@@ -102,7 +110,7 @@ async function validateInput(
   console.info(
     `${input.file}: ${value === undefined ? 'answers' : describeAnswers(framework, value)}: ${countProblems(all)}`,
   );
-  return worst([fixed.code, codeFor(all, options)]);
+  return { code: worst([fixed.code, codeFor(all, options)]), isAnswers: true };
 }
 
 function looksLikeFramework(file: string, text: string): boolean {

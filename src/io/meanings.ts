@@ -6,6 +6,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   // The file as such
   'empty-file': 'The file has nothing in it but, perhaps, comments. Write something into it, or take it away.',
   'file-too-large': 'The file is far larger than any honest one, so it is not read.',
+  'unused-framework':
+    'A framework lies beside the answers, and another one is in use: that given with -c, else conditions.yaml in the working folder, else the built-in one.',
   // YAML and JSON
   'yaml-syntax':
     'The text is not YAML at this place. Most often a quote, a space behind a colon or an indent is missing.',

@@ -201,6 +201,11 @@ const DESCRIBE: Describe = {
   'empty-file': () => plain('there is nothing in this file but, perhaps, comments'),
   'file-too-large': ({ bytes, limit }) =>
     plain(`the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`),
+  'unused-framework': ({ file, inUse }) =>
+    plain(
+      `this framework is not used: the answers beside it are read with ${inUse}`,
+      `to use it, add -c ${file}, or work in its folder, where it must be called conditions.yaml`,
+    ),
   'yaml-syntax': ({ reason }, beginning) =>
     plain(
       `${YAML_REASONS[reason] ?? 'this is not YAML'}${beginning === '' ? '' : `; see also ${beginning}, where it begins`}`,
@@ -352,7 +357,9 @@ const DESCRIBE: Describe = {
   'other-framework': ({ what, found, expected }) =>
     plain(
       `${what === 'answers' ? 'these answers are for' : 'this overview was made with'} the framework ${quote(found)}, but the framework in use is ${quote(expected)}`,
-      'choose the framework with -c FILE',
+      what === 'answers'
+        ? `choose the framework with -c FILE; or, where these answers are meant for this one, write "framework: ${expected}"`
+        : 'choose the framework with -c FILE',
     ),
   'other-version': ({ found, expected }) =>
     plain(`these answers are for version ${found} of the framework; the version in use is ${expected}`),

@@ -18,6 +18,8 @@ export interface ProblemArgs {
   // The file as such
   'empty-file': Record<never, never>;
   'file-too-large': { bytes: number; limit: number };
+  /** `inUse` is the framework that the answers beside it are read with. */
+  'unused-framework': { file: string; inUse: string };
   // YAML and JSON
   'yaml-syntax': { reason: string };
   'tab-indent': Record<never, never>;

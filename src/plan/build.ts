@@ -103,6 +103,7 @@ export function buildPlan(
     start,
     end,
     years,
+    weeksFactor: factor,
     assessment: selection.assessment,
     priorities,
     spread: spreading,

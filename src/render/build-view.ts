@@ -45,6 +45,7 @@ export function buildView(
       topPoints: levels.length - 1,
     },
     period: { start: formatDate(plan.start), end: formatDate(plan.end), years: count(plan.years, 'year') },
+    weeksFactor: plan.weeksFactor === 1 ? null : formatNumber(plan.weeksFactor),
     approval:
       answers.approval === null ? null : `Approved by ${answers.approval.by} on ${formatDate(answers.approval.on)}.`,
     facts: framework.facts.flatMap((fact) => {

@@ -63,6 +63,8 @@ export interface PlanView {
     /** How long that is, as in 3 years. */
     readonly years: string;
   };
+  /** By what the framework's weeks are multiplied for an organization of this size, as in 1.4; nothing where they hold as they are. */
+  readonly weeksFactor: string | null;
   /** Who approved the plan and when, as a sentence; nothing while it is a draft. */
   readonly approval: string | null;
   /** What is known about the organization. */
