@@ -255,6 +255,12 @@ describe('validate', () => {
       expect(stderr).toMatch(/^b\.yaml: answers: 1 error$/m);
     }));
 
+  test('an answer that nobody knows is an answer, and counted', () =>
+    withFolder({ 'conditions.yaml': conditions, 'a.yaml': `${good}responses: {water: unknown}\n` }, async (folder) => {
+      const { stderr } = await run(['validate', 'a.yaml'], folder);
+      expect(stderr).toMatch(/^a\.yaml: answers to 1 of 1 question, 1 of them "unknown": no problems$/m);
+    }));
+
   test('half-finished is not wrong, unless --strict', () =>
     withFolder({ 'conditions.yaml': conditions, 'a.yaml': 'profile: {name: Here}\n' }, async (folder) => {
       expect(await run(['validate', 'a.yaml'], folder)).toMatchObject({ code: 0 });

@@ -142,5 +142,7 @@ function describeAnswers(framework: Framework, answers: Answers): string {
     .assessment.conditions.flatMap((condition) => condition.questions)
     .filter((question) => question.status !== 'not-asked');
   const answered = asked.filter((question) => question.status !== 'unanswered' || !isApplicable(question)).length;
-  return `answers to ${answered} of ${plural(asked.length, 'question')}${answers.start === null ? ', no start yet' : ''}`;
+  const unknown = asked.filter((question) => question.status === 'unknown').length;
+  const said = unknown === 0 ? '' : `, ${unknown} of them "unknown"`;
+  return `answers to ${answered} of ${plural(asked.length, 'question')}${said}${answers.start === null ? ', no start yet' : ''}`;
 }
