@@ -27,7 +27,7 @@ test('killed at any moment, a batch leaves whole documents only, and begun again
     { encoding: 'utf8' },
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/4 rounds of 20 documents.* 0 wrong/);
+  expect(stdout).toMatch(/ rounds of 20 documents: 4 killed,.* 0 wrong/);
 });
 
 test.each([
