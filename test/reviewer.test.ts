@@ -1,8 +1,12 @@
 /** What a keeper would want to know of a framework, and how a keeper silences it. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { findOccasions } from '../src/framework/occasions.js';
 import { readFramework } from '../src/framework/read.js';
-import { action, frameworkText, question } from './helpers/build.js';
+import { assess } from '../src/plan/assess.js';
+import { selectActions } from '../src/plan/select.js';
+import { action, answers, frameworkText, question } from './helpers/build.js';
+import { layOver } from './helpers/overlays.js';
 
 /** Warnings and errors of a framework that is right but for what is given, as `code id`. */
 function review(more: object): string[] {
@@ -82,4 +86,157 @@ test('each level that reads as a lower one is told, whatever its case and spaces
   const levels = { low: 'None.', mid: 'None.', high: ' NONE.' };
   const conditions = [{ ...conditionWith(work(2))[0], questions: [question('depth', { levels })] }];
   expect(review({ conditions })).toEqual(['same-level-text', 'same-level-text']);
+});
+
+describe('an action that nothing can select', () => {
+  const raising = action('dig', { raises: { depth: 'high' } });
+  const waves = { profile: [{ id: 'n', ask: 'N?', type: 'integer' }], rollout: { unit: 'n' } };
+  test.each<[string, object[], object, string[]]>([
+    ['raises nothing', [action('sing')], {}, ['sing']],
+    ['raises the lowest level only', [action('sing', { raises: { depth: 'low' } })], {}, ['sing']],
+    [
+      'and is said to be part of every plan',
+      [action('sing', { raises: { depth: 'low' }, always: true })],
+      {},
+      ['sing'],
+    ],
+    ['but keeps the level each year', [action('sing', { raises: { depth: 'low' }, repeat: 'year' })], {}, []],
+    ['only such a one waits for it', [action('sing', { after: ['water.hum'] }), action('hum')], {}, ['sing', 'hum']],
+    ['what can be selected waits for it', [{ ...raising, after: ['water.hum'] }, action('hum')], {}, []],
+    [
+      'what can be selected waits for what waits for it',
+      [{ ...raising, after: ['water.sing'] }, action('sing', { after: ['water.hum'] }), action('hum')],
+      {},
+      [],
+    ],
+    ['is done for each wave, without a roll-out', [action('sing', { repeat: 'wave' })], {}, ['sing']],
+    ['always, for each wave, without one', [action('sing', { repeat: 'wave', always: true })], {}, ['sing']],
+    ['is done for each wave, with one', [action('sing', { repeat: 'wave' })], waves, []],
+    ['is done for each wave, and raises something', [{ ...raising, repeat: 'wave' }], {}, []],
+  ])('%s', (_, actions, more, told) => {
+    const conditions = conditionWith(...actions, action('dig-more', { raises: { depth: 'high' } }));
+    const { problems } = readFramework('conditions.yaml', frameworkText({ conditions, ...more }));
+    const found = problems.flatMap(({ code, args }) =>
+      code === 'unselectable-action' ? (args as { action: string }).action : [],
+    );
+    expect(found).toEqual(told.map((id) => `water.${id}`));
+  });
+
+  test('is one that no answers bring into a plan', () => {
+    const level = fc.constantFrom('low', 'mid', 'high');
+    const flag = fc.boolean();
+    const made = fc.record({
+      raises: fc.option(fc.record({ depth: level }), { nil: {} }),
+      always: flag,
+      repeat: fc.constantFrom(undefined, 'wave', 'quarter', 'year'),
+      after: fc.subarray([0, 1, 2, 3]),
+    });
+    fc.assert(
+      fc.property(fc.array(made, { minLength: 1, maxLength: 5 }), flag, (drawn, hasRollOut) => {
+        const actions = drawn.map(({ after, ...rest }, n) =>
+          action(`a${n}`, { ...rest, after: after.filter((one) => one < n).map((one) => `water.a${one}`) }),
+        );
+        const text = frameworkText({
+          profile: [
+            { id: 'name', ask: 'Name?', type: 'text', required: true },
+            { id: 'n', ask: 'N?', type: 'integer' },
+          ],
+          conditions: conditionWith(...actions),
+          ...(hasRollOut && { rollout: { unit: 'n' } }),
+        });
+        const of = readFramework('conditions.yaml', text).value;
+        // Some wait for each other in a circle.
+        if (of === undefined) return;
+        const selected = new Set<string>();
+        for (const depth of ['low', 'mid', 'high', 'unknown']) {
+          for (const target of ['low', 'mid', 'high']) {
+            const given = answers(of, { responses: { water: { depth } }, targets: { default: target } });
+            const selection = selectActions(of, given, assess(of, given), hasRollOut ? 1 : 0);
+            for (const one of selection.actions) selected.add(one.action.id);
+          }
+        }
+        const occasions = findOccasions(of);
+        const possible = of.actions.filter(({ id }) => occasions.get(id)!.length > 0).map(({ id }) => id);
+        expect([...selected].sort()).toEqual(possible.sort());
+      }),
+    );
+  });
+});
+
+describe('things that are called the same', () => {
+  const levels = ['Low', ' low', 'High'].map((name, n) => ({ id: ['low', 'mid', 'high'][n]!, name }));
+  const twoConditions = [conditionWith(work(2))[0], { ...conditionWith(work(2))[0], id: 'air', name: 'WATER' }];
+  const sameAsks = ['depth', 'width'].map((id) => question(id, { ask: 'How is it?' }));
+  test.each<[string, object, string[]]>([
+    ['levels', { levels, conditions: conditionWith(work(2)) }, ['same-name mid']],
+    ['conditions, but not questions of two', { conditions: twoConditions }, ['same-name air']],
+    [
+      'questions of one condition',
+      {
+        conditions: [
+          { ...conditionWith(work(2, { raises: { depth: 'high', width: 'high' } }))[0], questions: sameAsks },
+        ],
+      },
+      ['same-name water.width'],
+    ],
+  ])('%s', (_, more, told) => {
+    expect(review(more)).toEqual(told);
+  });
+});
+
+describe('what an overlay is told of what it extends', () => {
+  const base = (more: object = {}) =>
+    frameworkText({
+      roles: [
+        { id: 'lead', name: 'Lead', ...more },
+        { id: 'idle', name: 'Idle' },
+      ],
+      conditions: [
+        { id: 'water', name: 'Water', questions: [question('depth'), question('width')], actions: [work(2), work(60)] },
+      ],
+    });
+  const inWater = (...actions: object[]) => ({ conditions: [{ id: 'water', actions }] });
+  const told = (text: string, ...overlays: object[]) =>
+    layOver(text, ...overlays).problems.map(({ code, place }) => `${place.file}:${place.line} ${code}`);
+
+  test.each<[string, string, object[], string[]]>([
+    ['nothing that it has by itself', base(), [{}], []],
+    ['nor where it is only reworded', base(), [inWater({ id: 'w2', title: 'Dig' })], []],
+    ['nothing of what it does not use any more', base(), [inWater({ id: 'w2', hide: true })], []],
+    [
+      'what it does not reach any more',
+      base(),
+      [inWater(...['w2', 'w60'].map((id) => ({ id, hide: true })))],
+      ['1:6 unreached-level'],
+    ],
+    [
+      'what it only raises less far',
+      base(),
+      [inWater({ id: 'w2', hide: true }, { id: 'w60', raises: { depth: 'mid' } })],
+      ['1:9 unreached-level'],
+    ],
+    [
+      'what the file between has brought about: nothing',
+      base(),
+      [inWater(...['w2', 'w60'].map((id) => ({ id, hide: true }))), {}],
+      [],
+    ],
+    ['that a role is overloaded by it', base({ capacity: 1 }), [inWater(work(100))], ['1:7 overloaded-role']],
+    [
+      'nothing where it was overloaded before, and is less so',
+      base({ capacity: 0 }),
+      [inWater({ id: 'w60', weeks: 50 })],
+      [],
+    ],
+    ['that it is more so', base({ capacity: 0 }), [inWater({ id: 'w60', weeks: 61 })], ['1:6 overloaded-role']],
+    ['what it adds itself and does not use', base(), [{ roles: [{ id: 'more', name: 'More' }] }], ['1:3 unused']],
+  ])('%s', (_, text, overlays, expected) => {
+    expect(told(text, ...overlays)).toEqual(expected);
+  });
+
+  test('is silenced by the overlay', () => {
+    const hides = inWater(...['w2', 'w60'].map((id) => ({ id, hide: true })));
+    expect(told(base(), { ...hides, quiet: ['unreached-level water.depth'] })).toEqual([]);
+    expect(told(base(), { quiet: ['unused idle'] })).toEqual(['1:3 idle-quiet']);
+  });
 });

@@ -80,20 +80,22 @@ export function findBaseIn(io: Folders): FindBase {
     try {
       if (base.startsWith(BUILT_IN_PREFIX)) {
         const text = readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN);
-        const known = `${BUILT_IN_PREFIX}${builtInId(io, text)}`;
-        return base === known ? { file: BUILT_IN, text } : { known: [known] };
+        return base === nameBuiltIn(io, text) ? { file: BUILT_IN, text } : { known: [nameBuiltIn(io, text)] };
       }
       const file = isAbsolute(base) ? base : normalize(join(dirname(from), base));
       return { file, text: readText(resolve(io.cwd, file), file) };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      return { failure: error.message };
+      const builtIn = readTextIfThere(join(io.packageFolder, 'conditions.yaml'), BUILT_IN);
+      return { failure: error.message, known: builtIn === null ? [] : [nameBuiltIn(io, builtIn)] };
     }
   };
 }
 
-function builtInId(io: Folders, text: string): string {
-  return (loadBuilt(io, text) ?? readFramework(BUILT_IN, text).value)?.id ?? '';
+/** What overlays call the built-in framework. */
+function nameBuiltIn(io: Folders, text: string): string {
+  const id = (loadBuilt(io, text) ?? readFramework(BUILT_IN, text).value)?.id ?? '';
+  return `${BUILT_IN_PREFIX}${id}`;
 }
 
 /** What was built of a framework's text, or null where it was built of another one. */

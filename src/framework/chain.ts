@@ -5,10 +5,10 @@ import { readSource, type Source } from '../io/source.js';
 /** Far more than a state, its regions and their districts need. */
 const MAX_FILES = 10;
 
-/** The text that is extended and the name it is shown by, a sentence why there is none, or the names of what is built in. */
+/** The text that is extended and the name it is shown by; or a sentence why there is none, and the names of what is built in. */
 export type Base =
   | { readonly file: string; readonly text: string }
-  | { readonly failure: string }
+  | { readonly failure: string; readonly known?: readonly string[] }
   | { readonly known: readonly string[] };
 
 /**
@@ -41,7 +41,8 @@ export function readChain(file: string, text: string, findBase: FindBase): Chain
     const fail = (finding: Finding): Chain => ({ sources, problems: locate([finding]) });
     if (sources.length === MAX_FILES) return fail(findError('extends-too-long', ['extends'], { limit: MAX_FILES }));
     const found = findBase(base, from);
-    if ('failure' in found) return fail(findError('unreadable-base', ['extends'], { reason: found.failure }));
+    if ('failure' in found)
+      return fail(findError('unreadable-base', ['extends'], { reason: found.failure, known: found.known ?? [] }));
     if ('known' in found) {
       const args = { subject: 'this file', field: 'extends', id: base, known: found.known };
       return fail(findError('unknown-reference', ['extends'], args));

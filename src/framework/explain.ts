@@ -1,10 +1,11 @@
 /** What an id of a framework means, in words, with the way to the place of each statement. */
 import type { Path } from '../io/problems.js';
 import type { Action, Framework } from '../model.js';
+import { findOccasions, type Occasion } from './occasions.js';
 import { Gates } from './precedence.js';
 import { listReferences, listReferencesInExpressions, type Reference } from './references.js';
 import type { FrameworkFile } from './schema.js';
-import { KIND_OF_LIST, listThings, type Thing } from './things.js';
+import { isWithin, KIND_OF_LIST, listThings, type Thing, valueAt } from './things.js';
 
 /** One sentence or word, and where the framework's files say it; null where it follows from several places. */
 export interface Statement {
@@ -103,7 +104,7 @@ export class Explainer {
 
   /** All that the files say of a thing, and who names it. */
   explain(thing: Thing): Explanation {
-    const value = this.valueAt(thing.path) as Readonly<Record<string, unknown>>;
+    const value = valueAt(this.file, thing.path) as Readonly<Record<string, unknown>>;
     const fields = Object.entries(value).filter(([field]) => field !== 'id');
     return {
       thing,
@@ -119,7 +120,7 @@ export class Explainer {
 
   /** What people call a thing. */
   nameOf({ path }: Thing): string {
-    const { name, title, ask, id } = this.valueAt(path) as Record<string, string | undefined>;
+    const { name, title, ask, id } = valueAt(this.file, path) as Record<string, string | undefined>;
     return title ?? (path.at(-2) === 'profile' ? ask : (name ?? ask)) ?? id!;
   }
 
@@ -173,20 +174,31 @@ export class Explainer {
     ];
   }
 
-  private describeSelection({ id, raises, always, repeat }: Action): Statement[] {
-    const { levels, conditions, actions } = this.framework;
-    const questions = conditions.flatMap((condition) => condition.questions);
-    const isWaitedFor = actions.some((other) => other.after.includes(id));
-    const texts = [
-      ...(always ? ['It is part of every plan'] : []),
-      ...raises.map(({ question, rank }) => {
-        const { ask } = questions.find((one) => one.id === question)!;
-        return `“${ask}” (${question}) stands below ${levels[rank]!.name} and is to reach it`;
-      }),
-      ...(repeat === 'wave' ? ['The plan has waves: once for each'] : []),
-      ...(isWaitedFor ? ['An action that waits for it is in the plan'] : []),
-    ];
+  private describeSelection({ id }: Action): Statement[] {
+    const occasions = findOccasions(this.framework).get(id)!;
+    const texts =
+      occasions.length === 0 ? ['Nothing could bring it there'] : occasions.map((one) => this.describe(one));
     return texts.map((text) => ({ text, path: null }));
+  }
+
+  private describe(occasion: Occasion): string {
+    switch (occasion.kind) {
+      case 'answer': {
+        const { question, rank } = occasion;
+        const asked = this.things.find((one) => one.kind === 'question' && one.id === question)!;
+        return `“${this.nameOf(asked)}” (${question}) stands below ${this.framework.levels[rank]!.name} and is to reach it`;
+      }
+      case 'always':
+        return 'It is part of every plan';
+      case 'wave':
+        return 'The plan has waves: once for each';
+      case 'keep':
+        return 'Its condition is where it is meant to be, and this keeps it there';
+      case 'prerequisite':
+        return 'An action that waits for it is in the plan';
+      default:
+        return occasion satisfies never;
+    }
   }
 
   /** Who names a thing, by the field in which it does. */
@@ -266,10 +278,6 @@ export class Explainer {
   private showWithName(thing: Thing): string {
     return `${thing.id}: ${this.nameOf(thing)}`;
   }
-
-  private valueAt(path: Path): unknown {
-    return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], this.file);
-  }
 }
 
 function single(heading: string, text: string, path: Path): Section {
@@ -278,10 +286,6 @@ function single(heading: string, text: string, path: Path): Section {
 
 function keyOf(path: Path, atKey = false): string {
   return `${path.join('\0')}${atKey ? '\0' : ''}`;
-}
-
-function isWithin(path: Path, outer: Path): boolean {
-  return outer.every((step, n) => path[n] === step);
 }
 
 function sentenceCase(words: string): string {

@@ -4,11 +4,13 @@ import { findError, type Finding, hasErrors, type Path, type Place, type Problem
 import { checkShape } from '../io/shape.js';
 import { locateFinding, type Source, type Spot } from '../io/source.js';
 import { type Hidden, mendReferences, splitHidden } from './hide.js';
+import { type Cause, Changes, isNews, type Named } from './news.js';
 import { isThings, kindOfThing, type LayerFinding, mergeOverlay, nameThing } from './overlay.js';
 import { readQuiet } from './quiet.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
-import { findOrigin, findTraced, isList, traceData, type Traced, untraceData } from './traced.js';
+import { isWithin, listThings } from './things.js';
+import { findOrigin, findTraced, isList, type Origin, traceData, type Traced, untraceData } from './traced.js';
 
 /** What comes of one or several files. */
 export interface Laid {
@@ -21,11 +23,65 @@ export interface Laid {
 }
 
 /**
- * Lays overlays over a framework.
+ * Lays overlays over a framework. Of the warnings, those are told that the last file brings about, at its own lines.
  * @param sources the files, the framework first
  * @param values what they say, the shape of each checked
  */
 export function layOver(sources: readonly Source[], values: readonly object[]): Laid {
+  const whole = mergeFiles(sources, values);
+  const { mended, hidden, file, shape } = whole;
+  const last = sources.length - 1;
+  const { findings, rules, brought } = sortFindings(whole, last, () =>
+    mergeFiles(sources.slice(0, last), values.slice(0, last)),
+  );
+  const { locate } = joinSources(sources, mended);
+  const quiet =
+    file === undefined
+      ? null
+      : readQuiet(file, [...[...findings, ...brought].map(({ finding }) => finding), ...rules, ...shape]);
+  const isShown = (finding: Finding) => quiet?.isSilenced(finding) !== true;
+  // What another file silences is its own affair.
+  const isOwn = ({ path }: Finding) => findOrigin(mended, path).layer === last;
+  const placeOf = ({ layer, path }: Traced['origin'], atKey = false) => sources[layer]!.placeOf({ path, atKey });
+  const problems = [
+    ...findings.flatMap(({ layer, finding }) => (isShown(finding) ? sources[layer]!.locate([finding]) : [])),
+    ...joinAlike(
+      brought
+        .filter(({ finding }) => isShown(finding))
+        .map(({ finding: { code, severity, args }, cause, about }) => {
+          const place = sources[last]!.placeOf(cause);
+          return { code, severity, place, related: placeOf(about), args } as Problem;
+        }),
+    ),
+    ...locate(quiet?.findings.filter(isOwn) ?? []),
+    ...joinSources(sources, whole.visible).locate(tellUnknownThings(whole.visible, shape)),
+    ...locate(rules.filter(isShown).map((rule) => tellMisspelt(mended, rule))),
+  ];
+  return {
+    file,
+    problems,
+    placesOf: (path) => listOrigins(mended, path).map((origin) => placeOf(origin)),
+    hidden,
+    placeOfHide: ({ by }) => placeOf(by.hide, true),
+  };
+}
+
+/** Several files as one framework, and what is found in it. */
+interface Whole {
+  /** With what is hidden. */
+  readonly merged: Traced;
+  /** Without it. */
+  readonly visible: Traced;
+  /** And without mentions of it. */
+  readonly mended: Traced;
+  readonly hidden: readonly Hidden[];
+  readonly file: FrameworkFile | undefined;
+  readonly findings: readonly LayerFinding[];
+  readonly shape: readonly Finding[];
+  readonly rules: readonly Finding[];
+}
+
+function mergeFiles(sources: readonly Source[], values: readonly object[]): Whole {
   const findings: LayerFinding[] = [];
   const [first, ...overlays] = values.map((value, layer) => traceData(value, { layer, path: [] }));
   let merged = first!;
@@ -35,42 +91,72 @@ export function layOver(sources: readonly Source[], values: readonly object[]): 
     findings.push(...laid.findings);
   }
   const { visible, hidden } = splitHidden(merged);
-  const whole = joinSources(sources, visible);
-  const shape = checkShape(frameworkSchema, whole);
+  const shape = checkShape(frameworkSchema, joinSources(sources, visible));
   const mended =
     shape.value === undefined || shape.findings.length > 0
       ? { mended: visible, findings: [], needed: new Set<string>() }
       : mendReferences(visible, shape.value, hidden);
   findings.push(...mended.findings);
-  const { locate } = joinSources(sources, mended.mended);
   const file = shape.findings.length > 0 ? shape.value : (untraceData(mended.mended) as FrameworkFile);
   const rules =
     file === undefined ? [] : checkFrameworkRules(file).filter((finding) => !isAbout(finding, mended.needed));
-  const quiet =
-    file === undefined
-      ? null
-      : readQuiet(file, [...findings.map(({ finding }) => finding), ...rules, ...shape.findings]);
-  const isShown = (finding: Finding) => quiet?.isSilenced(finding) !== true;
-  // What another file silences is its own affair.
-  const isOwn = ({ path }: Finding) => findOrigin(mended.mended, path).layer === sources.length - 1;
-  const problems = [
-    ...findings.flatMap(({ layer, finding }) => (isShown(finding) ? sources[layer]!.locate([finding]) : [])),
-    ...locate(quiet?.findings.filter(isOwn) ?? []),
-    ...whole.locate(tellUnknownThings(visible, shape.findings)),
-    ...locate(
-      (shape.findings.length > 0 ? rules.filter((rule) => hasErrors([rule])) : rules)
-        .filter(isShown)
-        .map((rule) => tellMisspelt(mended.mended, rule)),
-    ),
-  ];
-  const placeOf = ({ layer, path }: Traced['origin'], atKey = false) => sources[layer]!.placeOf({ path, atKey });
   return {
-    file,
-    problems,
-    placesOf: (path) => listOrigins(mended.mended, path).map((origin) => placeOf(origin)),
+    merged,
+    visible,
+    mended: mended.mended,
     hidden,
-    placeOfHide: ({ by }) => placeOf(by.hide, true),
+    file,
+    findings,
+    shape: shape.findings,
+    rules: shape.findings.length > 0 ? rules.filter((rule) => hasErrors([rule])) : rules,
   };
+}
+
+/** A warning about what another file says, what in the last one brings it about, and where the thing stands. */
+interface Brought {
+  readonly finding: Finding;
+  readonly cause: Cause;
+  readonly about: Origin;
+}
+
+/**
+ * The findings that are told to the keeper of the last file: all errors, and the warnings that it brings about.
+ * @param mergeOthers makes one framework of the other files
+ */
+function sortFindings(
+  { findings, rules, merged, mended, file }: Whole,
+  last: number,
+  mergeOthers: () => Whole,
+): Pick<Whole, 'findings' | 'rules'> & { readonly brought: readonly Brought[] } {
+  const all = [...findings.map(({ finding }) => finding), ...rules];
+  if (file === undefined || all.every((finding) => hasErrors([finding]))) return { findings, rules, brought: [] };
+  const others = mergeOthers();
+  const known = [...others.findings.map(({ finding }) => finding), ...others.rules];
+  const changes = new Changes(others.merged, merged, last);
+  const brought: Brought[] = [];
+  const bring = (finding: Finding, thing: Named | undefined, about: Origin): void => {
+    // That nothing uses a thing of another file any more costs the keeper of this one nothing.
+    if (finding.code !== 'unused') brought.push({ finding, cause: changes.findCause(thing), about });
+  };
+  const things = listThings(file);
+  const told = {
+    findings: findings.filter(({ layer, finding }) => {
+      if (layer === last || hasErrors([finding])) return true;
+      if (isNews(finding, known)) bring(finding, finding.args as Named, { layer, path: finding.path });
+      return false;
+    }),
+    rules: rules.filter((rule) => {
+      if (hasErrors([rule])) return true;
+      if (!isNews(rule, known)) return false;
+      const thing = things.findLast((one) => isWithin(rule.path, one.path));
+      const { path } = turnToLast(mended, rule);
+      const isOld = path === rule.path && (thing === undefined || changes.isOld(thing));
+      if (!isOld && findOrigin(mended, path).layer === last) return true;
+      bring(rule, thing, listOrigins(mended, rule.path).at(-1) ?? findOrigin(mended, rule.path));
+      return false;
+    }),
+  };
+  return { ...told, brought };
 }
 
 /** Data of several files as if it stood in one. */

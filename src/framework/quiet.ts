@@ -1,5 +1,5 @@
 /** Warnings that the keeper of a framework knows of and does not want to see: `quiet`, by code, or by code and id. */
-import { type Finding, findWarning, hasErrors, type ProblemCode } from '../io/problems.js';
+import { type Finding, findWarning, hasErrors, idOf, type ProblemCode } from '../io/problems.js';
 import type { FrameworkFile } from './schema.js';
 
 /** What `quiet` may name: warnings about a framework. Errors are never silenced. */
@@ -11,7 +11,9 @@ const SILENCEABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unused',
   'overloaded-role',
   'same-level-text',
+  'same-name',
   'same-former-id',
+  'changes-hidden',
   'hidden-mentions',
 ]);
 
@@ -32,7 +34,7 @@ export function readQuiet(file: FrameworkFile, found: readonly Finding[]): Quiet
     finding.severity === 'warning' &&
     SILENCEABLE.has(finding.code) &&
     finding.code === entry.code &&
-    (entry.id === undefined || idOf(finding) === entry.id);
+    (entry.id === undefined || idOf(finding.args) === entry.id);
   const findings = entries.flatMap((entry) => {
     const { written, path, code } = entry;
     if (!SILENCEABLE.has(code as ProblemCode))
@@ -42,11 +44,4 @@ export function readQuiet(file: FrameworkFile, found: readonly Finding[]): Quiet
       : [findWarning('idle-quiet', path, { written })];
   });
   return { isSilenced: (finding) => entries.some((entry) => isMeant(entry, finding)), findings };
-}
-
-/** The id of the thing that a finding is about. */
-function idOf({ args }: Finding): string | undefined {
-  if ('question' in args) return args.question;
-  if ('action' in args) return args.action;
-  return 'id' in args ? args.id : undefined;
 }

@@ -4,10 +4,11 @@ import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
 import { listFormerIds } from './former.js';
 import { DEFAULT_CAPACITY, loadFramework } from './load.js';
+import { findOccasions } from './occasions.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
-import { type Kind, listThings, PLAN } from './things.js';
+import { type Kind, listThings, PLAN, valueAt } from './things.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */
@@ -327,41 +328,35 @@ const workHasAnOrder: Rule = (file, { actions }) => {
 };
 
 /** Every level of every question is reached by an action, itself or a higher one. */
-const levelsAreReached: Rule = (file) => {
-  const framework = loadFramework(file);
-  const highest = new Map<string, number>();
-  for (const { question, rank } of framework.actions.flatMap((action) => action.raises))
-    highest.set(question, Math.max(rank, highest.get(question) ?? 0));
+const levelsAreReached: Rule = (file, { ids }) => {
+  const levels = ids.get('level') ?? [];
+  const raises = listReferences(file).filter(({ field }) => field === 'raises');
   return file.conditions.flatMap((condition, n) =>
     (condition.questions ?? []).flatMap((question, q) => {
       const id = `${condition.id}.${question.id}`;
-      const reached = highest.get(id) ?? 0;
-      const next = file.levels[reached + 1];
-      return next === undefined
-        ? []
-        : [
-            findWarning(
-              'unreached-level',
-              ['conditions', n, 'questions', q, 'id'],
-              { question: id, level: next.id },
-              { also: [['levels', reached + 1, 'id']] },
-            ),
-          ];
+      const paths = raises.filter((one) => one.id === id).map(({ path }) => path);
+      const reached = Math.max(0, ...paths.map((path) => levels.indexOf(String(valueAt(file, path)))));
+      const level = levels[reached + 1];
+      if (level === undefined) return [];
+      const also = [['levels', reached + 1, 'id'], ...paths];
+      return [
+        findWarning('unreached-level', ['conditions', n, 'questions', q, 'id'], { question: id, level }, { also }),
+      ];
     }),
   );
 };
 
 /** Every action can come into a plan. */
-const actionsCanBeSelected: Rule = (_, { actions }) => {
-  const waitedFor = new Set(actions.flatMap(({ action }) => action.after ?? []));
-  return actions.flatMap(({ id, action, path }) =>
-    Object.keys(action.raises ?? {}).length > 0 ||
-    action.always === true ||
-    action.repeat === 'wave' ||
-    waitedFor.has(id)
-      ? []
-      : [findWarning('unselectable-action', [...path, 'id'], { action: id })],
-  );
+const actionsCanBeSelected: Rule = (file, { actions }) => {
+  const framework = loadFramework(file);
+  const occasions = findOccasions(framework);
+  const loaded = new Map(framework.actions.map((action) => [action.id, action]));
+  return actions.flatMap(({ id, path }) => {
+    if (occasions.get(id)!.length > 0) return [];
+    const { raises, repeat } = loaded.get(id)!;
+    const why = raises.length > 0 ? 'lowest-level' : repeat === 'wave' ? 'no-waves' : 'nothing';
+    return [findWarning('unselectable-action', [...path, 'id'], { action: id, why })];
+  });
 };
 
 /** Only what is done for each wave has a place in it. */
@@ -378,38 +373,18 @@ const conditionsAskSomething: Rule = (file) =>
     (questions ?? []).length > 0 ? [] : [findWarning('condition-without-questions', ['conditions', n, 'id'], { id })],
   );
 
-/** Groups, roles, funding sources and levers are used by something, and audiences are told something. */
-const nothingIsUnused: Rule = (file, { actions }) => {
-  const used = {
-    group: new Set(file.conditions.flatMap(({ group }) => group ?? [])),
-    audience: new Set((file.audiences ?? []).flatMap(({ id, at }) => ((at ?? []).length > 0 ? [id] : []))),
-    role: new Set([
-      ...actions.flatMap(({ action }) => [
-        action.owner,
-        ...(action.supports ?? []),
-        ...(action.consulted ?? []),
-        ...(action.informed ?? []),
-      ]),
-      ...(file.obligations ?? []).flatMap((duty) => duty.owner ?? []),
-      ...(file.audiences ?? []).flatMap((audience) => audience.owner ?? []),
-    ]),
-    'funding source': new Set(
-      actions.flatMap(({ action }) => (action.costs ?? []).flatMap((cost) => cost.funding ?? [])),
-    ),
-    'policy lever': new Set(actions.flatMap(({ action }) => action.policy ?? [])),
-  };
-  const check = (kind: keyof typeof used, things: readonly { id: string }[] | undefined, path: string) =>
-    (things ?? []).flatMap(({ id }, n) =>
-      used[kind].has(id) ? [] : [findWarning('unused', [path, n, 'id'], { kind, id })],
-    );
-  return [
-    ...check('group', file.groups, 'groups'),
-    ...check('audience', file.audiences, 'audiences'),
-    ...check('role', file.roles, 'roles'),
-    ...check('funding source', file.funding, 'funding'),
-    ...check('policy lever', file.policy, 'policy'),
-  ];
+/** Groups, roles, funding sources and levers are named by something, and audiences are told something. */
+const nothingIsUnused: Rule = (file) => {
+  const named = new Set(listReferences(file).map(({ kind, id }) => `${kind} ${id}`));
+  const told = new Set((file.audiences ?? []).flatMap(({ id, at }) => ((at ?? []).length > 0 ? [id] : [])));
+  return listThings(file).flatMap(({ kind, id, path }) => {
+    const isUsed = kind === 'audience' ? told.has(id) : !USABLE.has(kind) || named.has(`${kind} ${id}`);
+    return isUsed ? [] : [findWarning('unused', [...path, 'id'], { kind, id })];
+  });
 };
+
+/** Kinds of things that show only where something names them. */
+const USABLE: ReadonlySet<Kind> = new Set(['group', 'role', 'funding source', 'policy lever']);
 
 /** The years of a plan, unless told, and the weeks in one. */
 const YEARS = 3;
@@ -442,24 +417,56 @@ const levelsDiffer: Rule = (file) =>
     (condition.questions ?? []).flatMap(({ id, levels }, q) => {
       const first = new Map<string, string>();
       return file.levels.flatMap(({ id: level }) => {
-        const text = levels[level]!.trim().replace(/\s+/g, ' ').toLowerCase();
+        const text = plainText(levels[level]!);
         const other = first.get(text);
         if (other === undefined) first.set(text, level);
-        const path = ['conditions', n, 'questions', q, 'levels', level];
+        const path = ['conditions', n, 'questions', q, 'levels'];
+        const args = { question: `${condition.id}.${id}`, level, other: other! };
         return other === undefined
           ? []
-          : [findWarning('same-level-text', path, { question: `${condition.id}.${id}`, level, other })];
+          : [findWarning('same-level-text', [...path, level], args, { also: [[...path, other]] })];
       });
     }),
   );
 
+/** Kinds of things that people choose or look up by what they are called, and the field that says it. */
+const NAME_FIELDS: Readonly<Partial<Record<Kind, 'name' | 'ask'>>> = {
+  condition: 'name',
+  level: 'name',
+  role: 'name',
+  question: 'ask',
+};
+
+/** Things of one list can be told apart by what they are called. */
+const namesDiffer: Rule = (file) => {
+  const first = new Map<string, { id: string; path: Path }>();
+  return listThings(file).flatMap(({ kind, id, path: at }) => {
+    const field = NAME_FIELDS[kind];
+    if (field === undefined) return [];
+    const path = [...at, field];
+    const key = [...at.slice(0, -1), plainText(String(valueAt(file, path)))].join('\0');
+    const other = first.get(key);
+    if (other === undefined) first.set(key, { id, path });
+    return other === undefined
+      ? []
+      : [findWarning('same-name', path, { kind, id, other: other.id }, { related: other.path, also: [other.path] })];
+  });
+};
+
+/** A text as people compare it. */
+function plainText(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
 /** What something was called before leads to one thing only. */
 const formerIdsLeadToOne: Rule = (file) => {
-  const first = new Map<string, string>();
+  const first = new Map<string, { now: string; path: Path }>();
   return listFormerIds(file).flatMap(({ id, now, path }) => {
     const other = first.get(id);
-    first.set(id, now);
-    return other === undefined || other === now ? [] : [findWarning('same-former-id', path, { id, now, other })];
+    first.set(id, { now, path });
+    return other === undefined || other.now === now
+      ? []
+      : [findWarning('same-former-id', path, { id, now, other: other.now }, { also: [other.path] })];
   });
 };
 
@@ -496,5 +503,6 @@ const LATE_RULES: readonly Rule[] = [
   nothingIsUnused,
   rolesCanCarryTheirWork,
   levelsDiffer,
+  namesDiffer,
   formerIdsLeadToOne,
 ];

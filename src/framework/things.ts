@@ -75,3 +75,13 @@ export function listThings(file: FrameworkFile): Thing[] {
     ...list(file.calendar?.windows, ['calendar', 'windows']),
   ];
 }
+
+/** Whether a path leads to a thing, or into it. */
+export function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((step, n) => path[n] === step);
+}
+
+/** What a framework file says at a path. */
+export function valueAt(file: FrameworkFile, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], file);
+}

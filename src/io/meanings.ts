@@ -100,8 +100,10 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   'phase-without-waves': 'An action has a place in a wave, but is not done for each wave.',
   'overloaded-role': 'A role owns more work than it can carry in three years, even if each action is done once.',
   'same-level-text': 'Two levels of a question read the same, so nobody can choose between them.',
+  'same-name':
+    'Two conditions, levels, roles, or questions of one condition are called the same. Most often one is a copy that was not renamed.',
   'same-former-id': 'Two things say that they were called the same, and only one of them can get the old answers.',
-  'unknown-quiet': 'A warning is to be silenced whose code does not exist.',
+  'unknown-quiet': 'A warning is to be silenced that does not exist, or that cannot be silenced.',
   'idle-quiet': 'A warning is to be silenced that is not there any more.',
   // Templates
   'template-syntax': 'The template cannot be read at this place.',

@@ -1,6 +1,6 @@
 /** The sentence for each problem, and where a cure is known, the cure. Plain words; no sentence stands anywhere else. */
 import { findNearest } from './nearest.js';
-import type { Mention, Problem, ProblemArgs, ProblemCode } from './problems.js';
+import { idOf, type Mention, type Problem, type ProblemArgs, type ProblemCode } from './problems.js';
 
 /** What is wrong, and what to do about it. */
 export interface Message {
@@ -13,7 +13,7 @@ type Describe = { [C in ProblemCode]: (args: ProblemArgs[C], related: string) =>
 /** The sentence and the cure of a problem. */
 export function describeProblem(problem: Problem): Message {
   const describe = DESCRIBE[problem.code] as (args: Problem['args'], related: string) => Message;
-  const message = withAlike(describe(problem.args, describeRelated(problem)), problem.alike ?? []);
+  const message = withQuiet(withAlike(describe(problem.args, describeRelated(problem)), problem.alike ?? []), problem);
   const { lineText, column, cell } = problem.place;
   const isMissing = problem.code === 'missing-key' || problem.code === 'missing-fact';
   if (cell !== undefined) {
@@ -36,10 +36,25 @@ function describeRelated({ place, related }: Problem): string {
 /** How many of those that are alike are named. */
 const MOST_ALIKE = 6;
 
+/** Warnings that a keeper may well mean to live with. */
+const LIVED_WITH: ReadonlySet<ProblemCode> = new Set(['unreached-level', 'unselectable-action', 'hidden-mentions']);
+
+/** The message, and how a keeper who wants it so is not told again. */
+function withQuiet(message: Message, { code, args, alike = [] }: Problem): Message {
+  if (!LIVED_WITH.has(code)) return message;
+  const ids = [args, ...alike.map((one) => one.args)].map((one) => `${code} ${idOf(one)!}`);
+  const quiet = ids.length > MOST_ALIKE ? code : ids.join(', ');
+  return { ...message, help: `${message.help!}; where it is meant so, write "quiet: [${quiet}]"` };
+}
+
 /** The message, and how many others it stands for. */
 function withAlike(message: Message, alike: readonly Problem[]): Message {
   if (alike.length === 0) return message;
-  const names = alike.flatMap(({ args }) => ('question' in args ? args.question : 'what' in args ? args.what : []));
+  const names = alike.flatMap(({ args }) => {
+    if ('question' in args) return args.question;
+    if ('action' in args) return args.action;
+    return 'what' in args ? args.what : [];
+  });
   const named =
     names.length === 0 ? '' : `: ${names.slice(0, MOST_ALIKE).join(', ')}${names.length > MOST_ALIKE ? ' …' : ''}`;
   return { ...message, text: `${message.text}; and so for ${alike.length} more${named}` };
@@ -58,6 +73,9 @@ function suggest(typed: string, known: readonly string[], where = ''): string | 
 
 const nearOr = (near: string | undefined, cure: string): string =>
   near === undefined ? cure : `did you mean ${quote(near)}?`;
+
+/** Where the thing stands that was just named; empty where that is the place of the problem. */
+const inBrackets = (related: string): string => (related === '' ? '' : ` (${related})`);
 
 const quote = (text: string): string => JSON.stringify(text);
 
@@ -259,7 +277,9 @@ const DESCRIBE: Describe = {
     plain(`${quote(id)} has a meaning of its own and cannot be the id of ${withArticle(kind)}`, 'choose another id'),
   'unknown-reference': ({ subject, field, id, known }, meant) =>
     plain(
-      `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}, which does not exist`,
+      field === 'place' && subject.endsWith(` ${quote(id)}`)
+        ? `${subject} cannot stand beside itself`
+        : `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}, which does not exist`,
       suggest(id, known, meant),
     ),
   'missing-level': ({ question, level }) =>
@@ -300,8 +320,11 @@ const DESCRIBE: Describe = {
       `action ${quote(action)} takes ${weeks} weeks, but the window ${quote(window)} has only ${days} days`,
       'make the window longer, or the action shorter',
     ),
-  'unreadable-base': ({ reason }) =>
-    plain(reason, 'name a file as it is found from the folder of this one, or the built-in framework as scaleplan/ID'),
+  'unreadable-base': ({ reason, known }) =>
+    plain(
+      reason,
+      `name a file as it is found from the folder of this one, or the built-in framework as ${known[0] ?? 'scaleplan/ID'}`,
+    ),
   'extends-circle': ({ files }) =>
     files.length === 2
       ? plain('this file extends itself', 'name the framework that it changes')
@@ -325,9 +348,10 @@ const DESCRIBE: Describe = {
       `the ${kind} ${quote(id)} is hidden, but needed: ${listMentions(shown, count)}`,
       `change or hide what needs it, or write "was: [${id}]" at another ${kind}, which then takes its place`,
     ),
-  'hidden-mentions': ({ kind, id, count, shown }) =>
+  'hidden-mentions': ({ kind, id, count, shown }, related) =>
     plain(
-      `the ${kind} ${quote(id)} is hidden, and ${count === 1 ? 'a mention of it falls' : `${count} mentions of it fall`} away: ${listMentions(shown, count)}`,
+      `the ${kind} ${quote(id)} is hidden${inBrackets(related)}, and ${count === 1 ? 'a mention of it falls' : `${count} mentions of it fall`} away: ${listMentions(shown, count)}`,
+      'look whether what is left still says what you mean',
     ),
   'low-above-high': ({ low, high }) => plain(`the lower figure ${low} is above the upper figure ${high}`),
   'finish-before-start': ({ start, finish }) => plain(`the last day ${finish} is before the first day ${start}`),
@@ -444,17 +468,30 @@ const DESCRIBE: Describe = {
       `${count} ${count === 1 ? 'question is' : 'questions are'} not answered: ${first.join(', ')}${count > first.length ? ' …' : ''}`,
       'answer them, or write "unknown"',
     ),
-  'unreached-level': ({ question, level }) =>
-    plain(`no action raises question ${quote(question)} to ${quote(level)} or above`),
-  'phase-without-waves': ({ action, phase }) =>
+  'unreached-level': ({ question, level }, related) =>
     plain(
-      `action ${quote(action)} has the phase ${quote(phase)} of a wave, but is not done for each wave`,
+      `no action raises question ${quote(question)}${inBrackets(related)} to ${quote(level)} or above`,
+      'let an action raise it, under "raises"',
+    ),
+  'phase-without-waves': ({ action, phase }, related) =>
+    plain(
+      `action ${quote(action)}${inBrackets(related)} has the phase ${quote(phase)} of a wave, but is not done for each wave`,
       'add "repeat: wave", or take the phase away',
     ),
-  'unselectable-action': ({ action }) =>
-    plain(
-      `nothing can select action ${quote(action)}: it raises nothing, is not marked "always", and no action comes after it`,
-    ),
+  'unselectable-action': ({ action, why }, related) => {
+    const [reason, cure] = {
+      'lowest-level': ['it raises nothing above the lowest level', 'let it raise a question to a higher level'],
+      'no-waves': ['it is done for each wave, and without "rollout" there are none', 'add "rollout"'],
+      nothing: [
+        'it raises nothing, is not marked "always", and no action comes after it that could be selected',
+        'let it raise a question, write "always: true"',
+      ],
+    }[why];
+    return plain(
+      `nothing can select action ${quote(action)}${inBrackets(related)}: ${reason}`,
+      `${cure}, or take it out`,
+    );
+  },
   unused: ({ kind, id, near }) =>
     plain(
       kind === 'audience'
@@ -462,14 +499,14 @@ const DESCRIBE: Describe = {
         : `nothing uses the ${kind} ${quote(id)}`,
       nearOr(near, kind === 'audience' ? 'say when with "at: [start]"' : 'name it where it belongs, or take it out'),
     ),
-  'condition-without-questions': ({ id, near }) =>
+  'condition-without-questions': ({ id, near }, related) =>
     plain(
-      `condition ${quote(id)} has no questions, so nothing of it ever shows`,
+      `condition ${quote(id)}${inBrackets(related)} has no questions, so nothing of it ever shows`,
       nearOr(near, 'add questions, or take it out'),
     ),
-  'overloaded-role': ({ id, weeks, room, capacity, years }) =>
+  'overloaded-role': ({ id, weeks, room, capacity, years }, related) =>
     plain(
-      `the role ${quote(id)} owns ${weeks} weeks of work where everything is still to be done, but can carry only ${room} in ${years} years (${capacity} at a time)`,
+      `the role ${quote(id)}${inBrackets(related)} owns ${weeks} weeks of work where everything is still to be done, but can carry only ${room} in ${years} years (${capacity} at a time)`,
       'give some of its actions to another owner, or raise its capacity where it stands for several people',
     ),
   'same-level-text': ({ question, level, other }) =>
@@ -477,13 +514,18 @@ const DESCRIBE: Describe = {
       `question ${quote(question)} says the same of ${quote(level)} as of ${quote(other)}`,
       'say what tells them apart',
     ),
+  'same-name': ({ kind, id, other }, related) =>
+    plain(
+      `the ${kind} ${quote(id)} ${kind === 'question' ? 'asks' : 'is called'} the same as ${quote(other)}${inBrackets(related)}`,
+      'call one of them otherwise',
+    ),
   'same-former-id': ({ id, now, other }) =>
     plain(
       `both ${quote(other)} and ${quote(now)} say that they were ${quote(id)}; old answers go to ${quote(now)} only`,
       'name it at one of them',
     ),
   'unknown-quiet': ({ code, known }) =>
-    plain(`${quote(code)} is no warning about a framework, and nothing else can be silenced`, suggest(code, known)),
+    plain(`${quote(code)} is no warning that can be silenced`, suggest(code, known)),
   'idle-quiet': ({ written }) => plain(`${quote(written)} silences nothing`, 'take it out'),
   'template-syntax': ({ reason }) => plain(`the template cannot be read: ${reason}`),
   'template-not-supported': () =>

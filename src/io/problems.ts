@@ -57,7 +57,8 @@ export interface ProblemArgs {
   'window-too-short': { action: string; window: string; days: number; weeks: number };
   'low-above-high': { low: number; high: number };
   // Overlays
-  'unreadable-base': { reason: string };
+  /** `known`: what could stand there for the built-in framework. */
+  'unreadable-base': { reason: string; known: readonly string[] };
   'extends-circle': { files: readonly string[] };
   'extends-too-long': { limit: number };
   /** `missing`: the fields without which it is no new thing either; none where it was to be hidden. */
@@ -106,7 +107,8 @@ export interface ProblemArgs {
   'other-content': { framework: string };
   // What a keeper of a framework would want to know
   'unreached-level': { question: string; level: string };
-  'unselectable-action': { action: string };
+  /** `why`: all it raises is the lowest level, there are no waves, or it has nothing at all. */
+  'unselectable-action': { action: string; why: 'lowest-level' | 'no-waves' | 'nothing' };
   /** `near`: the thing of what an overlay extends that is perhaps meant. */
   unused: { kind: string; id: string; near?: string };
   'condition-without-questions': { id: string; near?: string };
@@ -114,6 +116,7 @@ export interface ProblemArgs {
   /** `weeks` of work, and `room`: the weeks that it can carry in `years`, so many `capacity` at a time. */
   'overloaded-role': { id: string; weeks: number; room: number; capacity: number; years: number };
   'same-level-text': { question: string; level: string; other: string };
+  'same-name': { kind: string; id: string; other: string };
   'same-former-id': { id: string; now: string; other: string };
   'unknown-quiet': { code: string; known: readonly string[] };
   'idle-quiet': { written: string };
@@ -235,6 +238,13 @@ export function findWarning<C extends ProblemCode>(
   more: Pick<Finding, 'atKey' | 'within' | 'related' | 'also'> = {},
 ): Finding {
   return { code, severity: 'warning', path, args, ...more } as Finding;
+}
+
+/** The id of the thing that a problem is about, if it is about one. */
+export function idOf(args: Problem['args']): string | undefined {
+  if ('question' in args) return args.question;
+  if ('action' in args) return args.action;
+  return 'id' in args ? args.id : undefined;
 }
 
 /** Whether any of them is an error. */
