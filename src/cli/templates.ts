@@ -1,6 +1,6 @@
 /** The templates of a run: the built-in ones, and before them those in a folder of one's own. */
-import { type Dirent, existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
 import { describeFailure, FileError, readText } from '../io/files.js';
@@ -9,6 +9,7 @@ import type { TemplateSources } from '../render/check.js';
 import type { TemplateSource } from '../render/parse.js';
 import type { Template, Templates } from '../render/render.js';
 import type { ViewTypes } from '../render/view-type.js';
+import { UserError } from './io.js';
 import { type Folders, hashOf } from './load.js';
 
 /** What Handlebars makes of a template ahead of time. */
@@ -31,7 +32,7 @@ export interface TemplateFiles extends TemplateSources {
 /**
  * Reads the templates in use.
  * @param ownFolder its files stand before built-in ones of the same name
- * @throws FileError where a folder or file cannot be read
+ * @throws FileError where a folder or file cannot be read, UserError where a file is given in place of a folder
  */
 export async function readTemplates(
   io: Folders,
@@ -107,6 +108,10 @@ function collect(
 
 /** Adds the templates of a folder of one's own, and says what in it is not used though it seems meant to be. */
 function collectOwn(cwd: string, given: string, subject: Subject, own: OwnTemplates): Problem[] {
+  if (isFile(resolve(cwd, given))) {
+    const help = `-t takes the folder that it is in, and all templates in there: -t ${dirname(given)}`;
+    throw new UserError(`${given} is a file, not a folder of templates`, help);
+  }
   const top = listFolder(resolve(cwd, given), given);
   if (subject === 'portfolio' && !top.some(({ name }) => name === BELOW)) return [];
   const shown = subject === 'plan' ? given : `${given}/${BELOW}`;
@@ -138,6 +143,14 @@ interface OwnTemplates {
 
 function isTemplate({ name }: Dirent): boolean {
   return name.endsWith(ENDING);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** What is in a folder, by name, but for what is hidden. */

@@ -121,6 +121,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   'template-no-parent': 'A path leads with ../ out of what there is.',
   'template-maybe-nothing': 'A part of the plan may not be there, and the template does not ask whether it is.',
   'template-not-text': 'A list, or a thing with fields, is shown as if it were a text.',
+  'template-not-a-key':
+    'What a lookup is to find is named by something that can be no key there. Most often the quotes around the name are missing.',
   'template-not-a-list': 'A loop goes over what is no list.',
   'template-unsafe-place': 'What people typed would stand where it could do more than be read.',
 };

@@ -587,7 +587,7 @@ const DESCRIBE: Describe = {
   },
   'template-helper-use': ({ helper, usage }) =>
     plain(`${helper === '>' ? 'a partial' : quote(helper)} is not used like this`, `write ${usage}`),
-  'template-unknown-field': ({ field, holder, kind, whole, near, known, isForTables, call }) => {
+  'template-unknown-field': ({ field, holder, kind, whole, near, known, isForTables, instead, call }) => {
     const where = call === null ? '' : ` (the partial is called in ${call})`;
     const text = {
       fields: `${holder} has no field ${quote(field)}`,
@@ -598,7 +598,7 @@ const DESCRIBE: Describe = {
       near !== null
         ? `did you mean ${quote(near)}?`
         : isForTables
-          ? 'only templates of tables (.csv) have it'
+          ? `only templates of tables (.csv) have it${instead === null ? '' : `; here, write ${instead}`}`
           : kind === 'fields'
             ? suggest(field, known)
             : kind === 'list'
@@ -614,26 +614,50 @@ const DESCRIBE: Describe = {
         : suggest(name, known),
     ),
   'template-no-parent': ({ path, isPartial, isVague }) =>
-    plain(
-      `there is nothing that ${quote(path)} could be about`,
-      isVague
-        ? 'give what is around a name: {{#each LIST as |NAME|}}'
-        : isPartial
-          ? 'a partial sees what it is called with, and the whole plan as @root; give it more by name: {{> PARTIAL NAME=FIELD}}'
-          : '".." leads out of {{#each …}} and {{#with …}} only, not out of {{#if …}}',
-    ),
+    isVague
+      ? plain(
+          `nobody can say what ${quote(path)} is about: ".." passes over what may be the same as what is around it`,
+          'give what is around a name, and use that: {{#each LIST as |NAME|}} {{NAME.FIELD}}',
+        )
+      : plain(
+          `there is nothing that ${quote(path)} could be about`,
+          isPartial
+            ? 'a partial sees what it is called with, and the whole plan as @root; give it more by name: {{> PARTIAL NAME=FIELD}}'
+            : '".." leads out of {{#each …}} and {{#with …}} only, not out of {{#if …}}',
+        ),
   'template-maybe-nothing': ({ path }) =>
     plain(
       `${quote(path)} may be nothing, and then there is nothing to show of it`,
       `put this between {{#if ${path}}} and {{/if}}`,
     ),
-  'template-not-text': ({ path, kind, fields }) =>
-    kind === 'list'
-      ? plain(`${quote(path)} is a list and cannot be shown as text`, `go through it: {{#each ${path}}}…{{/each}}`)
+  'template-not-text': ({ path, kind, fields, isCall }) => {
+    const shown = fields.map((field) => `{{${field}}}`).join(' ');
+    const what = isCall ? path : quote(path);
+    return kind === 'list'
+      ? plain(`${what} is a list and cannot be shown as text`, `go through it: {{#each ${path}}}…{{/each}}`)
       : plain(
-          `${quote(path)} is no text but has fields`,
-          `show them one by one, as in ${fields.map((field) => `{{${path === 'this' ? '' : `${path}.`}${field}}}`).join(' ')}`,
-        ),
+          `${what} is no text but has fields`,
+          shown === ''
+            ? 'show what is in them one by one'
+            : `show them one by one, as in ${isCall ? `{{#with ${path}}}${shown}{{/with}}` : shown}`,
+        );
+  },
+  'template-not-a-key': ({ path, whole, isList, isField }) => {
+    if (isField)
+      return plain(
+        `${quote(path)} stands for a text of the plan here, and not for the field of ${quote(whole)}`,
+        `put its name in quotes: {{lookup ${whole} "${path}"}}`,
+      );
+    return isList
+      ? plain(
+          `${quote(path)} is no number, and so finds nothing in the list ${quote(whole)}`,
+          'number it, as with @index',
+        )
+      : plain(
+          `${quote(path)} is the name of no field of ${quote(whole)}`,
+          `name the field: {{lookup ${whole} "NAME"}}`,
+        );
+  },
   'template-not-a-list': ({ path, kind }) =>
     kind === 'fields'
       ? plain(`the fields of ${quote(path)} are not all of one kind`, 'name them one by one')

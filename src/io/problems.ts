@@ -134,7 +134,10 @@ export interface ProblemArgs {
   /** `field` says what a field of that name is. */
   'template-unknown-helper': { helper: string; known: readonly string[]; field: 'list' | 'fields' | 'text' | null };
   'template-helper-use': { helper: string; usage: string };
-  /** `holder` is what should have the field, `whole` its path, and `call` where its partial is called, as FILE:LINE. */
+  /**
+   * `holder` is what should have the field, `whole` its path, `instead` what documents have in place of what only tables
+   * have, and `call` where its partial is called, as FILE:LINE.
+   */
   'template-unknown-field': {
     field: string;
     holder: string;
@@ -143,13 +146,17 @@ export interface ProblemArgs {
     near: string | null;
     known: readonly string[];
     isForTables: boolean;
+    instead: string | null;
     call: string | null;
   };
   'template-unknown-data': { name: string; known: readonly string[]; isLoopData: boolean };
   /** `isVague` where there is something around it, but Handlebars may not see it. */
   'template-no-parent': { path: string; isPartial: boolean; isVague: boolean };
   'template-maybe-nothing': { path: string };
-  'template-not-text': { path: string; kind: 'list' | 'fields'; fields: readonly string[] };
+  /** `fields` are some of its fields as they can be shown; `isCall` where a helper finds it. */
+  'template-not-text': { path: string; kind: 'list' | 'fields'; fields: readonly string[]; isCall: boolean };
+  /** `whole` is where something is looked up, and `isField` where what is said without quotes is a field of it. */
+  'template-not-a-key': { path: string; whole: string; isList: boolean; isField: boolean };
   'template-not-a-list': { path: string; kind: 'fields' | 'text' };
   'template-unsafe-place': {
     path: string;

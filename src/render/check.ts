@@ -13,16 +13,27 @@ import {
   entering,
   fieldNames,
   fieldOf,
-  isSingle,
   isThere,
   itemOf,
   knowing,
+  mayBeSame,
   OWN,
   type Scope,
   type Value,
   withFields,
 } from './scope.js';
-import { asPath, isBare, isScoped, namesIn, type Path, placeOf, textAhead, textOf, writePath } from './syntax.js';
+import {
+  asPath,
+  isBare,
+  isScoped,
+  namesIn,
+  type Path,
+  placeOf,
+  textAhead,
+  textOf,
+  writeCall,
+  writePath,
+} from './syntax.js';
 import type { ViewTypes } from './view-type.js';
 
 /** Templates by name, as in `Templates`, as they are written. */
@@ -51,6 +62,12 @@ const BLOCKS: Readonly<Record<string, { usage: string; names: number }>> = {
 };
 const LOOKUP_USAGE = '{{lookup FIELD "NAME"}}';
 const HELPERS = [...Object.keys(BLOCKS), 'lookup'];
+
+/** What documents have where tables have rows of actions. */
+const REGISTER = {
+  field: 'register',
+  usage: '{{#each register}}{{#each actions}}{{title}}{{/each}}{{/each}}',
+};
 
 /** What every turn of a loop has besides. */
 const LOOP_DATA: Readonly<Record<string, 'number' | 'flag' | 'own'>> = {
@@ -165,8 +182,12 @@ class Checker {
         : this.resolve(path, scope, true);
     const { kind } = value.type;
     if (kind === 'fields' || kind === 'list') {
-      const fields = fieldNames(value).slice(0, 3);
-      this.report('template-not-text', scope, mustache.path, { path: path.original, kind, fields });
+      const names = fieldNames(value)
+        .filter((name) => !['fields', 'list'].includes(fieldOf(value, name)!.type.kind))
+        .slice(0, 3);
+      const whole = isCall ? writeCall({ ...mustache, path }) : path.original;
+      const fields = isCall ? names : names.map((name) => writePath({ ...path, parts: [...path.parts, name] }));
+      this.report('template-not-text', scope, mustache.path, { path: whole, kind, fields, isCall });
       return;
     }
     if (kind !== 'text' && kind !== 'markdown' && kind !== 'address') return;
@@ -352,7 +373,7 @@ class Checker {
       const name = String((literal as hbs.AST.StringLiteral).value);
       const field = fieldOf(of, name);
       if (field !== undefined) return { ...field, isOptional: field.isOptional || !isThere(of, scope) };
-      this.reportField(scope, literal, 0, name, of);
+      this.reportField(scope, literal, 0, name, of, textOf(params[0]!));
       return this.anything();
     }
     const item = itemOf(of, `${of.key}[]#${++this.loops}`);
@@ -360,6 +381,18 @@ class Checker {
       this.report('template-not-a-list', scope, params[0]!, {
         path: textOf(params[0]!),
         kind: of.type.kind === 'fields' ? 'fields' : 'text',
+      });
+      return this.anything();
+    }
+    const isList = of.type.kind === 'list';
+    const fits = ['own', 'anything', ...(isList ? ['number'] : [])];
+    if (of.type.kind !== 'anything' && !fits.includes(key.type.kind)) {
+      const [whole, path] = [textOf(params[0]!), textOf(literal)];
+      this.report('template-not-a-key', scope, literal, {
+        path,
+        whole,
+        isList,
+        isField: fieldNames(of).includes(path),
       });
       return this.anything();
     }
@@ -382,7 +415,7 @@ class Checker {
       if (n < start.taken) continue;
       const field = fieldOf(value, part);
       if (field === undefined) {
-        this.reportField(scope, path, n, part, value);
+        this.reportField(scope, path, n, part, value, writePath(path, n));
         return this.anything();
       }
       if (isOptional && isShown) {
@@ -406,10 +439,11 @@ class Checker {
     }
     if (path.depth > 0) {
       const context = scope.contexts[path.depth];
-      // Handlebars takes no step where a text equals that around it, so that nobody knows where ".." leads.
-      const isVague = scope.contexts
-        .slice(0, path.depth)
-        .some((one, n) => isSingle(one) && isSingle(scope.contexts[n + 1]!));
+      // Handlebars takes no step where something is the same as what is around it, so that nobody knows where ".." leads.
+      const isVague = scope.contexts.slice(0, path.depth).some((one, n) => {
+        const around = scope.contexts[n + 1];
+        return around !== undefined && mayBeSame(one, around);
+      });
       return context === undefined || isVague ? undefined : { value: context, taken: 0 };
     }
     const named = first === undefined || isScoped(path) ? undefined : scope.names.get(first);
@@ -431,17 +465,25 @@ class Checker {
     this.report('template-unknown-data', scope, path, { name: path.original, known, isLoopData });
   }
 
-  private reportField(scope: Scope, node: hbs.AST.Expression, part: number, field: string, of: Value): void {
+  /** @param whole what should have the field, as it is written */
+  private reportField(
+    scope: Scope,
+    node: hbs.AST.Expression,
+    part: number,
+    field: string,
+    of: Value,
+    whole: string,
+  ): void {
     const call = scope.calls.at(-1);
-    const path = node.type === 'PathExpression' ? (node as Path) : undefined;
-    const isFirst = path !== undefined && part === 0 && isBare(path);
+    const isFirst = node.type === 'PathExpression' && part === 0 && isBare(node as Path);
     const args = {
       field,
       ...describeHolder(of),
-      whole: path === undefined ? 'this' : writePath(path, part),
+      whole,
       near: isFirst ? nearestAround(scope, field) : (findNearest(field, fieldNames(of)) ?? null),
       known: fieldNames(of),
       isForTables: of.key === '' && fieldOf({ ...of, type: this.views.table }, field) !== undefined,
+      instead: of.key === '' && fieldOf(of, REGISTER.field) !== undefined ? REGISTER.usage : null,
       call: call === undefined || !scope.file.isOwn ? null : `${call.place.file}:${call.place.line ?? 1}`,
     };
     this.report('template-unknown-field', scope, node, args, { part, field });

@@ -104,6 +104,15 @@ export function isSingle({ type, fields }: Value): boolean {
   return fields === undefined && type.kind !== 'fields' && type.kind !== 'anything';
 }
 
+/** Whether two values may be one and the same: what is seen of one list twice, or the same text. */
+export function mayBeSame(one: Value, other: Value): boolean {
+  if (one.type.kind === 'anything' || other.type.kind === 'anything') return false;
+  if (isSingle(one) || isSingle(other)) return isSingle(one) && isSingle(other);
+  // A partial that is given fields by name has a thing of its own.
+  if (one.fields !== undefined || other.fields !== undefined) return false;
+  return fieldNames(one).join() === fieldNames(other).join();
+}
+
 /** The same place with what a block around it has made sure to be there: a value and all on the way to it. */
 export function knowing(scope: Scope, values: readonly Value[]): Scope {
   const keys = values.flatMap(({ key, type }) => (type.kind === 'list' ? [key, `${key}.0`] : [key]));

@@ -46,7 +46,14 @@ export function namesIn({ program, inverse }: hbs.AST.BlockStatement): readonly 
 /** A node as it is written, for messages. */
 export function textOf(node: hbs.AST.Node): string {
   if (node.type === 'PathExpression') return writePath(node as Path);
+  if (node.type === 'SubExpression') return writeCall(node as hbs.AST.SubExpression);
   return 'original' in node ? String(node.original) : '(…)';
+}
+
+/** A helper with what it is given, as a part of another tag. */
+export function writeCall({ path, params }: Pick<hbs.AST.SubExpression, 'path' | 'params'>): string {
+  const given = params.map((param) => (param.type === 'StringLiteral' ? JSON.stringify(textOf(param)) : textOf(param)));
+  return `(${[textOf(path), ...given].join(' ')})`;
 }
 
 /** A path, or what is before one of its parts, as it is written. */
