@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Guide } from '../src/cli/explain.js';
 import { findBaseIn } from '../src/cli/load.js';
-import { Explainer } from '../src/framework/explain.js';
+import { Explainer, NAMED_BY } from '../src/framework/explain.js';
 import { loadFramework } from '../src/framework/load.js';
 import { readFrameworkFiles } from '../src/framework/read.js';
+import { listReferences, listReferencesInExpressions } from '../src/framework/references.js';
 import { listThings } from '../src/framework/things.js';
 import { PROBLEM_CODES } from './helpers/codes.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
@@ -103,7 +104,10 @@ test.each<[string, string[], (string | RegExp)[]]>([
   [
     'a level',
     ['green'],
-    ['Rank: 2 of 3, from the lowest', 'Before Harvest reaches Lush, Soil must have reached Green.'],
+    [
+      'Rank: 2 of 3, from the lowest; expressions count from 0, so there it is 1',
+      'Before Harvest reaches Lush, Soil must have reached Green.',
+    ],
   ],
   ['a role', ['cook'], [/Answers for\n {4}harvest\.plan-meals: Plan the meals \[garden\.yaml:69\]/, 'Does part of']],
   ['a fact', ['beds'], [/Counts for\n {4}soil\.build-heap/, /Decides about\n {4}soil\.worms/]],
@@ -152,6 +156,70 @@ test('an id that something else took the place of leads to that', async () => {
   const { stdout } = await garden(['beds'], 'overlay-lets-others-take-the-place');
   expect(stdout).toMatch(/^fact beds\n {2}Hidden.*\n\nIn place of beds, there is plots now\.\n\nfact plots: /);
   expect((await garden(['soil.moles'])).code).toBe(2);
+});
+
+test('what an overlay takes away from a thing is told with what stood there', () =>
+  withFolder(
+    {
+      'garden.yaml': readFileSync(join(FIXTURES, 'overlay-of-nothing/garden.yaml'), 'utf8'),
+      'state.yaml': `extends: garden.yaml
+conditions:
+  - id: soil
+    actions:
+      - id: build-more-heaps
+        without: [supports]
+`,
+      'conditions.yaml': `extends: state.yaml
+conditions:
+  - id: soil
+    actions:
+      - id: build-more-heaps
+        weeks: 5
+        without: [raises, after]
+        raises: {compost: green}
+`,
+    },
+    async (folder) => {
+      const { stdout } = await run(['explain', 'soil.build-more-heaps'], folder);
+      expect(stdout).toContain(`  Raises questions to a level [conditions.yaml:8, instead of garden.yaml:54]
+    Is there compost? (soil.compost): Green [conditions.yaml:8]
+`);
+      expect(stdout).toContain(`  Waits for: taken away [conditions.yaml:7, instead of garden.yaml:58]
+  Is supported by: taken away [state.yaml:6, instead of garden.yaml:56]
+`);
+    },
+  ));
+
+test.each([
+  ['find-a-spot', 'Nothing could bring it there\n'],
+  ['fence-it', 'Nothing could bring it there\n'],
+  ['clear-it', 'Nothing could bring it there\n'],
+  ['open-day', 'Nothing could bring it there\n'],
+  ['build-heap', '“Is there compost?” (soil.compost) stands below Green\n  and is to reach it\n'],
+])('what brings %s into a plan is told as a plan would have it', async (id, told) => {
+  const { stdout } = await garden([id], 'actions-that-nothing-can-select');
+  expect(stdout).toContain(`  Comes into a plan where: ${told}`);
+});
+
+test('a text over several lines is told as one, and its place behind it', () =>
+  withFolder(
+    {
+      'conditions.yaml': readFileSync(join(FIXTURES, 'overlay-of-nothing/garden.yaml'), 'utf8').replace(
+        '    name: Soil\n',
+        '    name: Soil\n    why: >\n      Nothing grows\n      without it.\n',
+      ),
+    },
+    async (folder) => {
+      const { stdout } = await run(['explain', 'soil'], folder);
+      expect(stdout).toContain('  Why: Nothing grows without it. [conditions.yaml:');
+    },
+  ));
+
+test('whatever names a thing has a heading', () => {
+  const full = readFiles('test/fixtures/frameworks/full.yaml');
+  const fields = [...listReferences(full.file), ...listReferencesInExpressions(full.file)].map(({ field }) => field);
+  expect(fields).toContain('at_most');
+  expect([...new Set(fields)].filter((field) => field !== 'levels' && !(field in NAMED_BY))).toEqual([]);
 });
 
 test('an id of earlier versions is told as such', () =>

@@ -1,5 +1,5 @@
 /** `scaleplan explain`: what an id is, in plain words, and which file and line says so. */
-import { Explainer, type Explanation, type Section } from '../framework/explain.js';
+import { Explainer, type Explanation, headField, type Section } from '../framework/explain.js';
 import { findNow } from '../framework/former.js';
 import { loadFramework } from '../framework/load.js';
 import { type FrameworkFiles, readFrameworkFiles } from '../framework/read.js';
@@ -101,6 +101,9 @@ export class Guide {
     return [
       `${thing.kind} ${thing.id}: ${name}${this.placeOf([...thing.path, 'id'])}`,
       ...sections.flatMap((section) => this.showSection(section)),
+      ...this.files
+        .takenFrom(thing.path)
+        .map(({ field, places }) => `  ${headField(field)}: taken away ${showPlaces(places)}`),
       '',
     ];
   }

@@ -51,7 +51,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
 };
 
 /** The headings of those that name a thing, by the field in which they do, in the order in which they are told. */
-const NAMED_BY: Readonly<Record<string, string>> = {
+export const NAMED_BY: Readonly<Record<string, string>> = {
   raises: 'Is raised by',
   group: 'Conditions in it',
   owner: 'Answers for',
@@ -71,6 +71,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   unit: 'Counts what the plan spreads to',
   already: 'Counts who is already in',
   of: 'Limits the waves',
+  at_most: 'Is the upper limit of',
   when: 'Decides about',
 };
 
@@ -121,7 +122,7 @@ export class Explainer {
   /** What people call a thing. */
   nameOf({ path }: Thing): string {
     const { name, title, ask, id } = valueAt(this.file, path) as Record<string, string | undefined>;
-    return title ?? (path.at(-2) === 'profile' ? ask : (name ?? ask)) ?? id!;
+    return oneLine(title ?? (path.at(-2) === 'profile' ? ask : (name ?? ask)) ?? id!);
   }
 
   /** What a thing belongs to, and where it stands there. */
@@ -130,11 +131,12 @@ export class Explainer {
     if (outer !== undefined) return [single(`In the ${outer.kind}`, this.show(outer), [...outer.path, 'id'])];
     if (kind !== 'level') return [];
     const rank = Number(path.at(-1));
-    return [single('Rank', `${rank + 1} of ${this.file.levels.length}, from the lowest`, [...path, 'id'])];
+    const text = `${rank + 1} of ${this.file.levels.length}, from the lowest; expressions count from 0, so there it is ${rank}`;
+    return [single('Rank', text, [...path, 'id'])];
   }
 
   private explainField(field: string, value: unknown, path: Path): Section {
-    const heading = HEADINGS[field] ?? sentenceCase(field);
+    const heading = headField(field);
     const inside = (step: string | number) => [...path, step];
     if (Array.isArray(value)) {
       const isThings = field in KIND_OF_LIST && value.every((item) => typeof item === 'object');
@@ -246,7 +248,7 @@ export class Explainer {
       ...(beforeWave === null ? [] : [`wave ${beforeWave} begins`]),
     ];
     const needed = needs.map(({ condition, rank }) => `${nameOf(condition)} must have reached ${levels[rank]!.name}`);
-    const reason = why === null ? '' : ` ${why}`;
+    const reason = why === null ? '' : ` ${oneLine(why)}`;
     return `Before ${steps.join(' or ')}, ${needed.join(' and ')}${hard ? '' : ', or it is a risk'}.${reason}`;
   }
 
@@ -261,7 +263,7 @@ export class Explainer {
       );
       return parts.join('; ');
     }
-    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : oneLine(String(value));
   }
 
   private showReference({ kind, id, written }: Reference): string {
@@ -278,6 +280,16 @@ export class Explainer {
   private showWithName(thing: Thing): string {
     return `${thing.id}: ${this.nameOf(thing)}`;
   }
+}
+
+/** The heading of a field. */
+export function headField(field: string): string {
+  return HEADINGS[field] ?? sentenceCase(field);
+}
+
+/** Text that was written over several lines. */
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 function single(heading: string, text: string, path: Path): Section {

@@ -10,7 +10,16 @@ import { readQuiet } from './quiet.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 import { isWithin, listThings } from './things.js';
-import { findOrigin, findTraced, isList, type Origin, traceData, type Traced, untraceData } from './traced.js';
+import {
+  findOrigin,
+  findTraced,
+  isList,
+  type Mapping,
+  type Origin,
+  traceData,
+  type Traced,
+  untraceData,
+} from './traced.js';
 
 /** What comes of one or several files. */
 export interface Laid {
@@ -18,6 +27,7 @@ export interface Laid {
   readonly file: FrameworkFile | undefined;
   readonly problems: readonly Problem[];
   readonly placesOf: (path: Path) => readonly Place[];
+  readonly takenFrom: (path: Path) => readonly { readonly field: string; readonly places: readonly Place[] }[];
   readonly hidden: readonly Hidden[];
   readonly placeOfHide: (hidden: Hidden) => Place;
 }
@@ -61,6 +71,11 @@ export function layOver(sources: readonly Source[], values: readonly object[]): 
     file,
     problems,
     placesOf: (path) => listOrigins(mended, path).map((origin) => placeOf(origin)),
+    takenFrom: (path) =>
+      listTaken(findTraced(whole.visible, path)).map(({ field, by, stood }) => ({
+        field,
+        places: [placeOf(by, true), placeOf(stood)],
+      })),
     hidden,
     placeOfHide: ({ by }) => placeOf(by.hide, true),
   };
@@ -250,4 +265,19 @@ function listOrigins(traced: Traced, path: Path): Traced['origin'][] {
   const origins: Traced['origin'][] = [];
   for (let at = findTraced(traced, path); at !== undefined; at = at.before) origins.push(at.origin);
   return origins;
+}
+
+/** The fields that a thing does not have any more: by which `without`, and where each stood. */
+function listTaken(thing: Traced | undefined): { field: string; by: Origin; stood: Origin }[] {
+  const taken: { field: string; by: Origin; stood: Origin }[] = [];
+  const there = new Set(thing === undefined ? [] : (thing.value as Mapping).keys());
+  for (let at = thing; at?.before !== undefined; at = at.before) {
+    const by = { ...at.origin, path: [...at.origin.path, 'without'] };
+    for (const [field, { value, origin }] of at.before.value as Mapping) {
+      if (there.has(field) || (field === 'hide' && typeof value === 'boolean')) continue;
+      there.add(field);
+      taken.push({ field, by, stood: origin });
+    }
+  }
+  return taken;
 }

@@ -116,9 +116,11 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
   if (base !== undefined && hide === undefined && (base.value as Mapping).get('hide')?.value === true)
     report(findWarning('changes-hidden', path, { kind, id }));
   const removed = mapping.get('without');
-  const under = base && withoutKeys(base, removed === undefined ? [] : (untraceData(removed) as string[]));
+  const without = removed === undefined ? [] : (untraceData(removed) as string[]);
+  const under = base && withoutKeys(base, without);
   // A thing keeps the id that it has now.
-  const merged = mergeMapping(under, withoutKeys(item, ['without', 'place', ...(renamed < 0 ? [] : ['id'])]), findings);
+  const given = withoutKeys(item, ['without', 'place', ...(renamed < 0 ? [] : ['id'])]);
+  const merged = recallFields(mergeMapping(under, given, findings), base, without);
   if (base === undefined) things.push(merged);
   else things[at] = { ...merged, before: base };
   const place = mapping.get('place');
@@ -130,6 +132,18 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
 function hasFormerId(thing: Traced, id: string): boolean {
   const was = (thing.value as Mapping).get('was')?.value;
   return was !== undefined && isList(was) && was.some((one) => textOf(one) === id || textOf(one).endsWith(`.${id}`));
+}
+
+/** With what stood in the place of fields that were taken away and given anew. */
+function recallFields(merged: Traced, base: Traced | undefined, without: readonly string[]): Traced {
+  if (base === undefined || without.length === 0) return merged;
+  const before = base.value as Mapping;
+  const recall = (field: string, value: Traced) => (without.includes(field) ? put(before.get(field), value) : value);
+  const fields = [...(merged.value as Mapping)].map(([field, value]): [string, Traced] => [
+    field,
+    recall(field, value),
+  ]);
+  return { ...merged, value: new Map(fields) };
 }
 
 /** Moves a thing to its place in the list, in place. */

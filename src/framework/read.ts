@@ -20,6 +20,8 @@ export interface FrameworkFiles {
   readonly file: FrameworkFile;
   /** Where a value stands, and behind that where those stand that it took the place of. */
   readonly placesOf: (path: Path) => readonly Place[];
+  /** The fields that overlays take away from a thing: where they do, and behind that where the field stood. */
+  readonly takenFrom: (path: Path) => readonly { readonly field: string; readonly places: readonly Place[] }[];
   readonly hidden: readonly Hidden[];
   /** Where the `hide` of a hidden thing stands. */
   readonly placeOfHide: (hidden: Hidden) => Place;
@@ -72,6 +74,7 @@ function standAlone(source: Source, file: FrameworkFile): Laid {
     file,
     problems: source.locate([...found.filter((finding) => !quiet.isSilenced(finding)), ...quiet.findings]),
     placesOf: (path) => [source.placeOf({ path })],
+    takenFrom: () => [],
     hidden: [],
     placeOfHide: () => source.placeOf({ path: [] }),
   };
