@@ -18,7 +18,7 @@ import { readSource } from '../src/io/source.js';
 import type { Framework } from '../src/model.js';
 import { framework, question } from './helpers/build.js';
 import { compileSchema } from './helpers/json-schema.js';
-import { PACKAGE_FOLDER } from './helpers/run.js';
+import { PACKAGE_FOLDER, run } from './helpers/run.js';
 
 const FIXTURES = join(PACKAGE_FOLDER, 'test/fixtures');
 const read = (...path: string[]) => readFileSync(join(PACKAGE_FOLDER, ...path), 'utf8');
@@ -308,6 +308,30 @@ describe.each([
 test('the schema of conditions takes the built-in framework', () => {
   expect(compileSchema(toEditorSchema(frameworkSchema))(parse(read('conditions.yaml')))).toBe(true);
 });
+
+/** Every pattern of a schema, wherever it stands. */
+function listPatterns(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
+    key === 'pattern' && typeof value === 'string' ? [value] : listPatterns(value),
+  );
+}
+
+// What JSON Schema recommends, since validators in other languages have other dialects: no classes by letter, no groups but
+// plain ones, no dot, and no empty class.
+test.each(['conditions', 'overlay', 'mapping', 'answers', 'answers -c full.yaml', 'plan', 'portfolio'])(
+  'every dialect of regular expressions reads the patterns in the schema of %s',
+  async (name) => {
+    const { code, stdout } = await run(['schema', ...name.split(' ')], join(FIXTURES, 'frameworks'));
+    expect(code).toBe(0);
+    const patterns = [...new Set([...listPatterns(JSON.parse(stdout)), ...listPatterns(makeAnswersSchema(changed))])];
+    const foreign = patterns.filter((pattern) => {
+      const withoutClasses = pattern.replace(/\[\^?[^\]\\[]+\]/g, 'x').replace(/\\[.^$*+?()[\]{}|\\]/g, 'x');
+      return !/^(?:[A-Za-z0-9 @_/^$|-]|\((?!\?)|\)|[*+?]|\{\d+(?:,\d*)?\})*$/.test(withoutClasses);
+    });
+    expect(foreign).toEqual([]);
+  },
+);
 
 /** A framework file with every field. */
 function FULL_FRAMEWORK() {

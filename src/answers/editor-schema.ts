@@ -60,7 +60,7 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
       { enum: [`${id}@${version}`], enumDescriptions: [framework.title] },
       {
         type: 'string',
-        pattern: `^${oneWordOf(known)}(?:@[^]*)?$`,
+        pattern: `^${oneWordOf(known)}(@|$)`,
         patternErrorMessage: `This should be ${id}@${version}.`,
       },
       ...(known.some((one) => typeof parse(one) !== 'string') ? [UNQUOTED] : []),
@@ -203,12 +203,12 @@ class Names {
         };
       case 'boolean':
         return {
-          anyOf: [{ enum: ['yes', 'no', true, false] }, { type: 'string', pattern: '^(?:[Yy][Ee][Ss]|[Nn][Oo])$' }],
+          anyOf: [{ enum: ['yes', 'no', true, false] }, { type: 'string', pattern: '^([Yy][Ee][Ss]|[Nn][Oo])$' }],
         };
       case 'date':
         return {
           type: 'string',
-          pattern: `^(?:19|2\\d)\\d{2}-${MONTH_DAY_PATTERN.source.slice(1)}`,
+          pattern: `^(19|2[0-9])[0-9]{2}-${MONTH_DAY_PATTERN.source.slice(1)}`,
           patternErrorMessage: 'This should be a date as YYYY-MM-DD.',
         };
       case 'choice':
@@ -281,5 +281,5 @@ function refer(definition: string): JsonSchema {
 
 /** A pattern for one of some words. */
 function oneWordOf(words: readonly string[]): string {
-  return `(?:${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
+  return `(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { calendar, MAX_WEEKS, said, shown, text, whole } from '../framework/schema.js';
 
 /** A date as in ISO 8601, YYYY-MM-DD; whether the day exists is checked when it is read. */
-export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+export const DATE_PATTERN = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const date = (description: string, example: string) =>
   v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description), v.examples([example]));
 

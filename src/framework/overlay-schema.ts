@@ -4,7 +4,7 @@ import { frameworkSchema, text } from './schema.js';
 import { KIND_OF_LIST } from './things.js';
 
 /** Where a thing is to stand in its list. */
-export const PLACE_PATTERN = /^(?:first|last|(before|after) (\S+))$/;
+export const PLACE_PATTERN = /^(first|last|(before|after) ([^ ]+))$/;
 
 /**
  * What names a thing in its list, by the field of the list, so that an overlay can change it: its id, unless it has none.

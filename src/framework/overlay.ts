@@ -149,7 +149,7 @@ function recallFields(merged: Traced, base: Traced | undefined, without: readonl
 /** Moves a thing to its place in the list, in place. */
 function move(field: string, things: Traced[], moved: Traced['value'], place: Traced): Finding | null {
   const written = textOf(place);
-  const [, side, id] = PLACE_PATTERN.exec(written) ?? [];
+  const [, , side, id] = PLACE_PATTERN.exec(written) ?? [];
   const thing = things.find(({ value }) => value === moved)!;
   const others = things.filter((one) => one !== thing);
   const known = others.map((one) => nameThing(field, one));

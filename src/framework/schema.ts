@@ -22,6 +22,8 @@ export const shown = <S extends v.GenericSchema>(schema: S, description: string,
 /** Work longer than twenty years is a typing mistake. */
 export const MAX_WEEKS = 1040;
 
+// Patterns go into JSON Schemas, and so hold nothing but what every dialect of regular expressions knows.
+
 /** An id: letters, digits, `-` and `_`; no dot, since dots join the parts of a full id. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 export const id = (description: string, example: string) =>
@@ -40,7 +42,7 @@ const ref = text;
 
 /** A calendar day of any year, as MM-DD. */
 export const MONTH_DAY_PATTERN =
-  /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))$/;
+  /^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$/;
 const monthDay = (description: string, example?: string) =>
   v.pipe(
     v.string(),

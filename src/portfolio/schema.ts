@@ -9,7 +9,8 @@ export const FORMAT = 1;
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
 const whole = (description: string) => v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
-const date = (description: string) => v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.description(description));
+const date = (description: string) =>
+  v.pipe(v.string(), v.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/), v.description(description));
 const amount = (description: string) =>
   v.pipe(
     v.strictObject({ low: whole('The lower estimate.'), high: whole('The upper estimate.') }),
@@ -105,7 +106,7 @@ export const portfolioSchema = v.pipe(
     questions: v.pipe(v.array(v.string()), v.description('Ids of the questions.')),
     actions: v.pipe(v.array(v.string()), v.description('Ids of the actions.')),
     parts: v.pipe(
-      v.array(v.pipe(v.string(), v.regex(/^\d{1,6}\/\d{1,6}$/))),
+      v.array(v.pipe(v.string(), v.regex(/^[0-9]{1,6}[/][0-9]{1,6}$/))),
       v.description('The parts of the inputs that are in it, as 1/4, while others are missing; empty: all are in.'),
     ),
     failed: v.pipe(v.array(v.string()), v.description('Inputs that had errors and are not in it.')),
