@@ -139,13 +139,22 @@ interface Brought {
  * @param mergeOthers makes one framework of the other files
  */
 function sortFindings(
-  { findings, rules, merged, mended, file }: Whole,
+  { findings, rules, shape, merged, mended, file }: Whole,
   last: number,
   mergeOthers: () => Whole,
 ): Pick<Whole, 'findings' | 'rules'> & { readonly brought: readonly Brought[] } {
   const all = [...findings.map(({ finding }) => finding), ...rules];
   if (file === undefined || all.every((finding) => hasErrors([finding]))) return { findings, rules, brought: [] };
   const others = mergeOthers();
+  // What the last file brings about can be told only where everything is whole; until then errors come first.
+  if (hasErrors([...all, ...shape, ...others.shape])) {
+    const isLast = (rule: Finding) => findOrigin(mended, turnToLast(mended, rule).path).layer === last;
+    return {
+      findings: findings.filter(({ layer, finding }) => layer === last || hasErrors([finding])),
+      rules: rules.filter((rule) => hasErrors([rule]) || isLast(rule)),
+      brought: [],
+    };
+  }
   const known = [...others.findings.map(({ finding }) => finding), ...others.rules];
   const changes = new Changes(others.merged, merged, last);
   const brought: Brought[] = [];
