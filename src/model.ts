@@ -35,11 +35,30 @@ export interface Framework {
   readonly conditions: readonly Condition[];
   /** All actions: those of the conditions in their order, then those of none. */
   readonly actions: readonly Action[];
-  /** Ids that earlier versions had, each with the id that took its place, or null. */
-  readonly formerIds: Readonly<Record<string, string | null>>;
+  readonly formerIds: FormerIds;
   /** The frameworks that it was made from by overlays, the first base first: answers given for one of them hold for it. */
   readonly bases: readonly { readonly id: string; readonly version: string }[];
 }
+
+/** Kinds of things that answers name by their ids. Ids are told apart within a kind only. */
+export const ANSWERED_KINDS = [
+  'condition',
+  'question',
+  'action',
+  'level',
+  'fact',
+  'option',
+  'role',
+  'funding source',
+  'policy lever',
+] as const;
+export type AnsweredKind = (typeof ANSWERED_KINDS)[number];
+
+/**
+ * By kind, ids in full that are in use no more, each with the id that took its place, or null where it is gone. Complete:
+ * what was in a condition or fact that is called otherwise now is among them. No id in use is.
+ */
+export type FormerIds = Readonly<Record<AnsweredKind, Readonly<Record<string, string | null>>>>;
 
 /** A published work. */
 export interface Citation {

@@ -31,7 +31,7 @@ describe('docs/framework.md', () => {
   const overlays = blocksOf('overlay');
 
   test('has overlays and explanations to look at', () => {
-    expect(overlays).toHaveLength(3);
+    expect(overlays).toHaveLength(4);
     expect(blocksOf('explain')).toHaveLength(2);
     expect(blocksOf('change')).toHaveLength(4);
     // No other block is left unread.

@@ -8,7 +8,7 @@ import { parse, stringify } from 'yaml';
 import { Explainer } from '../src/framework/explain.js';
 import { loadFramework } from '../src/framework/load.js';
 import { readFramework } from '../src/framework/read.js';
-import type { Framework } from '../src/model.js';
+import { ANSWERED_KINDS, type Framework } from '../src/model.js';
 import { expectFramework, findAmong, GARDEN, layFilesOver, layOver } from './helpers/overlays.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 
@@ -213,7 +213,7 @@ describe('an overlay', () => {
 
   test('adds up former ids, so that answers of all times still load', () => {
     const renamed = over(soil({ was: ['earth'] }), soil({ was: ['dirt', 'earth'] }), { retired: ['moles'] });
-    expect(renamed.formerIds).toEqual({ earth: 'soil', dirt: 'soil', moles: null });
+    expect(renamed.formerIds.condition).toEqual({ earth: 'soil', dirt: 'soil', moles: null });
   });
 
   test('has an id and a version of its own, or those of what it extends', () => {
@@ -256,6 +256,55 @@ describe('what is hidden', () => {
     expect(action(over(chain), 'harvest.feed-all').after).toEqual(['soil.build-heap', 'harvest.plan-meals']);
     const both = over(chain, soil({ actions: [{ id: 'build-heap', hide: true }] }));
     expect(action(both, 'harvest.feed-all').after).toEqual(['harvest.plan-meals']);
+  });
+
+  test('leaves the order of work where what a hidden action waited for has been replaced', () => {
+    const hidden = over(
+      soil({
+        actions: [
+          { id: 'build-more-heaps', hide: true },
+          { id: 'build-heap', hide: true },
+          { id: 'buy-a-heap', title: 'Buy one', owner: 'cook', weeks: 1, was: ['build-heap'] },
+        ],
+      }),
+    );
+    expect(action(hidden, 'harvest.feed-all').after).toEqual(['soil.buy-a-heap', 'harvest.plan-meals']);
+  });
+
+  test('may be replaced again and again', () => {
+    const hidden = over(
+      {
+        roles: [
+          { id: 'gardener', hide: true, was: ['digger'] },
+          { id: 'grower', name: 'Grower', was: ['gardener'] },
+        ],
+      },
+      {
+        roles: [
+          { id: 'grower', hide: true },
+          { id: 'farmer', name: 'Farmer', was: ['grower', 'peasant'] },
+        ],
+      },
+      {
+        roles: [
+          { id: 'farmer', hide: true },
+          { id: 'planter', name: 'Planter', was: ['peasant'] },
+        ],
+      },
+    );
+    expect(action(hidden, 'soil.build-heap').owner).toBe('planter');
+    const was = ['digger', 'gardener', 'grower', 'farmer', 'peasant'];
+    expect(hidden.formerIds.role).toEqual(Object.fromEntries(was.map((id) => [id, 'planter'])));
+  });
+
+  test('has no heir where two hidden ones say that they were each other', () => {
+    const { problems } = layOver(GARDEN, {
+      roles: [
+        { id: 'gardener', hide: true, was: ['cook'] },
+        { id: 'cook', hide: true, was: ['gardener'] },
+      ],
+    });
+    expect(problems.map(({ code }) => code)).toEqual(['hidden-but-needed', 'hidden-but-needed']);
   });
 
   test('is there again where a later file says so', () => {
@@ -339,6 +388,91 @@ test('two overlays in a chain are the same as one with both', () => {
   );
 });
 
+describe('an overlay over a base that calls everything otherwise now', () => {
+  const ids =
+    'bare green lush beds water gardener cook fees soil harvest compost worms meals build-heap build-more-heaps';
+  const words = new RegExp(`(?<![\\w-])(?:${ids.replaceAll(' ', '|')}|plan-meals|feed-all)(?![\\w-])`, 'g');
+  const rename = <T>(data: T): T => parse(stringify(data).replace(words, 'new_$&')) as T;
+  const addFormer = (data: unknown): unknown => {
+    if (Array.isArray(data)) return data.map(addFormer);
+    if (typeof data !== 'object' || data === null) return data;
+    const fields = Object.entries(data).map(([key, value]) => [key, addFormer(value)] as const);
+    const [, old] = 'id' in data ? (/^new_(.*)$/.exec(String(data.id)) ?? []) : [];
+    return Object.fromEntries([...fields, ...(old === undefined ? [] : [['was', [old]] as const])]);
+  };
+  const now = stringify(addFormer(rename(parse(GARDEN))));
+
+  const CHANGES: readonly object[] = [
+    { audiences: [{ id: 'neighbors', owner: 'gardener' }] },
+    { profile: [{ id: 'plots', ask: 'Plots?', type: 'integer', at_most: 'beds', place: 'before beds' }] },
+    { rollout: { unit: 'beds', already: 'beds', capacity: [{ per: 'beds', units: 2 }] } },
+    { gates: [{ needs: { soil: 'green' }, before: { harvest: 'lush' }, kind: 'soft' }] },
+    { gates: [{ needs: { harvest: 'green' }, before: { any: 'lush', wave: 2 } }] },
+    soil({
+      questions: [{ id: 'worms', when: 'level["soil.compost"] > 0 && level.soil > 0 && (beds > 2 || water == "tap")' }],
+    }),
+    soil({
+      actions: [
+        { id: 'build-heap', supports: ['cook', 'gardener'], raises: { worms: 'lush', 'harvest.meals': 'green' } },
+      ],
+    }),
+    soil({
+      actions: [
+        {
+          id: 'build-heap',
+          needs: { harvest: 'green' },
+          costs: [{ item: 'A', low: 1, high: 2, per: 'beds', post: 'cook', funding: ['fees'] }],
+        },
+      ],
+    }),
+    soil({ actions: [{ id: 'build-more-heaps', after: ['harvest.plan-meals', 'soil.build-heap'] }] }),
+  ];
+  const HIDES: readonly object[] = [
+    { gates: [{ needs: { soil: 'green' }, before: { harvest: 'lush' }, hide: true }] },
+    {
+      levels: [
+        { id: 'thick', name: 'Thick', place: 'after bare', was: ['green'] },
+        { id: 'green', hide: true },
+      ],
+    },
+    {
+      roles: [
+        { id: 'gardener', hide: true },
+        { id: 'cook', was: ['gardener'] },
+      ],
+    },
+    { conditions: [{ id: 'soil', hide: true }] },
+    soil({
+      actions: [
+        { id: 'build-heap', hide: true },
+        { id: 'build-more-heaps', was: ['build-heap'], without: ['after'] },
+      ],
+    }),
+  ];
+  const join = (edits: readonly object[]) => edits.reduce<object>((one, other) => joinEdits(one, other) as object, {});
+  const some = (edits: readonly object[]) => fc.subarray([...edits], { maxLength: 4 }).map(join);
+
+  test('does to it what one does that knows', () => {
+    const look = (...overlays: object[]) => {
+      const { value, problems } = layOver(now, ...overlays);
+      const codes = problems.map(({ code }) => code).filter((code) => code !== 'renamed-id');
+      return { ...value, codes: codes.sort() };
+    };
+    fc.assert(
+      fc.property(some([...EDITS, ...CHANGES]), some([...CHANGES, ...HIDES]), (...overlays) => {
+        expect(look(...overlays)).toEqual(look(...overlays.map(rename)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('is told where it names what by a former id', () => {
+    const told = (overlay: object) => layOver(now, overlay).problems.filter(({ code }) => code === 'renamed-id').length;
+    expect([...CHANGES, ...HIDES].map(told)).not.toContain(0);
+    expect(told(rename(join([...CHANGES, ...HIDES])))).toBe(0);
+  });
+});
+
 /** Values of every kind, and the words of the format. */
 const anything = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -383,7 +517,15 @@ describe('whatever an overlay says', () => {
       expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
       return;
     }
-    const explainer = new Explainer(value.file, loadFramework(value.file));
+    const framework = loadFramework(value.file, value.bases, value.hidden);
+    const explainer = new Explainer(value.file, framework);
+    for (const kind of ANSWERED_KINDS) {
+      const known = explainer.things.filter((thing) => thing.kind === kind).map(({ id }) => id);
+      for (const [old, now] of Object.entries(framework.formerIds[kind])) {
+        expect(known).not.toContain(old);
+        if (now !== null) expect(known).toContain(now);
+      }
+    }
     for (const { sections } of explainer.things.map((thing) => explainer.explain(thing)))
       for (const { path } of sections.flatMap(({ statements }) => statements))
         if (path !== null) expect(value.placesOf(path).length).toBeGreaterThan(0);
@@ -428,7 +570,7 @@ describe('whatever an overlay says', () => {
             ask: fc.constant('How?'),
             levels: fc.dictionary(id('bare', 'green', 'lush'), fc.constantFrom('a', 'b')),
             when: fc.constantFrom('beds > 1', 'beds < 9', 'level["soil.compost"] > 0', 'water == "rain"', '('),
-            was: fc.subarray(['compost', 'worms']),
+            was: fc.subarray(['compost', 'worms', 'new']),
           }),
           actions: things({
             id: id(...actions),
@@ -439,16 +581,16 @@ describe('whatever an overlay says', () => {
             after,
             needs: fc.dictionary(id('soil', 'harvest'), id('green', 'lush'), { maxKeys: 1 }),
             without: fc.subarray(['raises', 'after', 'window', 'costs']),
-            was: fc.subarray(['build-heap', 'harvest.plan-meals', 'harvest.feed-all']),
+            was: fc.subarray(['build-heap', 'harvest.plan-meals', 'harvest.feed-all', 'new']),
           }),
         },
         { requiredKeys: ['id'] },
       );
     const overlay = fc.record(
       {
-        levels: things({ id: id('bare', 'green', 'lush'), ...common, was: fc.subarray(['green']) }),
+        levels: things({ id: id('bare', 'green', 'lush'), ...common, was: fc.subarray(['green', 'new']) }),
         profile: things({ id: id('name', 'beds', 'water'), ...common, max: fc.integer({ min: 1, max: 9 }) }),
-        roles: things({ id: id('cook', 'gardener'), ...common, was: fc.subarray(['cook', 'gardener']) }),
+        roles: things({ id: id('cook', 'gardener'), ...common, was: fc.subarray(['cook', 'gardener', 'new']) }),
         gates: fc.array(
           fc.record(
             {

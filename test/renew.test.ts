@@ -36,7 +36,7 @@ const GARDEN = {
   ],
   roles: [
     { id: 'lead', name: 'Lead', was: ['head'] },
-    { id: 'second', name: 'Second' },
+    { id: 'second', name: 'Second', was: ['sun'] },
   ],
   conditions: [
     {
@@ -44,7 +44,7 @@ const GARDEN = {
       name: 'Water',
       was: ['stream', 'pond'],
       questions: [question('depth', { was: ['deep'] }), question('width', { was: ['pond.broad'] })],
-      actions: [action('dig', { raises: { depth: 'mid' }, was: ['shovel'] })],
+      actions: [action('dig', { raises: { depth: 'mid' }, was: ['shovel', 'deep'] })],
     },
     {
       id: 'soil',
@@ -120,6 +120,30 @@ describe('one file', () => {
       'responses: {water: {taste: low}}\nretired: {responses: {water: {taste: high}}}\n',
       'retired: {responses: {water: {taste: high, taste (2): low}}}\n',
       ['1 water.taste → retired.responses.water.taste (2)'],
+    ],
+    [
+      'what was retired before its condition was called otherwise',
+      'responses:\n  pond: {taste: low, fish: mid, broad: low}\ntargets: {stream.taste: high}\n',
+      'responses:\n  water: {width: low}\n  soil:\n    worms: mid\nretired:\n  responses:\n    pond:\n      taste: low\n  targets:\n    stream.taste: high\n',
+      [
+        '2 pond → water',
+        '2 pond.taste → retired.responses.pond.taste',
+        '2 pond.fish → soil.worms',
+        '2 pond.broad → water.width',
+        '3 stream.taste → retired.targets.stream.taste',
+      ],
+    ],
+    [
+      'the same former id of a role and a condition, and of a question and an action',
+      'responses: {stream: {deep: low}, sun: low}\ncapacity: {sun: 2}\nactions: {stream.deep: {status: done}}\n',
+      'responses: {water: {depth: low}}\ncapacity: {second: 2}\nactions: {water.dig: {status: done}}\nretired:\n  responses:\n    sun: low\n',
+      [
+        '1 stream → water',
+        '1 stream.deep → water.depth',
+        '1 sun → retired.responses.sun',
+        '2 sun → second',
+        '3 stream.deep → water.dig',
+      ],
     ],
     [
       'roles, actions and targets',

@@ -135,6 +135,7 @@ const changed = framework({
       id: 'kind',
       ask: 'Kind?',
       type: 'choice',
+      was: ['sort'],
       options: [
         { id: '7', name: 'Seven' },
         { id: 'true', name: 'True' },
@@ -152,11 +153,11 @@ const changed = framework({
   ],
   roles: [
     { id: 'lead', name: 'Lead', was: ['chief'] },
-    { id: 'second', name: 'Second' },
+    { id: 'second', name: 'Second', was: ['wasser'] },
   ],
   funding: [{ id: 'grant', name: 'Grant', was: ['gift'] }],
   policy: [{ id: 'lever', name: 'Lever' }],
-  retired: ['old', 'water.gone', 'kind.9', 'fire', 'low'],
+  retired: ['old', 'water.gone', 'wasser.alt', 'kind.9', 'sort.10', 'fire', 'low', 'lead'],
   conditions: [
     {
       id: 'water',
@@ -226,7 +227,7 @@ const SUBJECTS = [
     words: [
       'water', 'wasser', 'depth', 'tiefe', 'water.depth', 'wasser.depth', 'wasser.tiefe', 'water.tiefe', 'water.flow', 'flow', 'air.flow',
       'gone', 'water.gone', 'wasser.gone', 'old', 'fire', 'low', 'two', '02', '1', 'high', 'lead', 'chief', 'gift', 'grant', 'sea', 'lake',
-      'water.delve', 'wasser.dig', '9', 'kind.9', 'none', 'kind', 'kinds', 'wet', 'since',
+      'water.delve', 'wasser.dig', '9', '10', 'kind.9', 'none', 'kind', 'sort', 'kinds', 'wet', 'since', 'alt', 'wasser.alt', 'water.alt',
     ],
   },
 ];

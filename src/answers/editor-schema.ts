@@ -3,10 +3,9 @@
  * read.ts takes; what hangs on several values at once (a part that is more than the whole, a circle of roles) it lets pass.
  */
 import { parse } from 'yaml';
-import { findNow } from '../framework/former.js';
 import { MONTH_DAY_PATTERN } from '../framework/schema.js';
 import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../io/json-schema.js';
-import { type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model.js';
+import { type AnsweredKind, type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model.js';
 import { answersSchema, response } from './schema.js';
 
 /** An empty text, where it counts as nothing. */
@@ -22,6 +21,20 @@ interface Entry {
   readonly about: readonly (string | null)[];
 }
 
+/** What the keys of a section name that former ids may stand for. */
+const KINDS: Readonly<Record<string, readonly AnsweredKind[]>> = {
+  profile: ['fact'],
+  responses: ['condition'],
+  targets: ['condition', 'question'],
+  policy: ['policy lever'],
+  capacity: ['role'],
+  roles: ['role'],
+  funds: ['funding source'],
+  actions: ['action'],
+  measures: ['action'],
+  notes: [],
+};
+
 /** The JSON Schema of the answers to a framework. */
 export function makeAnswersSchema(framework: Framework): JsonSchema {
   const whole = toEditorSchema(answersSchema);
@@ -33,7 +46,7 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
     target: names.describeLevels(describeInGeneral(levels)),
     holder: names.describeWords(
       [...roles, { id: 'none', name: 'Nobody.' }].map((role) => [role.id, role.name]),
-      names.listFormer(new Set(roles.map((role) => role.id))).map(([old]) => old),
+      names.listFormer(['role']).map(([old]) => old),
     ),
   };
   /** Puts ids in the place of any key; `valueOf` says what stands under them, where it is not the same for all. */
@@ -48,7 +61,7 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
     definitions[key] = record!.additionalProperties as JsonSchema;
     const { description: ofValue } = definitions[key]!;
     const usual = { ...(ofValue !== undefined && { description: ofValue }), ...refer(key) };
-    const properties = names.describeKeys(entries, valueOf ?? (() => usual), ofRetired);
+    const properties = names.describeKeys(entries, KINDS[key]!, valueOf ?? (() => usual), ofRetired);
     const ofSection = { ...record!, properties, additionalProperties: false };
     sections[key] = { description: description!, anyOf: [ofSection, ...others] };
   };
@@ -104,47 +117,31 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
 /** The names of a framework, as keys and as values. */
 class Names {
   private readonly framework: Framework;
-  /** Former ids in full, also those that a condition's former id makes of the ids below it. */
-  private readonly former: readonly string[];
 
   constructor(framework: Framework) {
     this.framework = framework;
-    const { formerIds, conditions, actions } = framework;
-    const full = [
-      ...conditions.flatMap(({ questions }) => questions.map(({ id }) => id)),
-      ...actions.map(({ id }) => id),
-    ];
-    const olds = Object.keys(formerIds);
-    const moved = olds.flatMap((old) => {
-      const prefix = `${formerIds[old] ?? ''}.`;
-      return [...full, ...olds].filter((id) => id.startsWith(prefix)).map((id) => `${old}.${id.slice(prefix.length)}`);
-    });
-    this.former = [...new Set([...olds, ...moved])];
   }
 
-  /** Former ids that are still read where these are known, each with the id in use now, or null where it is retired. */
-  listFormer(known: ReadonlySet<string>): (readonly [old: string, now: string | null])[] {
-    return this.former.flatMap((old) => {
-      const now = known.has(old) ? undefined : findNow(this.framework.formerIds, (id) => known.has(id), old);
-      return now === null || (now !== undefined && known.has(now)) ? [[old, now] as const] : [];
-    });
+  /** Former ids of some kinds, each with the id in use now, or null where it is gone. */
+  listFormer(kinds: readonly AnsweredKind[]): [old: string, now: string | null][] {
+    return kinds.flatMap((kind) => Object.entries(this.framework.formerIds[kind]));
   }
 
   /**
    * What may stand under each key; former ids are read, but not offered.
+   * @param kinds what the keys name
    * @param retired what may stand under a key that is retired
    * @param prefix what the ids begin with in full and the keys do not
-   * @param known what a former id may be called now
    */
   describeKeys(
     entries: readonly Entry[],
+    kinds: readonly AnsweredKind[],
     valueOf: (id: string) => JsonSchema,
     retired: JsonSchema,
     prefix = '',
-    known: readonly { readonly id: string }[] = entries,
   ): Record<string, JsonSchema> {
     const key = (id: string) => id.slice(prefix.length);
-    const former = this.listFormer(new Set(known.map(({ id }) => id))).filter(([old]) => old.startsWith(prefix));
+    const former = this.listFormer(kinds).filter(([old]) => old.startsWith(prefix));
     return Object.fromEntries([
       ...entries.map(({ id, about }) => {
         const value = valueOf(id);
@@ -177,7 +174,7 @@ class Names {
     const { levels } = this.framework;
     return this.describeWords(
       [...levels.map(({ id }, rank) => [id, meanings[rank]!] as const), ...Object.entries(words)],
-      this.listFormer(new Set(levels.map(({ id }) => id))).map(([old]) => old),
+      this.listFormer(['level']).map(([old]) => old),
     );
   }
 
@@ -213,7 +210,7 @@ class Names {
         };
       case 'choice':
       case 'choices': {
-        const retired = Object.entries(this.framework.formerIds).flatMap(([old, now]) =>
+        const retired = this.listFormer(['option']).flatMap(([old, now]) =>
           now === null && old.startsWith(`${id}.`) ? [old.slice(id.length + 1)] : [],
         );
         const option = this.describeWords(
@@ -239,13 +236,13 @@ class Names {
       ]),
       ...this.describeKeys(
         questions.map((question) => ({ id: question.id, about: [question.ask, question.help] })),
+        ['question'],
         (one) => {
           const { levels } = all.find((question) => question.id === one)!;
           return this.describeResponse(levels, { note: refer('note'), evidence: refer('evidence') });
         },
         {},
         `${id}.`,
-        all,
       ),
     });
   }

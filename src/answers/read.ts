@@ -195,7 +195,7 @@ class AnswersReader {
     // A question stands below its condition and is written without it, beside the fields of the condition's own answer.
     const typed = String(path.at(-1));
     const isBelow = kind === 'question' && id !== typed;
-    if (now !== undefined && now !== null && this.known[kind].has(now)) {
+    if (typeof now === 'string') {
       const [holder, name] = isBelow ? splitId(now) : ['', now];
       const isMoved = isBelow && holder !== this.nowOf('condition', String(path.at(-2)));
       const args = { kind, id, now, write: name, ...(isMoved ? { under: holder } : {}) };
@@ -223,7 +223,7 @@ class AnswersReader {
 
   /** The id that took the place of a former one; null where it is retired. */
   private findNow(kind: Kind, id: string): string | null | undefined {
-    return findNow(this.framework.formerIds, (one) => this.known[kind].has(one), id);
+    return kind === 'section' ? undefined : findNow(this.framework.formerIds, kind, id);
   }
 
   /** Takes a value for an id in use now; two values for one id, by its former and its new name, are an error. */
@@ -351,7 +351,7 @@ class AnswersReader {
   private checkOption(fact: Fact, written: string, path: Path): string | null {
     const known = fact.options.map((option) => option.id);
     if (known.includes(written)) return written;
-    if (this.framework.formerIds[`${fact.id}.${written}`] === null) {
+    if (findNow(this.framework.formerIds, 'option', `${fact.id}.${written}`) === null) {
       this.findings.push(findWarning('retired-id', path, { kind: 'option', id: written }));
       return null;
     }
@@ -384,9 +384,10 @@ class AnswersReader {
         const here = [...path, name];
         // A question may have gone another way than the condition that it was in.
         const former = `${key}.${name}`;
-        const hasOwnWay = !this.known.condition.has(key) && typeof this.framework.formerIds[former] === 'string';
-        if (condition === null && !hasOwnWay) continue;
-        const id = hasOwnWay ? former : `${condition!}.${name}`;
+        const present = `${condition ?? key}.${name}`;
+        const now = this.nowOf('question', former);
+        if (condition === null && typeof now !== 'string') continue;
+        const id = now === this.nowOf('question', present) ? present : former;
         const question = this.resolve('question', id, here, true, `condition "${condition ?? key}"`);
         if (question === null) continue;
         if (Array.isArray(answer)) {
@@ -438,17 +439,15 @@ class AnswersReader {
 
   private readRank(written: string, path: Path, words: readonly string[] = []): number | null {
     const { levels, formerIds } = this.framework;
-    const rank = levels.findIndex((level) => level.id === written);
-    if (rank >= 0) return rank;
-    const now = levels.findIndex((level) => level.id === formerIds[written]);
-    if (now >= 0) {
-      this.findings.push(
-        findWarning('renamed-id', path, { kind: 'level', id: written, now: levels[now]!.id, write: levels[now]!.id }),
-      );
-      return now;
+    const rankOf = (id: string) => levels.findIndex((level) => level.id === id);
+    if (rankOf(written) >= 0) return rankOf(written);
+    const now = findNow(formerIds, 'level', written);
+    if (typeof now === 'string') {
+      this.findings.push(findWarning('renamed-id', path, { kind: 'level', id: written, now, write: now }));
+      return rankOf(now);
     }
     this.findings.push(
-      formerIds[written] === null
+      now === null
         ? findWarning('retired-id', path, { kind: 'level', id: written })
         : findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
     );

@@ -8,7 +8,7 @@ import { MEANINGS } from '../io/meanings.js';
 import { findNearest } from '../io/nearest.js';
 import type { Path, Place, ProblemCode } from '../io/problems.js';
 import { plural } from '../io/report.js';
-import type { Framework } from '../model.js';
+import { ANSWERED_KINDS, type Framework } from '../model.js';
 import { Console, type SharedOptions } from './console.js';
 import { EXIT, type ExitCode, type Io, UserError } from './io.js';
 import { findBaseIn, findFramework } from './load.js';
@@ -62,7 +62,7 @@ export class Guide {
 
   constructor(files: FrameworkFiles) {
     this.files = files;
-    this.framework = loadFramework(files.file);
+    this.framework = loadFramework(files.file, files.bases, files.hidden);
     this.explainer = new Explainer(files.file, this.framework);
   }
 
@@ -88,9 +88,11 @@ export class Guide {
 
   /** What took the place of an id. */
   private explainFormer(id: string): string[] {
-    const now = findNow(this.framework.formerIds, (one) => this.explainer.things.some((thing) => thing.id === one), id);
-    if (now === undefined) return [];
-    if (now !== null) return [`In place of ${id}, there is ${now} now.`, '', ...this.explain(now)];
+    const nows = ANSWERED_KINDS.map((kind) => findNow(this.framework.formerIds, kind, id));
+    const present = [...new Set(nows.filter((now) => typeof now === 'string'))];
+    if (present.length > 0)
+      return present.flatMap((now) => [`In place of ${id}, there is ${now} now.`, '', ...this.explain(now)]);
+    if (!nows.includes(null)) return [];
     const isHidden = this.files.hidden.some((one) => one.id === id);
     if (isHidden) return [];
     const at = this.files.file.retired?.indexOf(id) ?? -1;

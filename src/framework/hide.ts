@@ -1,8 +1,8 @@
 /** What overlays hide: it goes, what names it follows or falls away, and what cannot do without it is an error. */
 import { findError, findWarning, type Mention } from '../io/problems.js';
-import { collectFormerIds, findNow } from './former.js';
+import { collectFormerIds, findNow, listFormerIds } from './former.js';
 import type { LayerFinding } from './overlay.js';
-import { listReferences, listReferencesInExpressions, type Reference } from './references.js';
+import { listAllReferences, type Reference, replaceReference } from './references.js';
 import type { FrameworkFile } from './schema.js';
 import { type Kind, listThings, type Thing } from './things.js';
 import {
@@ -13,7 +13,6 @@ import {
   type Mapping,
   type Origin,
   type Traced,
-  textOf,
   untraceData,
 } from './traced.js';
 
@@ -25,11 +24,15 @@ export interface Hidden {
   readonly by: { readonly kind: Kind; readonly id: string; readonly hide: Origin };
   /** The actions that it waited for. */
   readonly after: readonly string[];
+  /** Its former ids in full. */
+  readonly was: readonly string[];
 }
 
 /** Splits a merged framework into what is there and what is hidden. */
 export function splitHidden(merged: Traced): { visible: Traced; hidden: Hidden[] } {
-  const things = listThings(untraceData(merged) as FrameworkFile);
+  const file = untraceData(merged) as FrameworkFile;
+  const things = listThings(file);
+  const formerIds = listFormerIds(file);
   const marked = things.flatMap((thing) => {
     const hide = findTraced(merged, [...thing.path, 'hide']);
     return hide?.value === true ? [{ thing, hide: hide.origin }] : [];
@@ -44,6 +47,7 @@ export function splitHidden(merged: Traced): { visible: Traced; hidden: Hidden[]
         id,
         by: { kind: by.thing.kind, id: by.thing.id, hide: by.hide },
         after: after === undefined ? [] : (untraceData(after) as string[]),
+        was: formerIds.flatMap((former) => (former.kind === kind && former.now === id ? former.id : [])),
       },
     ];
   });
@@ -69,26 +73,19 @@ export interface Mended {
 
 /**
  * Mends the references to what is hidden. Where another thing takes its place by `was`, they go over to it. Else they
- * fall away, and an action that waited for a hidden one waits for what that one waited for. What is hidden counts as
- * retired, so that answers about it still load.
+ * fall away, and an action that waited for a hidden one waits for what that one waited for.
  * @param visible what is there
  * @param file the same as plain data, its shape checked
  */
 export function mendReferences(visible: Traced, file: FrameworkFile, hidden: readonly Hidden[]): Mended {
   if (hidden.length === 0) return { mended: visible, findings: [], needed: new Set() };
-  const keyOf = ({ kind, id }: Pick<Thing, 'kind' | 'id'>) => `${kind} ${id}`;
-  const there = new Set(listThings(file).map(keyOf));
   const gone = new Map(hidden.map((one) => [keyOf(one), one]));
-  const formerIds = collectFormerIds(file);
-  const heirOf = ({ kind, id }: Pick<Thing, 'kind' | 'id'>): string | null => {
-    const now = findNow(formerIds, (one) => there.has(keyOf({ kind, id: one })), id) ?? null;
-    return now !== null && there.has(keyOf({ kind, id: now })) ? now : null;
-  };
+  const formerIds = collectFormerIds(file, hidden);
+  const heirOf = ({ kind, id }: Pick<Thing, 'kind' | 'id'>) => findNow(formerIds, kind, id) ?? null;
   const mentions: { hidden: Hidden; reference: Reference; isNeeded: boolean }[] = [];
   let mended = visible;
   // From the last to the first, so that what goes from a list or a text moves nothing that is still to come.
-  const references = [...listReferences(file), ...listReferencesInExpressions(file)].reverse();
-  for (const reference of references) {
+  for (const reference of listAllReferences(file).reverse()) {
     const target = gone.get(keyOf(reference));
     if (target === undefined) continue;
     const heir = heirOf(target);
@@ -98,32 +95,28 @@ export function mendReferences(visible: Traced, file: FrameworkFile, hidden: rea
     }
     const isNeeded = isNeededWhere(reference);
     // That a level is gone from what questions say of each level goes without saying.
-    if (reference.field !== 'levels') mentions.unshift({ hidden: target, reference, isNeeded });
+    if (reference.field !== 'levels') mentions.unshift({ hidden: findLastHeir(target, hidden), reference, isNeeded });
     if (isNeeded) continue;
-    const instead = target.kind === 'action' ? findRemaining(target.after, gone) : [];
+    const instead = target.kind === 'action' ? findRemaining(target.after, gone, heirOf) : [];
     mended = dropReference(mended, reference, instead);
   }
   mended = changeTraced(mended, ['gates'], withoutEmptyGates);
-  const retired = hidden.filter((one) => ANSWERED.has(one.kind) && heirOf(one) === null);
   return {
-    mended: retire(mended, retired),
+    mended,
     findings: describeMentions(mentions),
     needed: new Set(mentions.filter(({ isNeeded }) => isNeeded).map(({ reference }) => reference.written)),
   };
 }
 
-/** Kinds of things that answers name. */
-const ANSWERED: ReadonlySet<Kind> = new Set([
-  'condition',
-  'question',
-  'action',
-  'level',
-  'fact',
-  'option',
-  'role',
-  'funding source',
-  'policy lever',
-]);
+function keyOf({ kind, id }: Pick<Thing, 'kind' | 'id'>): string {
+  return `${kind} ${id}`;
+}
+
+/** Of things that took each other's place and are all hidden, the last: had it stayed, nothing would be amiss. */
+function findLastHeir(target: Hidden, hidden: readonly Hidden[], seen: readonly Hidden[] = []): Hidden {
+  const heir = hidden.find(({ kind, was }) => kind === target.kind && was.includes(target.id));
+  return heir === undefined || seen.includes(heir) ? target : findLastHeir(heir, hidden, [...seen, heir]);
+}
 
 /** Whether the field, or the expression, makes no sense without what it names. */
 function isNeededWhere({ kind, field, subject, within, atKey }: Reference): boolean {
@@ -137,36 +130,16 @@ function isNeededWhere({ kind, field, subject, within, atKey }: Reference): bool
 function findRemaining(
   after: readonly string[],
   gone: ReadonlyMap<string, Hidden>,
+  heirOf: (thing: Pick<Thing, 'kind' | 'id'>) => string | null,
   seen = new Set<string>(),
 ): string[] {
   return after.flatMap((id) => {
     if (seen.has(id)) return [];
     seen.add(id);
-    const hidden = gone.get(`action ${id}`);
-    return hidden === undefined ? [id] : findRemaining(hidden.after, gone, seen);
-  });
-}
-
-function replaceReference(from: Traced, { path, atKey, within, written }: Reference, heir: string): Traced {
-  if (within !== undefined)
-    return changeTraced(from, path, (at) => {
-      const text = textOf(at);
-      const quote = text.slice(within.start, within.end).replace(written, '');
-      const mark = quote.charAt(0);
-      return { ...at, value: `${text.slice(0, within.start)}${mark}${heir}${mark}${text.slice(within.end)}` };
-    });
-  if (!atKey) {
-    const beside = findTraced(from, path.slice(0, -1))!.value;
-    const isThereToo = isList(beside) && beside.some(({ value }) => value === heir);
-    return changeTraced(from, path, (at) => (isThereToo ? null : { ...at, value: heir }));
-  }
-  return changeTraced(from, path.slice(0, -1), (at) => {
-    const mapping = at.value as Mapping;
-    const entries = [...mapping].flatMap(([key, inner]): [string, Traced][] => {
-      if (key !== written) return [[key, inner]];
-      return mapping.has(heir) ? [] : [[heir, inner]];
-    });
-    return { ...at, value: new Map(entries) };
+    const thing = { kind: 'action', id } as const;
+    const hidden = gone.get(keyOf(thing));
+    if (hidden === undefined) return [id];
+    return heirOf(thing) ?? findRemaining(hidden.after, gone, heirOf, seen);
   });
 }
 
@@ -190,14 +163,6 @@ function withoutEmptyGates(gates: Traced): Traced {
     ...gates,
     value: (gates.value as readonly Traced[]).filter((gate) => !isEmpty(gate, 'needs') && !isEmpty(gate, 'before')),
   };
-}
-
-function retire(from: Traced, hidden: readonly Hidden[]): Traced {
-  if (hidden.length === 0) return from;
-  const { value, origin } = findTraced(from, ['retired']) ?? { value: [], origin: hidden[0]!.by.hide };
-  const added = hidden.map(({ id, by }): Traced => ({ origin: by.hide, value: id }));
-  const retired: Traced = { origin, value: [...(value as readonly Traced[]), ...added] };
-  return { ...from, value: new Map([...(from.value as Mapping), ['retired', retired]]) };
 }
 
 /** How many mentions a message shows. */

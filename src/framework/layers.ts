@@ -7,6 +7,7 @@ import { type Hidden, mendReferences, splitHidden } from './hide.js';
 import { type Cause, Changes, isNews, type Named } from './news.js';
 import { isThings, kindOfThing, type LayerFinding, mergeOverlay, nameThing } from './overlay.js';
 import { readQuiet } from './quiet.js';
+import { type Moved, renameOverlay, renameOwn } from './rename.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 import { isWithin, listThings } from './things.js';
@@ -39,7 +40,7 @@ export interface Laid {
  */
 export function layOver(sources: readonly Source[], values: readonly object[]): Laid {
   const whole = mergeFiles(sources, values);
-  const { mended, hidden, file, shape } = whole;
+  const { mended, hidden, file, shape, moved } = whole;
   const last = sources.length - 1;
   const { findings, rules, brought } = sortFindings(whole, last, () =>
     mergeFiles(sources.slice(0, last), values.slice(0, last)),
@@ -54,7 +55,9 @@ export function layOver(sources: readonly Source[], values: readonly object[]): 
   const isOwn = ({ path }: Finding) => findOrigin(mended, path).layer === last;
   const placeOf = ({ layer, path }: Traced['origin'], atKey = false) => sources[layer]!.placeOf({ path, atKey });
   const problems = [
-    ...findings.flatMap(({ layer, finding }) => (isShown(finding) ? sources[layer]!.locate([finding]) : [])),
+    ...findings.flatMap(({ layer, finding }) =>
+      isShown(finding) ? sources[layer]!.locate([tellMoved({ layer, path: finding.path }, finding, moved)]) : [],
+    ),
     ...joinAlike(
       brought
         .filter(({ finding }) => isShown(finding))
@@ -64,8 +67,12 @@ export function layOver(sources: readonly Source[], values: readonly object[]): 
         }),
     ),
     ...locate(quiet?.findings.filter(isOwn) ?? []),
-    ...joinSources(sources, whole.visible).locate(tellUnknownThings(whole.visible, shape)),
-    ...locate(rules.filter(isShown).map((rule) => tellMisspelt(mended, rule))),
+    ...joinSources(sources, whole.visible).locate(
+      tellUnknownThings(whole.visible, shape).map((finding) =>
+        tellMoved(findOrigin(whole.visible, finding.path), finding, moved),
+      ),
+    ),
+    ...locate(rules.filter(isShown).map((rule) => tellBelow(mended, tellMisspelt(mended, rule)))),
   ];
   return {
     file,
@@ -92,20 +99,27 @@ interface Whole {
   readonly hidden: readonly Hidden[];
   readonly file: FrameworkFile | undefined;
   readonly findings: readonly LayerFinding[];
+  /** Things that are named as what they are not called any more, but can only be changed under the id of today. */
+  readonly moved: readonly Moved[];
   readonly shape: readonly Finding[];
   readonly rules: readonly Finding[];
 }
 
 function mergeFiles(sources: readonly Source[], values: readonly object[]): Whole {
   const findings: LayerFinding[] = [];
+  const moved: Moved[] = [];
   const [first, ...overlays] = values.map((value, layer) => traceData(value, { layer, path: [] }));
   let merged = first!;
   for (const overlay of overlays) {
-    const laid = mergeOverlay(merged, overlay);
+    const current = renameOverlay(overlay, merged);
+    const laid = mergeOverlay(merged, current.renamed);
     merged = laid.merged;
-    findings.push(...laid.findings);
+    findings.push(...current.findings, ...laid.findings);
+    moved.push(...current.moved);
   }
-  const { visible, hidden } = splitHidden(merged);
+  const own = renameOwn(merged);
+  findings.push(...own.findings);
+  const { visible, hidden } = splitHidden(own.renamed);
   const shape = checkShape(frameworkSchema, joinSources(sources, visible));
   const mended =
     shape.value === undefined || shape.findings.length > 0
@@ -116,12 +130,13 @@ function mergeFiles(sources: readonly Source[], values: readonly object[]): Whol
   const rules =
     file === undefined ? [] : checkFrameworkRules(file).filter((finding) => !isAbout(finding, mended.needed));
   return {
-    merged,
+    merged: own.renamed,
     visible,
     mended: mended.mended,
     hidden,
     file,
     findings,
+    moved,
     shape: shape.findings,
     rules: shape.findings.length > 0 ? rules.filter((rule) => hasErrors([rule])) : rules,
   };
@@ -243,6 +258,14 @@ function tellUnknownThings(traced: Traced, findings: readonly Finding[]): Findin
   });
 }
 
+/** A thing that is not where an overlay changes it: names its id of today, where it has gone elsewhere. */
+function tellMoved({ layer, path }: Origin, finding: Finding, moved: readonly Moved[]): Finding {
+  const key = path.join('\0');
+  const thing = moved.find(({ origin }) => origin.layer === layer && origin.path.join('\0') === key);
+  if (finding.code !== 'unknown-id' || thing === undefined) return finding;
+  return { ...finding, args: { ...finding.args, now: thing.now } };
+}
+
 /** A new thing of an overlay that does nothing: names the thing that is perhaps meant. */
 function tellMisspelt(traced: Traced, finding: Finding): Finding {
   if (finding.code !== 'unused' && finding.code !== 'condition-without-questions') return finding;
@@ -253,6 +276,13 @@ function tellMisspelt(traced: Traced, finding: Finding): Finding {
   const known = others.filter((one) => one !== thing).map((one) => nameThing(String(at.at(-2)), one));
   const near = findNearest(finding.args.id, known);
   return near === undefined ? finding : ({ ...finding, args: { ...finding.args, near } } as Finding);
+}
+
+/** A former id in use: says so where the thing that has it stands in a file below the one that says it was renamed. */
+function tellBelow(traced: Traced, finding: Finding): Finding {
+  if (finding.code !== 'former-id-in-use' || finding.related === undefined) return finding;
+  const first = listOrigins(traced, finding.related).at(-1)!;
+  return { ...finding, args: { ...finding.args, isBelow: first.layer < findOrigin(traced, finding.path).layer } };
 }
 
 /** Whether a finding says again that something hidden is needed. */

@@ -1,6 +1,6 @@
 /** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
 import type { Action, Calendar, Condition, Framework, Gate, Need, RollOut } from '../model.js';
-import { collectFormerIds } from './former.js';
+import { collectFormerIds, type Gone } from './former.js';
 import {
   type ActionFile,
   type CalendarFile,
@@ -17,8 +17,13 @@ export const DEFAULT_CAPACITY = 2;
  * Fills in what a framework file leaves out.
  * @param file a file whose shape and references were checked; a level or question that does not exist is a fault here
  * @param bases what the file was made from by overlays
+ * @param hidden what these overlays hide
  */
-export function loadFramework(file: FrameworkFile, bases: Framework['bases'] = []): Framework {
+export function loadFramework(
+  file: FrameworkFile,
+  bases: Framework['bases'] = [],
+  hidden: readonly Gone[] = [],
+): Framework {
   const terms = loadTerms(file.terms);
   const rankOf = (level: string | number) => file.levels.findIndex((one) => one.id === String(level));
   const needsOf = (needs: Record<string, string> | undefined): Need[] =>
@@ -124,7 +129,7 @@ export function loadFramework(file: FrameworkFile, bases: Framework['bases'] = [
       ),
       ...(file.actions ?? []).map((action) => loadAction(action, null, needsOf, rankOf)),
     ],
-    formerIds: collectFormerIds(file),
+    formerIds: collectFormerIds(file, hidden),
     bases,
   };
 }

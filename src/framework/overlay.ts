@@ -102,12 +102,7 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
 
   const id = nameThing(field, item);
   const known = things.map((thing) => nameThing(field, thing));
-  const renamed = known.includes(id) ? -1 : things.findIndex((thing) => hasFormerId(thing, id));
-  const at = renamed < 0 ? known.indexOf(id) : renamed;
-  if (renamed >= 0) {
-    const now = known[renamed]!;
-    report(findWarning('renamed-id', [...path, 'id'], { kind, id, now, write: now }));
-  }
+  const at = known.indexOf(id);
   if (at < 0 && hide === true) {
     report(findError('unknown-id', path, { kind, id, known, missing: [] }));
     return;
@@ -118,20 +113,12 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
   const removed = mapping.get('without');
   const without = removed === undefined ? [] : (untraceData(removed) as string[]);
   const under = base && withoutKeys(base, without);
-  // A thing keeps the id that it has now.
-  const given = withoutKeys(item, ['without', 'place', ...(renamed < 0 ? [] : ['id'])]);
-  const merged = recallFields(mergeMapping(under, given, findings), base, without);
+  const merged = recallFields(mergeMapping(under, withoutKeys(item, ['without', 'place']), findings), base, without);
   if (base === undefined) things.push(merged);
   else things[at] = { ...merged, before: base };
   const place = mapping.get('place');
   const misplaced = place === undefined ? null : move(field, things, merged.value, place);
   if (misplaced !== null) report(misplaced);
-}
-
-/** Whether a thing was once called so. */
-function hasFormerId(thing: Traced, id: string): boolean {
-  const was = (thing.value as Mapping).get('was')?.value;
-  return was !== undefined && isList(was) && was.some((one) => textOf(one) === id || textOf(one).endsWith(`.${id}`));
 }
 
 /** With what stood in the place of fields that were taken away and given anew. */

@@ -12,6 +12,7 @@ const SILENCEABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'overloaded-role',
   'same-level-text',
   'same-name',
+  'former-id-in-use',
   'same-former-id',
   'changes-hidden',
   'hidden-mentions',

@@ -12,6 +12,7 @@ import { type Laid, layOver } from './layers.js';
 import { loadFramework } from './load.js';
 import { overlaySchema } from './overlay-schema.js';
 import { readQuiet } from './quiet.js';
+import { namesFormerIds } from './rename.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 
@@ -37,7 +38,9 @@ export interface FrameworkFiles {
  */
 export function readFramework(file: string, text: string, findBase: FindBase = findNothing): Checked<Framework> {
   const { value, problems } = readFrameworkFiles(file, text, findBase);
-  return value === undefined ? { value, problems } : { value: loadFramework(value.file, value.bases), problems };
+  return value === undefined
+    ? { value, problems }
+    : { value: loadFramework(value.file, value.bases, value.hidden), problems };
 }
 
 const findNothing: FindBase = () => ({ failure: 'there is no file beside this one' });
@@ -58,7 +61,10 @@ export function readFrameworkFiles(file: string, text: string, findBase: FindBas
   const sort = (problems: readonly Problem[]) => sortProblems(problems, sources.map((source) => source.file).reverse());
   const values = shapes.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (!isWhole(chain) || values.length < sources.length) return { value: undefined, problems: sort(found) };
-  const laid = sources.length === 1 ? standAlone(sources[0]!, values[0] as FrameworkFile) : layOver(sources, values);
+  const laid =
+    sources.length > 1 || namesFormerIds(values[0] as FrameworkFile)
+      ? layOver(sources, values)
+      : standAlone(sources[0]!, values[0] as FrameworkFile);
   // What is left out because its shape is wrong would only seem to be unused or unreached.
   const problems = sort(
     found.length === 0 ? laid.problems : [...found, ...laid.problems.filter((one) => hasErrors([one]))],

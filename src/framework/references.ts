@@ -2,6 +2,7 @@
 import type { Path } from '../io/problems.js';
 import type { ActionFile, FrameworkFile, RollOutFile } from './schema.js';
 import { type Kind, PLAN } from './things.js';
+import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './traced.js';
 import { WhenExpressions } from './when.js';
 
 /** One place where a thing is named by its id. */
@@ -186,27 +187,71 @@ export function listExpressions(file: FrameworkFile): WhenField[] {
   ];
 }
 
-/** The references in expressions; one that cannot be read names nothing. */
-export function listReferencesInExpressions(file: FrameworkFile): Reference[] {
-  const expressions = new WhenExpressions({ facts: file.profile ?? [] });
+/**
+ * The references in expressions, in the order in which they stand there; one that cannot be read names nothing.
+ * @param facts those that they may be about
+ */
+export function listReferencesInExpressions(file: FrameworkFile, facts = file.profile ?? []): Reference[] {
+  const expressions = new WhenExpressions({ facts });
   return listExpressions(file).flatMap(({ expression, subject, path }) => {
     if (expressions.check(expression)?.kind === 'syntax') return [];
-    const refer = (kind: Kind, { id, start, end }: { id: string; start: number; end: number }): Reference => ({
-      kind,
-      id,
-      written: id,
-      subject,
-      field: 'when',
-      path,
-      atKey: false,
-      within: { start, end },
-    });
-    return [
-      ...expressions.namedFacts(expression).map((named) => refer('fact', named)),
+    const named = [
+      ...expressions.namedFacts(expression).map((one) => ({ ...one, kind: 'fact' as const, full: one.id })),
       ...expressions
         .namedLevels(expression)
-        .map((named) => refer(named.id.includes('.') ? 'question' : 'condition', named)),
+        .map((one) => ({ ...one, kind: one.id.includes('.') ? 'question' : 'condition', full: one.id }) as const),
+      ...expressions
+        .namedOptions(expression)
+        .map((one) => ({ ...one, kind: 'option' as const, full: `${one.fact}.${one.id}` })),
     ];
+    return named
+      .sort((a, b) => a.start - b.start)
+      .map(({ kind, full, id, start, end }): Reference => ({
+        kind,
+        id: full,
+        written: id,
+        subject,
+        field: 'when',
+        path,
+        atKey: false,
+        within: { start, end },
+      }));
+  });
+}
+
+/** All references, those in expressions last. @param facts those that expressions may be about */
+export function listAllReferences(file: FrameworkFile, facts?: FrameworkFile['profile']): Reference[] {
+  return [...listReferences(file), ...listReferencesInExpressions(file, facts)];
+}
+
+/** The same data in which another id stands in the place of a reference; once only, where it stands beside already. */
+export function replaceReference(from: Traced, { path, atKey, within, written }: Reference, id: string): Traced {
+  if (within !== undefined)
+    return changeTraced(from, path, (at) => {
+      const text = textOf(at);
+      const [before, named, after] = [
+        text.slice(0, within.start),
+        text.slice(within.start, within.end),
+        text.slice(within.end),
+      ];
+      // Not every id can stand behind a dot.
+      const [, holder] = /^([^]*)\.\s*$/.exec(before) ?? [];
+      const value =
+        holder === undefined ? before + named.replace(written, () => id) + after : `${holder}["${id}"]${after}`;
+      return { ...at, value };
+    });
+  if (!atKey) {
+    const beside = findTraced(from, path.slice(0, -1))!.value;
+    const isThereToo = isList(beside) && beside.some(({ value }) => value === id);
+    return changeTraced(from, path, (at) => (isThereToo ? null : { ...at, value: id }));
+  }
+  return changeTraced(from, path.slice(0, -1), (at) => {
+    const mapping = at.value as Mapping;
+    const entries = [...mapping].flatMap(([key, inner]): [string, Traced][] => {
+      if (key !== written) return [[key, inner]];
+      return mapping.has(id) ? [] : [[id, inner]];
+    });
+    return { ...at, value: new Map(entries) };
   });
 }
 

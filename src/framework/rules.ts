@@ -2,6 +2,7 @@
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../io/problems.js';
 import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
+import { ANSWERED_KINDS } from '../model.js';
 import { listFormerIds } from './former.js';
 import { DEFAULT_CAPACITY, loadFramework } from './load.js';
 import { findOccasions } from './occasions.js';
@@ -38,6 +39,7 @@ export function checkFrameworkRules(file: FrameworkFile): Finding[] {
 /** With where the thing stands whose id was probably meant: perhaps the slip of the pen is there. */
 function withMeant(finding: Finding, file: FrameworkFile): Finding {
   let wanted: string;
+  let prefix = '';
   switch (finding.code) {
     case 'unknown-reference':
       wanted = finding.args.id;
@@ -47,12 +49,13 @@ function withMeant(finding: Finding, file: FrameworkFile): Finding {
       break;
     case 'when-unknown-name':
       wanted = finding.args.name;
+      if (finding.args.fact !== undefined) prefix = `${finding.args.fact}.`;
       break;
     default:
       return finding;
   }
   const near = findNearest(wanted, finding.args.known);
-  const meant = listThings(file).find(({ id, written }) => id === near || written === near);
+  const meant = listThings(file).find(({ id, written }) => id === prefix + near || (prefix === '' && written === near));
   return meant === undefined ? finding : { ...finding, related: [...meant.path, 'id'] };
 }
 
@@ -115,7 +118,7 @@ const idsAreNotReserved: Rule = (file) => [
 /** Every question says what each level looks like. */
 const questionsDescribeLevels: Rule = (file, { ids }) => {
   const levels = ids.get('level') ?? [];
-  return file.conditions.flatMap((condition, n) =>
+  const missing = file.conditions.flatMap((condition, n) =>
     (condition.questions ?? []).flatMap((question, q) =>
       levels.flatMap((level, rank) =>
         /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, levels)
@@ -131,6 +134,13 @@ const questionsDescribeLevels: Rule = (file, { ids }) => {
       ),
     ),
   );
+  const isMissing = (level: string | null) => missing.some(({ args }) => 'level' in args && args.level === level);
+  // A level that should only have another id is described by that of before.
+  const misnamed = listFormerIdsInUse(file).filter(({ kind, holder }) => kind === 'level' && isMissing(holder));
+  return [
+    ...missing.filter(({ args }) => !misnamed.some(({ holder }) => 'level' in args && args.level === holder)),
+    ...misnamed.map((one) => describeFormerIdInUse(one, findError)),
+  ];
 };
 
 /** Whether a key beside looks like this one mistyped; then only the key is reported. */
@@ -265,6 +275,14 @@ const expressionsHold: Rule = (file, { ids }) => {
         return later.includes(id)
           ? [findError('when-later-question', path, { question: question!, id }, { within })]
           : [];
+      }),
+      ...expressions.namedOptions(expression).flatMap(({ fact, id, start, end }) => {
+        const { options = [] } = facts.find((one) => one.id === fact)!;
+        const choice = options.map((option) => option.id);
+        // Where a choice has no options, that is reported.
+        return choice.length === 0 || choice.includes(id)
+          ? []
+          : [findError('when-unknown-name', path, { name: id, known: choice, fact }, { within: { start, end }, also })];
       }),
     ];
   });
@@ -458,17 +476,48 @@ function plainText(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** What something was called before leads to one thing only. */
+/** What something was called before leads to one thing of its kind only. */
 const formerIdsLeadToOne: Rule = (file) => {
   const first = new Map<string, { now: string; path: Path }>();
-  return listFormerIds(file).flatMap(({ id, now, path }) => {
-    const other = first.get(id);
-    first.set(id, { now, path });
+  return listFormerIds(file).flatMap(({ kind, id, now, path }) => {
+    const key = `${kind} ${id}`;
+    const other = first.get(key);
+    first.set(key, { now, path });
     return other === undefined || other.now === now
       ? []
       : [findWarning('same-former-id', path, { id, now, other: other.now }, { also: [other.path] })];
   });
 };
+
+/** What is said to have another id now, or to be gone, has not its id still. */
+const formerIdsAreFree: Rule = (file) => listFormerIdsInUse(file).map((one) => describeFormerIdInUse(one, findWarning));
+
+/** An id that is in use, though a thing of its kind says that it was called so, or it is said to be retired. */
+interface FormerIdInUse {
+  readonly kind: Kind;
+  readonly id: string;
+  /** Null where it is said to be retired. */
+  readonly holder: string | null;
+  readonly path: Path;
+  /** Where the thing is that has it. */
+  readonly there: Path;
+}
+
+function listFormerIdsInUse(file: FrameworkFile): FormerIdInUse[] {
+  const things = listThings(file).filter(({ kind }) => (ANSWERED_KINDS as readonly Kind[]).includes(kind));
+  const former = [
+    ...(file.retired ?? []).map((id, n) => ({ id, holder: null, path: ['retired', n], kinds: ANSWERED_KINDS })),
+    ...listFormerIds(file).map(({ kind, id, now, path }) => ({ id, holder: now, path, kinds: [kind] })),
+  ];
+  return former.flatMap(({ id, holder, path, kinds }) => {
+    const thing = things.find((one) => one.id === id && (kinds as readonly Kind[]).includes(one.kind));
+    return thing === undefined ? [] : [{ kind: thing.kind, id, holder, path, there: thing.path }];
+  });
+}
+
+function describeFormerIdInUse({ kind, id, holder, path, there }: FormerIdInUse, find: typeof findError): Finding {
+  return find('former-id-in-use', path, { kind, id, holder }, { related: [...there, 'id'] });
+}
 
 const RULES: readonly Rule[] = [
   idsAreUnique,
@@ -505,4 +554,5 @@ const LATE_RULES: readonly Rule[] = [
   levelsDiffer,
   namesDiffer,
   formerIdsLeadToOne,
+  formerIdsAreFree,
 ];

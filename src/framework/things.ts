@@ -38,6 +38,13 @@ export const KIND_OF_LIST: Readonly<Record<string, Kind>> = {
   windows: 'window',
 };
 
+/** The kind of what things are in whose ids in full begin with the id of that. */
+export const KIND_OF_HOLDER: Readonly<Partial<Record<Kind, 'condition' | 'fact'>>> = {
+  question: 'condition',
+  action: 'condition',
+  option: 'fact',
+};
+
 /** A thing with an id. */
 export interface Thing {
   readonly kind: Kind;
@@ -81,7 +88,13 @@ export function isWithin(path: Path, outer: Path): boolean {
   return outer.every((step, n) => path[n] === step);
 }
 
-/** What a framework file says at a path. */
+/** The parts of an id in full. */
+export function splitId(id: string): [holder: string, name: string] {
+  const dot = id.indexOf('.');
+  return [id.slice(0, dot), id.slice(dot + 1)];
+}
+
+/** What stands at a path of a framework file. */
 export function valueAt(file: FrameworkFile, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], file);
 }

@@ -29,7 +29,11 @@ export const EXPRESSION_WORDS: readonly string[] =
 
 /** What the expressions of one framework may name. */
 export interface WhenScope {
-  readonly facts: readonly { readonly id: string; readonly type: FactType }[];
+  readonly facts: readonly {
+    readonly id: string;
+    readonly type: FactType;
+    readonly options?: readonly { readonly id: string }[] | undefined;
+  }[];
 }
 
 /** What is known when an expression is evaluated; a fact or level that is not known has no entry. */
@@ -51,6 +55,11 @@ export interface Named {
   readonly end: number;
 }
 
+/** An option in an expression, by its id, and the fact that it is compared with. */
+export interface NamedOption extends Named {
+  readonly fact: string;
+}
+
 /** Expressions of one framework, parsed once each. */
 export class WhenExpressions {
   private readonly environment: Environment;
@@ -61,8 +70,9 @@ export class WhenExpressions {
     this.types = new Map(scope.facts.map((fact) => [fact.id, fact.type]));
     this.environment = new Environment();
     for (const { id, type } of scope.facts) {
-      if (id !== 'level' && !EXPRESSION_WORDS.includes(id) && !this.environment.hasVariable(id))
-        this.environment.registerVariable(id, CEL_TYPES[type]);
+      // What is not yet checked may lack its type.
+      if (!(type in CEL_TYPES) || id === 'level' || EXPRESSION_WORDS.includes(id)) continue;
+      if (!this.environment.hasVariable(id)) this.environment.registerVariable(id, CEL_TYPES[type]);
     }
     this.environment.registerVariable('level', 'map<string, int>');
   }
@@ -93,6 +103,14 @@ export class WhenExpressions {
     const found: Named[] = [];
     collectNames(this.parse(expression).ast, found);
     return found.filter(({ id }) => id !== 'level');
+  }
+
+  /** The texts that are compared with a choice by ==, != or in, with where each stands; whether they are its options or not. */
+  namedOptions(expression: string): NamedOption[] {
+    const choices = [...this.types].filter(([, type]) => type === 'choice' || type === 'choices').map(([id]) => id);
+    const found: NamedOption[] = [];
+    collectOptions(this.parse(expression).ast, new Map(choices.map((id) => [id, id])), found);
+    return found;
   }
 
   /** true, false, or unknown where a fact or level that it needs is missing. */
@@ -167,4 +185,40 @@ function collectNames(node: unknown, found: Named[]): void {
   const { op, args, start, end } = (node ?? {}) as Partial<ASTNode>;
   if (op === 'id') found.push({ id: args as string, start: start!, end: end! });
   else if (op !== undefined) collectNames(args, found);
+}
+
+/** Macros that look at each item of a list, which they give a name. */
+const MACROS: ReadonlySet<unknown> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
+
+/** Walks an expression's tree for what choices are compared with. @param choices the facts by the names that they have */
+function collectOptions(node: unknown, choices: ReadonlyMap<string, string>, found: NamedOption[]): void {
+  if (Array.isArray(node)) {
+    for (const item of node) collectOptions(item, choices, found);
+    return;
+  }
+  const { op, args } = (node ?? {}) as Partial<ASTNode>;
+  if (op === undefined) return;
+  const factOf = (one: unknown): string | undefined => {
+    const { op: kind, args: name } = (one ?? {}) as Partial<ASTNode>;
+    return kind === 'id' ? choices.get(name as string) : undefined;
+  };
+  const [first, second, third] = (Array.isArray(args) ? args : []) as unknown[];
+  if (op === '==' || op === '!=' || op === 'in') {
+    const fact = factOf(first) ?? factOf(second);
+    if (fact !== undefined) collectTexts([first, second], fact, found);
+  }
+  const item = Array.isArray(third) ? ((third[0] ?? {}) as Partial<ASTNode>) : {};
+  const fact = op === 'rcall' && MACROS.has(first) && item.op === 'id' ? factOf(second) : undefined;
+  const inner = fact === undefined ? choices : new Map([...choices, [item.args as string, fact]]);
+  collectOptions(args, inner, found);
+}
+
+/** The texts on either side of a comparison, alone, in a list, or as one of two. */
+function collectTexts(nodes: readonly unknown[], fact: string, found: NamedOption[]): void {
+  for (const node of nodes) {
+    const { op, args, start, end } = (node ?? {}) as Partial<ASTNode>;
+    if (op === 'value' && typeof args === 'string') found.push({ fact, id: args, start: start!, end: end! });
+    else if (op === 'list') collectTexts(args as unknown as readonly unknown[], fact, found);
+    else if (op === '?:') collectTexts((args as unknown as readonly unknown[]).slice(1), fact, found);
+  }
 }

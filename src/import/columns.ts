@@ -123,15 +123,16 @@ function makeFinder({ formerIds }: Framework, fields: readonly Field[]): FindNam
     ...fields.map((field) => [field.path.join('.'), field] as const),
     ...fields.flatMap((field) => (field.ask === null ? [] : [[field.ask, field] as const])),
   ]);
-  const former = Object.entries(formerIds).sort(([a], [b]) => b.length - a.length);
-  const findFormer = (written: string, depth: number): Field | null | undefined => {
+  // The longest first; what one of its kind took the place of before what is gone.
+  const former = Object.values(formerIds)
+    .flatMap((ids) => Object.entries(ids))
+    .sort(([a, nowA], [b, nowB]) => b.length - a.length || Number(nowA === null) - Number(nowB === null));
+  const findFormer = (written: string): Field | null | undefined => {
+    const parts = `.${written}.`;
     for (const [was, now] of former) {
-      const parts = `.${written}.`;
       if (!parts.includes(`.${was}.`)) continue;
       if (now === null) return null;
-      const moved = parts.replace(`.${was}.`, `.${now}.`).slice(1, -1);
-      // A question may have moved within a condition that has moved.
-      const field = find(moved) ?? (depth > 0 ? findFormer(moved, depth - 1) : undefined);
+      const field = find(parts.replace(`.${was}.`, `.${now}.`).slice(1, -1));
       if (field !== undefined) return field;
     }
     return undefined;
@@ -139,7 +140,7 @@ function makeFinder({ formerIds }: Framework, fields: readonly Field[]): FindNam
   return (written) => {
     const field = find(written);
     if (field !== undefined) return { field, isFormer: false };
-    const moved = findFormer(written, 1);
+    const moved = findFormer(written);
     return moved === undefined ? undefined : { field: moved, isFormer: true };
   };
 }

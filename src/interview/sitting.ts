@@ -120,13 +120,18 @@ function writtenPath(framework: Framework, data: unknown, path: readonly string[
     const full = (id: string) => (isQuestion ? [`${keys[0]!}.${id}`, `${written[1]!}.${id}`] : [id]);
     const wanted = isQuestion ? `${keys[0]!}.${key}` : key;
     const former = Object.keys(known).find(
-      (id) => id !== key && full(id).some((one) => framework.formerIds[one] === wanted),
+      (id) => id !== key && full(id).some((one) => isFormerly(framework, wanted, one)),
     );
     const used = known[key] === undefined && former !== undefined ? former : key;
     written.push(used);
     at = known[used];
   });
   return written;
+}
+
+/** Whether something was called so once. No kind is asked for, since an id in use is of the right one. */
+function isFormerly({ formerIds }: Framework, id: string, once: string): boolean {
+  return Object.values(formerIds).some((ids) => Object.hasOwn(ids, once) && ids[once] === id);
 }
 
 /** Whether a text says nothing yet. */

@@ -42,7 +42,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   cycle: 'Actions wait for each other in a circle, so that none of them could ever begin. Remove one of the steps.',
   'when-syntax': 'The expression behind "when" cannot be read.',
   'when-type': 'The expression behind "when" compares what cannot be compared, or is neither true nor false.',
-  'when-unknown-name': 'The expression behind "when" names a fact, condition or question that does not exist.',
+  'when-unknown-name':
+    'The expression behind "when" names a fact, condition or question that does not exist, or an option that its fact does not have.',
   'when-later-question': 'Whether a question is asked hangs on one that is asked later. Move one of them.',
   'per-not-numeric': 'Something is counted by a fact that is not a number.',
   'window-too-short': 'The season in which an action must run is shorter than the action.',
@@ -69,7 +70,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
     'The answers were given to another framework than the one in use, or to one that it does not extend.',
   'other-version':
     'The answers were given to another version of the framework. They are used; look at what has changed.',
-  'renamed-id': 'What is answered here has another id now. The answer is used; write the new id when you can.',
+  'renamed-id':
+    'What answers or an overlay name here has another id now. It is found; write the new id when you can. In a framework itself it is an error.',
   'answered-twice': 'The same thing is answered by its former id and by its new one. Keep one of the two.',
   'retired-id':
     'What is answered here is no longer part of the framework, or is hidden. The answer stays in the file, unused.',
@@ -102,6 +104,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   'same-level-text': 'Two levels of a question read the same, so nobody can choose between them.',
   'same-name':
     'Two conditions, levels, roles, or questions of one condition are called the same. Most often one is a copy that was not renamed.',
+  'former-id-in-use':
+    'Something says that it was called so, or that this is retired, but there still is something of that id. Old answers go there.',
   'same-former-id': 'Two things say that they were called the same, and only one of them can get the old answers.',
   'unknown-quiet': 'A warning is to be silenced that does not exist, or that cannot be silenced.',
   'idle-quiet': 'A warning is to be silenced that is not there any more.',

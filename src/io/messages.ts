@@ -303,8 +303,13 @@ const DESCRIBE: Describe = {
       `the expression does not fit its facts: ${describeMisfit(reason)}`,
       'an expression compares facts and is true or false, as in: size > 500',
     ),
-  'when-unknown-name': ({ name, known }, meant) =>
-    plain(`the expression names ${quote(name)}, which does not exist`, suggest(name, known, meant)),
+  'when-unknown-name': ({ name, known, fact }, meant) =>
+    plain(
+      fact === undefined
+        ? `the expression names ${quote(name)}, which does not exist`
+        : `the expression compares ${quote(fact)} with ${quote(name)}, which is none of its options`,
+      suggest(name, known, meant),
+    ),
   'when-later-question': ({ question, id }) =>
     plain(
       `question ${quote(question)} depends on ${quote(id)}, which is asked later or at the same time`,
@@ -331,12 +336,14 @@ const DESCRIBE: Describe = {
       : plain(`these files extend each other in a circle: ${files.join(' → ')}`, 'let one of them extend another file'),
   'extends-too-long': ({ limit }) =>
     plain(`more than ${limit} files extend each other here`, 'bring some of them together in one'),
-  'unknown-id': ({ kind, id, known, missing }) =>
+  'unknown-id': ({ kind, id, known, missing, now }) =>
     plain(
       missing.length === 0
         ? `there is no ${kind} ${quote(id)} to hide`
         : `there is no ${kind} ${quote(id)} to change, and for a new one ${list(missing.map(quote))} ${missing.length === 1 ? 'is' : 'are'} missing`,
-      suggest(id, known),
+      now === undefined
+        ? suggest(id, known)
+        : `it is called ${quote(now)} now; ${missing.length === 0 ? 'hide' : 'change'} it there`,
     ),
   'changes-hidden': ({ kind, id }) =>
     plain(
@@ -346,7 +353,8 @@ const DESCRIBE: Describe = {
   'hidden-but-needed': ({ kind, id, count, shown }) =>
     plain(
       `the ${kind} ${quote(id)} is hidden, but needed: ${listMentions(shown, count)}`,
-      `change or hide what needs it, or write "was: [${id}]" at another ${kind}, which then takes its place`,
+      // An option has no former ids.
+      `change or hide what needs it${kind === 'option' ? '' : `, or write "was: [${id}]" at another ${kind}, which then takes its place`}`,
     ),
   'hidden-mentions': ({ kind, id, count, shown }, related) =>
     plain(
@@ -397,9 +405,9 @@ const DESCRIBE: Describe = {
       `this overview was made when ${quote(framework)} had other conditions, questions or actions`,
       'make it again; a framework that changes should get another version',
     ),
-  'renamed-id': ({ kind, id, now, write, under }) =>
+  'renamed-id': ({ kind, id, now, write, under, more }) =>
     plain(
-      `the ${kind} ${quote(id)} is now called ${quote(now)}`,
+      `the ${kind} ${quote(id)} is now called ${quote(now)}${more === undefined ? '' : `, here and in ${more} more ${more === 1 ? 'place' : 'places'}`}`,
       `write ${quote(write)}${under === undefined ? '' : ` under ${quote(under)}`}`,
     ),
   'answered-twice': ({ kind, id, now }) =>
@@ -519,6 +527,19 @@ const DESCRIBE: Describe = {
       `the ${kind} ${quote(id)} ${kind === 'question' ? 'asks' : 'is called'} the same as ${quote(other)}${inBrackets(related)}`,
       'call one of them otherwise',
     ),
+  'former-id-in-use': ({ kind, id, holder, isBelow }, there) => {
+    if (holder === null)
+      return plain(
+        `${quote(id)} is listed as retired, but the ${kind} in ${there} still has this id`,
+        'take it out, unless something else was called so',
+      );
+    return plain(
+      `the ${kind} ${quote(holder)} says that it was ${quote(id)}, but the ${kind} in ${there} still has this id`,
+      isBelow === true
+        ? `an overlay cannot change an id: change the name of ${quote(id)} instead, or hide it here, so that ${quote(holder)} takes its place`
+        : `take it out of "was", or take the ${kind} ${quote(id)} away`,
+    );
+  },
   'same-former-id': ({ id, now, other }) =>
     plain(
       `both ${quote(other)} and ${quote(now)} say that they were ${quote(id)}; old answers go to ${quote(now)} only`,

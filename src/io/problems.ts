@@ -51,7 +51,8 @@ export interface ProblemArgs {
   cycle: { steps: readonly string[] };
   'when-syntax': { reason: string };
   'when-type': { reason: string };
-  'when-unknown-name': { name: string; known: readonly string[] };
+  /** `fact`: the one of which it should be an option. */
+  'when-unknown-name': { name: string; known: readonly string[]; fact?: string };
   'when-later-question': { question: string; id: string };
   'per-not-numeric': { what: string; fact: string; type: string; known: readonly string[] };
   'window-too-short': { action: string; window: string; days: number; weeks: number };
@@ -61,8 +62,11 @@ export interface ProblemArgs {
   'unreadable-base': { reason: string; known: readonly string[] };
   'extends-circle': { files: readonly string[] };
   'extends-too-long': { limit: number };
-  /** `missing`: the fields without which it is no new thing either; none where it was to be hidden. */
-  'unknown-id': { kind: string; id: string; known: readonly string[]; missing: readonly string[] };
+  /**
+   * `missing`: the fields without which it is no new thing either; none where it was to be hidden. `now`: its id of today,
+   * where it has gone elsewhere.
+   */
+  'unknown-id': { kind: string; id: string; known: readonly string[]; missing: readonly string[]; now?: string };
   'changes-hidden': { kind: string; id: string };
   'hidden-but-needed': { kind: string; id: string; count: number; shown: readonly Mention[] };
   'hidden-mentions': { kind: string; id: string; count: number; shown: readonly Mention[] };
@@ -73,8 +77,11 @@ export interface ProblemArgs {
   'missing-start': Record<never, never>;
   'other-framework': { what: 'answers' | 'overview'; found: string; expected: string };
   'other-version': { found: string; expected: string };
-  /** `now` in full; `write` as it stands in its place, which is below `under` where it has gone to another condition. */
-  'renamed-id': { kind: string; id: string; now: string; write: string; under?: string };
+  /**
+   * `now` in full; `write` as it stands in its place, which is below `under` where it has gone to another condition. `more`:
+   * the number of further places that are not told.
+   */
+  'renamed-id': { kind: string; id: string; now: string; write: string; under?: string; more?: number };
   'answered-twice': { kind: string; id: string; now: string };
   'retired-id': { kind: string; id: string };
   'role-circle': { roles: readonly string[] };
@@ -117,6 +124,8 @@ export interface ProblemArgs {
   'overloaded-role': { id: string; weeks: number; room: number; capacity: number; years: number };
   'same-level-text': { question: string; level: string; other: string };
   'same-name': { kind: string; id: string; other: string };
+  /** `holder` says that it was called so; null where it is said to be retired. `isBelow`: the id is that of a base. */
+  'former-id-in-use': { kind: string; id: string; holder: string | null; isBelow?: boolean };
   'same-former-id': { id: string; now: string; other: string };
   'unknown-quiet': { code: string; known: readonly string[] };
   'idle-quiet': { written: string };
