@@ -108,6 +108,12 @@ describe('the schema of answers to a framework', () => {
     }
   });
 
+  test('takes what was asked in a condition that is gone', () => {
+    const validate = compileSchema(makeAnswersSchema(changed));
+    const text = 'targets: {fire.any: high}\nactions: {fire.any: {status: done}}\nresponses: {fire: {any: high}}\n';
+    expect(judge(changed, validate, text)).toMatchObject({ program: [], schema: [] });
+  });
+
   test('lets pass only what hangs on several values or on the calendar', () => {
     const text = 'profile: {pond: 3, lake: 2}\nroles: {lead: second, second: lead}\nstart: 2027-02-29\n';
     const validate = compileSchema(makeAnswersSchema(changed));
@@ -227,7 +233,7 @@ const SUBJECTS = [
     words: [
       'water', 'wasser', 'depth', 'tiefe', 'water.depth', 'wasser.depth', 'wasser.tiefe', 'water.tiefe', 'water.flow', 'flow', 'air.flow',
       'gone', 'water.gone', 'wasser.gone', 'old', 'fire', 'low', 'two', '02', '1', 'high', 'lead', 'chief', 'gift', 'grant', 'sea', 'lake',
-      'water.delve', 'wasser.dig', '9', '10', 'kind.9', 'none', 'kind', 'sort', 'kinds', 'wet', 'since', 'alt', 'wasser.alt', 'water.alt',
+      'water.delve', 'wasser.dig', '9', '10', 'kind.9', 'none', 'kind', 'sort', 'kinds', 'wet', 'since', 'alt', 'wasser.alt', 'water.alt', 'fire.any',
     ],
   },
 ];

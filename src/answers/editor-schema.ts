@@ -62,7 +62,8 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
     const { description: ofValue } = definitions[key]!;
     const usual = { ...(ofValue !== undefined && { description: ofValue }), ...refer(key) };
     const properties = names.describeKeys(entries, KINDS[key]!, valueOf ?? (() => usual), ofRetired);
-    const ofSection = { ...record!, properties, additionalProperties: false };
+    const patternProperties = names.describeKeysOfGone(KINDS[key]!, ofRetired);
+    const ofSection = { ...record!, properties, ...patternProperties, additionalProperties: false };
     sections[key] = { description: description!, anyOf: [ofSection, ...others] };
   };
 
@@ -155,6 +156,14 @@ class Names {
           : { ...valueOf(now), deprecationMessage: `"${key(old)}" is called "${now}" now.` },
       ]),
     ]);
+  }
+
+  /** What may stand under a key of what was in a condition that is gone, whatever it was called. */
+  describeKeysOfGone(kinds: readonly AnsweredKind[], retired: JsonSchema): Pick<JsonSchema, 'patternProperties'> {
+    const gone = this.listFormer(['condition']).flatMap(([old, now]) => (now === null ? [old] : []));
+    if (gone.length === 0 || !(kinds.includes('question') || kinds.includes('action'))) return {};
+    const deprecationMessage = 'Its condition is no longer there; it is left out.';
+    return { patternProperties: { [`^${oneWordOf(gone)}\\.`]: { ...retired, deprecationMessage } } };
   }
 
   /** Some words, each with what it means; former ones are read, but not offered. */
