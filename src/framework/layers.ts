@@ -17,6 +17,7 @@ import {
   isList,
   type Mapping,
   type Origin,
+  textOf,
   traceData,
   type Traced,
   untraceData,
@@ -254,7 +255,10 @@ function tellUnknownThings(traced: Traced, findings: readonly Finding[]): Findin
     );
     const others = (isList(list.value) ? list.value : []).filter((one) => one !== thing);
     const known = others.map((one) => nameThing(field, one));
-    return [findError('unknown-id', at, { kind: kindOfThing(field), id: nameThing(field, thing), known, missing })];
+    const former = findTraced(thing, ['was'])?.value ?? [];
+    const was = (isList(former) ? former : []).map(textOf).find((one) => known.includes(one));
+    const args = { kind: kindOfThing(field), id: nameThing(field, thing), known, missing };
+    return [findError('unknown-id', at, was === undefined ? args : { ...args, was })];
   });
 }
 

@@ -167,6 +167,10 @@ function listMentions(shown: readonly Mention[], count: number): string {
   return `${said.join('; ')}${count > shown.length ? `; and ${count - shown.length} more` : ''}`;
 }
 
+/** What to do instead of changing the id of a thing in an overlay. */
+const cureOfNewId = (id: string, wanted: string): string =>
+  `an overlay cannot change an id: change the name of ${quote(id)} instead, or hide it here and add ${quote(wanted)} in its place`;
+
 /** What to do about a value of the wrong kind. */
 function cureOfType(expected: string, found: string): string | undefined {
   if (expected === 'a list' && found.startsWith('the text')) return 'put it in brackets: [...]';
@@ -336,15 +340,19 @@ const DESCRIBE: Describe = {
       : plain(`these files extend each other in a circle: ${files.join(' → ')}`, 'let one of them extend another file'),
   'extends-too-long': ({ limit }) =>
     plain(`more than ${limit} files extend each other here`, 'bring some of them together in one'),
-  'unknown-id': ({ kind, id, known, missing, now }) =>
-    plain(
+  'unknown-id': ({ kind, id, known, missing, now, was }) => {
+    const cure = () => {
+      if (now !== undefined)
+        return `it is called ${quote(now)} now; ${missing.length === 0 ? 'hide' : 'change'} it there`;
+      return was === undefined ? suggest(id, known) : cureOfNewId(was, id);
+    };
+    return plain(
       missing.length === 0
         ? `there is no ${kind} ${quote(id)} to hide`
         : `there is no ${kind} ${quote(id)} to change, and for a new one ${list(missing.map(quote))} ${missing.length === 1 ? 'is' : 'are'} missing`,
-      now === undefined
-        ? suggest(id, known)
-        : `it is called ${quote(now)} now; ${missing.length === 0 ? 'hide' : 'change'} it there`,
-    ),
+      cure(),
+    );
+  },
   'changes-hidden': ({ kind, id }) =>
     plain(
       `a file that this one extends hides the ${kind} ${quote(id)}, so nothing of this shows`,
@@ -535,9 +543,7 @@ const DESCRIBE: Describe = {
       );
     return plain(
       `the ${kind} ${quote(holder)} says that it was ${quote(id)}, but the ${kind} in ${there} still has this id`,
-      isBelow === true
-        ? `an overlay cannot change an id: change the name of ${quote(id)} instead, or hide it here, so that ${quote(holder)} takes its place`
-        : `take it out of "was", or take the ${kind} ${quote(id)} away`,
+      isBelow === true ? cureOfNewId(id, holder) : `take it out of "was", or take the ${kind} ${quote(id)} away`,
     );
   },
   'same-former-id': ({ id, now, other }) =>

@@ -64,9 +64,16 @@ export interface ProblemArgs {
   'extends-too-long': { limit: number };
   /**
    * `missing`: the fields without which it is no new thing either; none where it was to be hidden. `now`: its id of today,
-   * where it has gone elsewhere.
+   * where it has gone elsewhere. `was`: what it says that it was, and what is there.
    */
-  'unknown-id': { kind: string; id: string; known: readonly string[]; missing: readonly string[]; now?: string };
+  'unknown-id': {
+    kind: string;
+    id: string;
+    known: readonly string[];
+    missing: readonly string[];
+    now?: string;
+    was?: string;
+  };
   'changes-hidden': { kind: string; id: string };
   'hidden-but-needed': { kind: string; id: string; count: number; shown: readonly Mention[] };
   'hidden-mentions': { kind: string; id: string; count: number; shown: readonly Mention[] };
