@@ -229,6 +229,23 @@ describe('what an overlay is told of what it extends', () => {
       [],
     ],
     ['that it is more so', base({ capacity: 0 }), [inWater({ id: 'w60', weeks: 61 })], ['1:6 overloaded-role']],
+    [
+      'at a level that it adds, that it is not reached',
+      base(),
+      [
+        {
+          levels: [{ id: 'top', name: 'Top' }],
+          conditions: [
+            {
+              id: 'water',
+              questions: ['depth', 'width'].map((id) => ({ id, levels: { top: 'd' } })),
+            },
+          ],
+        },
+      ],
+      ['1:3 unreached-level'],
+    ],
+    ['that it renames a role to another', base(), [{ roles: [{ id: 'lead', name: 'Idle' }] }], ['1:4 same-name']],
     ['what it adds itself and does not use', base(), [{ roles: [{ id: 'more', name: 'More' }] }], ['1:3 unused']],
   ])('%s', (_, text, overlays, expected) => {
     expect(told(text, ...overlays)).toEqual(expected);

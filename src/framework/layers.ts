@@ -174,25 +174,30 @@ function sortFindings(
   const known = [...others.findings.map(({ finding }) => finding), ...others.rules];
   const changes = new Changes(others.merged, merged, last);
   const brought: Brought[] = [];
-  const bring = (finding: Finding, thing: Named | undefined, about: Origin): void => {
+  const bring = (finding: Finding, cause: Cause, about: Origin): void => {
     // That nothing uses a thing of another file any more costs the keeper of this one nothing.
-    if (finding.code !== 'unused') brought.push({ finding, cause: changes.findCause(thing), about });
+    if (finding.code !== 'unused') brought.push({ finding, cause, about });
   };
   const things = listThings(file);
+  const isLast = (path: Path) => findTraced(mended, path)?.origin.layer === last;
   const told = {
     findings: findings.filter(({ layer, finding }) => {
       if (layer === last || hasErrors([finding])) return true;
-      if (isNews(finding, known)) bring(finding, finding.args as Named, { layer, path: finding.path });
+      if (isNews(finding, known))
+        bring(finding, changes.findCause(finding.args as Named), { layer, path: finding.path });
       return false;
     }),
     rules: rules.filter((rule) => {
       if (hasErrors([rule])) return true;
       if (!isNews(rule, known)) return false;
       const thing = things.findLast((one) => isWithin(rule.path, one.path));
-      const { path } = turnToLast(mended, rule);
-      const isOld = path === rule.path && (thing === undefined || changes.isOld(thing));
-      if (!isOld && findOrigin(mended, path).layer === last) return true;
-      bring(rule, thing, listOrigins(mended, rule.path).at(-1) ?? findOrigin(mended, rule.path));
+      const isNew = thing !== undefined && !changes.isOld(thing);
+      // The id of a thing stands wherever an overlay names it, whatever it changes there.
+      if (isLast(rule.path) && (isNew || rule.path.at(-1) !== 'id')) return true;
+      const by = rule.also?.find(isLast);
+      if (by !== undefined && rule.related !== undefined) return true;
+      const cause = by === undefined ? changes.findCause(thing) : { path: findOrigin(mended, by).path };
+      bring(rule, cause, listOrigins(mended, rule.path).at(-1) ?? findOrigin(mended, rule.path));
       return false;
     }),
   };
@@ -223,7 +228,8 @@ function turnToLast(traced: Traced, finding: Finding): Finding {
     .reduce<Path>((best, path) => (layerOf(path) > layerOf(best) ? path : best), finding.path);
   if (last === finding.path) return finding;
   const { within: _, ...rest } = finding;
-  return { ...rest, path: last, atKey: false };
+  const related = finding.related === last ? { related: finding.path } : {};
+  return { ...rest, ...related, path: last, atKey: false };
 }
 
 /** Problems of one code at one place as one: a single change can break the same thing many times. */

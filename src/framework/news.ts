@@ -84,8 +84,10 @@ export class Changes {
   private findChange(thing: Named): Cause | undefined {
     const added = this.added.filter((one) => isSame(one, thing) || isSame(findSubject(one, this.things), thing));
     return (
-      firstOf(this.listLost(thing), ({ reference, subject }) => subject && this.findOwn(subject, reference.field)) ??
-      firstOf(added, ({ path, atKey }) => this.causeAt(path, atKey))
+      firstOf(
+        this.listLost(thing),
+        ({ reference, subject }) => subject && this.findOwn(subject, String(reference.path[subject.path.length])),
+      ) ?? firstOf(added, ({ path, atKey }) => this.causeAt(path, atKey))
     );
   }
 

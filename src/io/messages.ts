@@ -532,7 +532,7 @@ const DESCRIBE: Describe = {
     ),
   'same-name': ({ kind, id, other }, related) =>
     plain(
-      `the ${kind} ${quote(id)} ${kind === 'question' ? 'asks' : 'is called'} the same as ${quote(other)}${inBrackets(related)}`,
+      `the ${kind}s ${quote(other)} and ${quote(id)} ${kind === 'question' ? 'ask' : 'are called'} the same; the other one stands in ${related}`,
       'call one of them otherwise',
     ),
   'former-id-in-use': ({ kind, id, holder, isBelow }, there) => {
