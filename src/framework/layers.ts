@@ -155,22 +155,21 @@ interface Brought {
  * @param mergeOthers makes one framework of the other files
  */
 function sortFindings(
-  { findings, rules, shape, merged, mended, file }: Whole,
+  { findings, rules, merged, mended, file, shape }: Whole,
   last: number,
   mergeOthers: () => Whole,
 ): Pick<Whole, 'findings' | 'rules'> & { readonly brought: readonly Brought[] } {
-  const all = [...findings.map(({ finding }) => finding), ...rules];
-  if (file === undefined || all.every((finding) => hasErrors([finding]))) return { findings, rules, brought: [] };
-  const others = mergeOthers();
-  // What the last file brings about can be told only where everything is whole; until then errors come first.
-  if (hasErrors([...all, ...shape, ...others.shape])) {
-    const isLast = (rule: Finding) => findOrigin(mended, turnToLast(mended, rule).path).layer === last;
+  const isError = (finding: Finding) => hasErrors([finding]);
+  if (findings.every(({ finding }) => isError(finding)) && rules.every(isError))
+    return { findings, rules, brought: [] };
+  const others = shape.length > 0 ? undefined : mergeOthers();
+  // What lacks fields cannot be compared.
+  if (file === undefined || others === undefined || others.shape.length > 0)
     return {
-      findings: findings.filter(({ layer, finding }) => layer === last || hasErrors([finding])),
-      rules: rules.filter((rule) => hasErrors([rule]) || isLast(rule)),
+      findings: findings.filter(({ layer, finding }) => layer === last || isError(finding)),
+      rules: rules.filter((rule) => isError(rule) || findOrigin(mended, turnToLast(mended, rule).path).layer === last),
       brought: [],
     };
-  }
   const known = [...others.findings.map(({ finding }) => finding), ...others.rules];
   const changes = new Changes(others.merged, merged, last);
   const brought: Brought[] = [];
@@ -182,13 +181,13 @@ function sortFindings(
   const isLast = (path: Path) => findTraced(mended, path)?.origin.layer === last;
   const told = {
     findings: findings.filter(({ layer, finding }) => {
-      if (layer === last || hasErrors([finding])) return true;
+      if (layer === last || isError(finding)) return true;
       if (isNews(finding, known))
         bring(finding, changes.findCause(finding.args as Named), { layer, path: finding.path });
       return false;
     }),
     rules: rules.filter((rule) => {
-      if (hasErrors([rule])) return true;
+      if (isError(rule)) return true;
       if (!isNews(rule, known)) return false;
       const thing = things.findLast((one) => isWithin(rule.path, one.path));
       const isNew = thing !== undefined && !changes.isOld(thing);
