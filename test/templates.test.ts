@@ -354,6 +354,44 @@ describe('a template gives what Handlebars gives', () => {
   });
 });
 
+describe('".." leads where it seems to', () => {
+  const fieldsOf = (type: ViewType) => (type.kind === 'fields' ? Object.entries(type.fields) : []);
+  // Lists of the plan and a text that each of their items has.
+  const lists = fieldsOf(views.document).flatMap(([list, { type }]) => {
+    const text =
+      type.kind !== 'list'
+        ? undefined
+        : fieldsOf(type.of).find(([, one]) => one.type.kind === 'text' && !one.isOptional);
+    return text === undefined || (RICH as unknown as Record<string, unknown[]>)[list]!.length < 2
+      ? []
+      : [{ list, field: text[0] }];
+  });
+
+  test('or is refused', async () => {
+    const seen = { refused: 0, taken: 0 };
+    const nest = fc.array(fc.constantFrom(...lists.slice(0, 4)), { minLength: 2, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(nest, fc.integer({ min: 1, max: 2 }), async (loops, depth) => {
+        const up = Math.min(depth, loops.length - 1);
+        const [at, close] = [loops.length - 1 - up, '{{/each}}'.repeat(loops.length)];
+        const { field } = loops[at]!;
+        const open = loops.map(({ list }) => `{{#each @root.${list}}}`).join('');
+        const named = loops.map(({ list }, n) => `{{#each @root.${list} as |it${n}|}}`).join('');
+        const dotted = { 'a.txt.hbs': `${open}{{${'../'.repeat(up)}${field}}};${close}` };
+        if (check(dotted).length > 0) {
+          seen.refused++;
+          return;
+        }
+        seen.taken++;
+        expect(await renderAll(dotted, RICH)).toEqual(
+          await renderAll({ 'a.txt.hbs': `${named}{{it${at}.${field}}};${close}` }, RICH),
+        );
+      }),
+    );
+    expect(Math.min(seen.refused, seen.taken)).toBeGreaterThan(10);
+  });
+});
+
 describe('what people typed', () => {
   const NASTY = [
     '<script>alert(1)</script>',
