@@ -100,6 +100,8 @@ type Kind = 'condition' | 'question' | 'action' | 'role' | 'funding source' | 'p
 
 class AnswersReader {
   readonly findings: Finding[] = [];
+  /** Where a value was taken first, by section, kind and id in use now. */
+  private readonly taken = new Map<string, Path>();
   private readonly framework: Framework;
   private readonly source: Pick<Source, 'textAt'>;
   private readonly known: Record<Kind, ReadonlySet<string>>;
@@ -226,25 +228,29 @@ class AnswersReader {
     return kind === 'section' ? undefined : findNow(this.framework.formerIds, kind, id);
   }
 
-  /** Takes a value for an id in use now; two values for one id, by its former and its new name, are an error. */
-  private take<V>(
-    into: Map<string, V>,
-    kind: Kind | 'target',
-    written: string,
-    now: string,
-    value: V,
-    path: Path,
-  ): void {
-    if (into.has(now)) {
-      this.findings.push(findError('answered-twice', path, { kind, id: written, now }, { atKey: true }));
-    } else into.set(now, value);
+  /**
+   * Takes a value for an id in use now; two values for one id, by its former and its new name, are an error at the former,
+   * or at the later of two former ones.
+   */
+  private take<V>(into: Map<string, V>, kind: Kind | 'target', now: string, value: V, path: Path): void {
+    const place = JSON.stringify([path[0], kind, now]);
+    const first = this.taken.get(place);
+    if (first === undefined) {
+      this.taken.set(place, path);
+      into.set(now, value);
+      return;
+    }
+    const nameOf = (at: Path) => at.slice(kind === 'question' ? -2 : -1).join('.');
+    const [former, other] = nameOf(path) === now ? [first, path] : [path, first];
+    const args = { kind, id: nameOf(former), now };
+    this.findings.push(findError('answered-twice', former, args, { atKey: true, related: other }));
   }
 
   private resolveKeys<V>(kind: Kind, mapping: Record<string, V> | undefined, path: Path): Record<string, V> {
     const values = new Map<string, V>();
     for (const [key, value] of Object.entries(mapping ?? {})) {
       const id = this.resolve(kind, key, [...path, key]);
-      if (id !== null) this.take(values, kind, key, id, value, [...path, key]);
+      if (id !== null) this.take(values, kind, id, value, [...path, key]);
     }
     return Object.fromEntries(values);
   }
@@ -265,7 +271,7 @@ class AnswersReader {
       const id = this.resolve('fact', key, path);
       const fact = this.framework.facts.find((one) => one.id === id);
       if (fact === undefined) continue;
-      this.take(answered, 'fact', key, fact.id, true, path);
+      this.take(answered, 'fact', fact.id, true, path);
       if (written === 'unknown') {
         unknownFacts.push(fact.id);
         continue;
@@ -369,7 +375,6 @@ class AnswersReader {
         this.take(
           responses,
           'condition',
-          key,
           condition,
           { level: this.readLevel(value, path), note: null, evidence: [] },
           path,
@@ -378,7 +383,7 @@ class AnswersReader {
       }
       const { level, note, evidence, ...questions } = value;
       if (condition !== null && (level !== undefined || note !== undefined || evidence !== undefined)) {
-        this.take(responses, 'condition', key, condition, this.readResponse({ level, note, evidence }, path), path);
+        this.take(responses, 'condition', condition, this.readResponse({ level, note, evidence }, path), path);
       }
       for (const [name, answer] of Object.entries(questions)) {
         const here = [...path, name];
@@ -399,7 +404,7 @@ class AnswersReader {
           typeof answer === 'string'
             ? { level: this.readLevel(answer, here), note: null, evidence: [] }
             : this.readResponse(answer, here);
-        this.take(responses, 'question', name, question, response, here);
+        this.take(responses, 'question', question, response, here);
       }
     }
     return Object.fromEntries(responses);
@@ -462,7 +467,7 @@ class AnswersReader {
       const path = ['targets', key];
       const id = key === 'default' ? key : this.resolveTarget(key, path);
       const rank = this.readRank(level, path);
-      if (id !== null) this.take(named, 'target', key, id, true, path);
+      if (id !== null) this.take(named, 'target', id, true, path);
       if (id !== null && rank !== null) ranks.set(id, rank);
     }
     const top = this.framework.levels.length - 1;
@@ -523,7 +528,7 @@ class AnswersReader {
       const path = ['roles', key];
       const role = this.resolve('role', key, path);
       const other = value === 'none' ? 'none' : this.resolve('role', value, path, false, `role "${key}"`);
-      if (role !== null && other !== null) this.take(heldBy, 'role', key, role, other, path);
+      if (role !== null && other !== null) this.take(heldBy, 'role', role, other, path);
     }
     for (const role of heldBy.keys()) {
       const circle = [role];

@@ -418,11 +418,9 @@ const DESCRIBE: Describe = {
       `the ${kind} ${quote(id)} is now called ${quote(now)}${more === undefined ? '' : `, here and in ${more} more ${more === 1 ? 'place' : 'places'}`}`,
       `write ${quote(write)}${under === undefined ? '' : ` under ${quote(under)}`}`,
     ),
-  'answered-twice': ({ kind, id, now }) =>
+  'answered-twice': ({ kind, id, now }, other) =>
     plain(
-      id === now
-        ? `the ${kind} ${quote(id)} is answered by its former id too`
-        : `the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered too`,
+      `the ${kind} ${quote(id)} is now called ${quote(now)}, which is answered ${other === '' ? '' : `in ${other} `}too`,
       'keep one of the two',
     ),
   'retired-id': ({ kind, id }) =>
