@@ -21,6 +21,13 @@ describe('one change', () => {
       '2027-01-01',
       'framework: t\nstart: 2027-01-01\nresponses: {}\n',
     ],
+    [
+      'in front of all and of the comments on what is first',
+      '# ours\n\n# all\nresponses: {}\n',
+      'start',
+      'x',
+      '# ours\n\nstart: x\n# all\nresponses: {}\n',
+    ],
     ['in front of all', 'responses: {}\n', 'start', 'x', 'start: x\nresponses: {}\n'],
     [
       'behind a block',
@@ -42,7 +49,7 @@ describe('one change', () => {
       'responses:\n  water:\n    depth: low # so far\n',
       'responses/water/depth/note',
       'o',
-      'responses:\n  water:\n    depth:\n      level: low\n      note: o # so far\n',
+      'responses:\n  water:\n    depth:\n      level: low # so far\n      note: o\n',
     ],
     ['several lines', 'notes: {}\n', 'notes/summary', 'a\n\nb', 'notes:\n  summary: |-\n    a\n\n    b\n'],
     ['what a reader may take for something else', 'profile: {}\n', 'profile/a', 'yes', 'profile:\n  a: "yes"\n'],
@@ -61,6 +68,42 @@ describe('one change', () => {
       'z',
       'notes:\n  a: >-\n    one\n    two\nstart: z\n',
     ],
+    ['in the quotes that were there', "start: 'x' # q\n", 'start', "it's", "start: 'it''s' # q\n"],
+    [
+      'in braces over several lines',
+      'profile: {\n  a: 1, # one\n  b: 2 # two\n}\n',
+      'profile/c',
+      'x, y',
+      'profile: {\n  a: 1, # one\n  b: 2, # two\n  c: "x, y"\n}\n',
+    ],
+    [
+      'a comment inside a changed list in braces, too',
+      'a: {b: [ # ex\n  x], c: 1}\n',
+      'a/b',
+      ['z'],
+      'a: { # ex\n  b: [z], c: 1}\n',
+    ],
+    [
+      'a comment inside a changed list stays above it',
+      'a:\n  b: [\n    x, # ex\n    y ]\n',
+      'a/b',
+      ['z'],
+      'a:\n  # ex\n  b:\n    - z\n',
+    ],
+    [
+      'several lines before a comment',
+      'notes:\n  a: x # ex\n',
+      'notes/a',
+      'y\nz',
+      'notes:\n  a: |- # ex\n    y\n    z\n',
+    ],
+    [
+      'what is taken away leaves comments on lines of their own',
+      'a: 1\n# on c\nc:\n  # on b\n  b: 2 # two\nd: 3\n',
+      'c/b',
+      null,
+      'a: 1\n# on c\n# on b\nd: 3\n',
+    ],
   ])('%s', (_, before, path, value, after) => {
     expect(edit(before, path, value)).toBe(after);
   });
@@ -71,14 +114,23 @@ describe('one change', () => {
 
   test.each<[string, string, AnswerData | null, string]>([
     ['{\n    "a": 1\n}\n', 'start', 'x', '{\n    "a": 1,\n    "start": "x"\n}\n'],
+    ['{"responses": {"w": "low"}}', 'responses/w/note', 'n', '{"responses": {"w": {"level": "low", "note": "n"}}}'],
     [
-      '{"responses": {"w": "low"}}',
+      '{\r\n\t"responses": {\r\n\t\t"w": "low"\r\n\t}\r\n}',
       'responses/w/note',
       'n',
-      '{\n  "responses": {\n    "w": {\n      "level": "low",\n      "note": "n"\n    }\n  }\n}\n',
+      '{\r\n\t"responses": {\r\n\t\t"w": {\r\n\t\t\t"level": "low",\r\n\t\t\t"note": "n"\r\n\t\t}\r\n\t}\r\n}',
     ],
-    ['{"start": "x", "years": 2}', 'start', 'z', '{\n  "start": "z",\n  "years": 2\n}\n'],
-    ['{"roles": {"a": "b"}, "start": "x"}', 'roles/a', null, '{\n  "start": "x"\n}\n'],
+    ['', 'profile/a', 1, '{\n  "profile": {\n    "a": 1\n  }\n}\n'],
+    [
+      '{"schools": []}',
+      'schools',
+      [{ name: 'A "[1]"' }, { in: true }],
+      '{"schools": [{"name": "A \\"[1]\\""}, {"in": true}]}',
+    ],
+    ['{"years":1e0, "start":"x"}\n', 'start', 'z', '{"years":1e0, "start":"z"}\n'],
+    ['{"roles": {"a": "b"}, "start": "x"}', 'roles/a', null, '{"start": "x"}'],
+    ['{"roles": {"a": "b"}}', 'roles/a', null, '{}'],
   ])('JSON: %s', (before, path, value, after) => {
     expect(edit(before, path, value, 'a.json')).toBe(after);
   });

@@ -11,6 +11,7 @@ import { readSource } from '../src/io/source.js';
 import type { Answers, Framework } from '../src/model.js';
 import { buildPlan } from '../src/plan/build.js';
 import { action, framework, frameworkText, question } from './helpers/build.js';
+import { choices, type Said, writeCommented } from './helpers/commented.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
 import { run, withFolder } from './helpers/run.js';
 
@@ -112,7 +113,7 @@ describe('one file', () => {
     [
       'a whole condition answered beside the questions of its former self',
       'responses:\n  stream:\n    deep: {level: low, evidence: [a, "b"]} # few\n  water: high # whole\n',
-      'responses:\n  water:\n    level: high\n    depth: {level: low, evidence: [a, "b"]} # few # whole\n',
+      'responses:\n  water:\n    level: high # whole\n    depth: {level: low, evidence: [a, "b"]} # few\n',
       ['2 stream → water', '3 stream.deep → water.depth'],
     ],
     [
@@ -144,6 +145,72 @@ describe('one file', () => {
         '2 sun → second',
         '3 stream.deep → water.dig',
       ],
+    ],
+    [
+      'options that are gone, each with its comments',
+      'profile:\n  kinds:\n    # first\n    - c # gone\n    - a # stays\n    - c\nretired:\n  profile: {kinds: [z]}\n',
+      'profile:\n  kinds:\n    - a # stays\nretired:\n  profile:\n    kinds:\n      - z\n      # first\n      - c # gone\n      - c\n',
+      ['4 kinds: c → retired.profile.kinds', '6 kinds: c → retired.profile.kinds'],
+    ],
+    [
+      'the only option, with a comment in its brackets',
+      'profile: {kinds: [ # chosen\n  c]}\n',
+      'profile: {kinds: []}\nretired:\n  profile:\n    kinds:\n      # chosen\n      - c\n',
+      ['2 kinds: c → retired.profile.kinds'],
+    ],
+    [
+      'quotes of keys, without a space behind the colon',
+      'responses: {"stream":"medium",\'sun\':"low"}\n',
+      'responses: {"water":"mid"}\nretired:\n  responses:\n    sun: "low"\n',
+      ['1 stream → water', '1 stream: medium → mid', '1 sun → retired.responses.sun'],
+    ],
+    [
+      'what has a comment into braces of one line',
+      'responses:\n  sun: low # as seen\nretired: {responses: {fun: old}} # kept\n',
+      'retired: # kept\n  responses:\n    fun: old\n    sun: low # as seen\n',
+      ['2 sun → retired.responses.sun'],
+    ],
+    [
+      'a bare level with a comment beside braces',
+      'responses:\n  stream: low # as seen\n  water: {width: mid}\n',
+      'responses:\n  water:\n    width: mid\n    level: low # as seen\n',
+      ['2 stream → water'],
+    ],
+    [
+      'what becomes empty goes with its comments, the others stay',
+      '# ours\n\n# money\ncapacity: # agreed\n  # two left\n  awful: 1 # soon\n  # end\n\n# on water\nresponses:\n  # a sunny one\n  sun: low\n  # wet\n  soil: low\n# the end\n',
+      '# ours\n\n# on water\nresponses:\n  # wet\n  soil: low\nretired:\n  responses:\n    # a sunny one\n    sun: low\n  # money\n  capacity: # agreed\n    # two left\n    awful: 1 # soon\n    # end\n# the end\n',
+      ['6 awful → retired.capacity.awful', '12 sun → retired.responses.sun'],
+    ],
+    [
+      'comments of a condition that another one has taken in',
+      'responses:\n  stream: {deep: low}\n  # pond\n  pond: # p\n    # on broad\n    broad: low # b\n    # end\n',
+      'responses:\n  water:\n    depth: low\n    # pond\n    # p\n    # on broad\n    # end\n    width: low # b\n',
+      ['2 stream → water', '2 stream.deep → water.depth', '4 pond → water', '6 pond.broad → water.width'],
+    ],
+    [
+      'keys without a value stay',
+      'capacity:\n  head: 1\n  second: # ask\nresponses:\n  sun: low\n  soil: # later\n',
+      'capacity:\n  lead: 1\n  second: # ask\nresponses:\n  soil: # later\nretired:\n  responses:\n    sun: low\n',
+      ['2 head → lead', '5 sun → retired.responses.sun'],
+    ],
+    [
+      'a bare level and a question that comes to its condition',
+      'responses:\n  stream: {fish: low}\n  soil: medium\n',
+      'responses:\n  soil:\n    level: mid\n    worms: low\n',
+      ['2 stream → water', '2 stream.fish → soil.worms', '3 soil: medium → mid'],
+    ],
+    [
+      'keys behind a question mark',
+      'responses:\n  # on the sun\n  ? sun # s\n  : low # so\n  ? stream\n  :\n    deep: low\n  soil: low\n',
+      'responses:\n  ? water\n  :\n    depth: low\n  soil: low\nretired:\n  responses:\n    # on the sun\n    # s\n    sun: low # so\n',
+      ['3 sun → retired.responses.sun', '5 stream → water', '7 stream.deep → water.depth'],
+    ],
+    [
+      'beside an anchor',
+      'responses: {soil: {worms: &a {level: low}}, water: {deep: *a, width: &b medium}}\n',
+      'responses: {soil: {worms: &a {level: low}}, water: {depth: *a, width: &b mid}}\n',
+      ['1 water.deep → water.depth', '1 water.width: medium → mid'],
     ],
     [
       'roles, actions and targets',
@@ -178,9 +245,28 @@ describe('one file', () => {
       '{"framework": "test@1.0.0", "responses": {"sun": "low", "stream": "medium"}, "years": 2}',
       'a.json',
     );
-    expect(JSON.stringify(JSON.parse(text))).toBe(
-      '{"framework":"test@2.0.0","responses":{"water":"mid"},"years":2,"retired":{"responses":{"sun":"low"}}}',
+    expect(text).toBe(
+      '{"framework": "test@2.0.0", "responses": {"water": "mid"}, "years": 2, "retired": {"responses": {"sun": "low"}}}',
     );
+  });
+
+  test.each([
+    [
+      'its numbers and its Windows line breaks',
+      '{"profile": {"title": "A", "number": 12345678901234567890},\r\n "years": 3.0}\r\n',
+      '{"profile": {"name": "A"},\r\n "years": 3.0,\r\n "retired": {"profile": {"number": 12345678901234567890}}}\r\n',
+    ],
+    [
+      'its tabs, and no line break at its end',
+      '{\n\t"profile": {\n\t\t"kinds": [\n\t\t\t"c",\n\t\t\t"a"\n\t\t]\n\t},\n\t"responses": {\n\t\t"sun": {\n\t\t\t"level": "low"\n\t\t}\n\t}\n}',
+      '{\n\t"profile": {\n\t\t"kinds": [\n\t\t\t"a"\n\t\t]\n\t},\n\t"retired": {\n\t\t"profile": {\n\t\t\t"kinds": [\n\t\t\t\t"c"\n\t\t\t]\n\t\t},\n\t\t"responses": {\n\t\t\t"sun": {\n\t\t\t\t"level": "low"\n\t\t\t}\n\t\t}\n\t}\n}',
+    ],
+  ])('JSON keeps %s', (_, before, after) => {
+    const { text, failure } = renew(before, 'a.json');
+    expect(failure).toBe(null);
+    expect(text).toBe(after);
+    expect(JSON.parse(text)).toEqual(JSON.parse(after));
+    expect(renew(text, 'a.json')).toEqual({ text, changes: [], failure: null });
   });
 
   test.each([
@@ -189,7 +275,12 @@ describe('one file', () => {
     ['answered by both ids, a role', 'roles: {lead: none, head: second}\n', 'errors'],
     ['a mistyped id', 'responses: {watr: low}\nframework: test@1.0.0\n', 'errors'],
     ['broken syntax', 'responses: {\n', 'errors'],
-    ['an alias to what is changed', 'capacity: {head: 1}\nresponses: {sun: &s {note: x}, soil: *s}\n', 'writing'],
+    ['an alias to what is changed', 'capacity: {head: 1}\nresponses: {sun: &s {note: x}, soil: *s}\n', 'anchor'],
+    [
+      'a change within what an alias stands for',
+      'responses: {soil: {worms: &a {level: medium}}, water: {width: *a}}\n',
+      'anchor',
+    ],
   ])('%s is left to a person', (_, text, failure) => {
     expect(renew(text)).toEqual({ text, changes: [], failure });
   });
@@ -392,3 +483,153 @@ function withActions(): object[] {
     ),
   }));
 }
+
+const level = fc.constantFrom('low', 'medium', 'high');
+const some = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+const answer = fc.oneof(
+  level,
+  fc.record({ level: some(level), note: some(fc.constant('|seen')), evidence: some(fc.constant(['x', 'y'])) }),
+);
+const condition = (...ids: string[]) => {
+  const fields: Record<string, fc.Arbitrary<unknown>> = { level: some(level), note: some(fc.constant('so')) };
+  for (const id of ids) fields[id] = some(fc.oneof(answer, fc.constant(null)));
+  return fc.oneof({ weight: 3, arbitrary: fc.record(fields) }, { weight: 1, arbitrary: level });
+};
+const said = fc.record({
+  framework: fc.constant('test@1.0.0'),
+  profile: some(
+    fc.record({
+      title: some(fc.constant('Here')),
+      number: some(fc.constantFrom('0100005', null)),
+      kinds: some(fc.subarray(['a', 'c', 'b'])),
+    }),
+  ),
+  start: some(fc.constant('2027-07-01')),
+  capacity: some(fc.record({ head: some(fc.constant(1)), second: some(fc.constantFrom(2, null)) })),
+  responses: some(
+    fc.record({
+      sun: some(condition('heat')),
+      stream: some(condition('deep', 'fish')),
+      pond: some(condition('broad')),
+      soil: some(condition('worms')),
+      water: some(condition('taste')),
+    }),
+  ),
+  roles: some(fc.record({ second: some(fc.constant('head')) })),
+  targets: some(fc.record({ sun: some(level), 'stream.deep': some(level), default: some(level) })),
+  retired: some(
+    fc.record({
+      responses: some(fc.record({ fun: some(fc.constant('old')) })),
+      profile: some(fc.record({ kinds: some(fc.constant(['z'])) })),
+    }),
+  ),
+});
+const strip = (value: unknown): unknown =>
+  typeof value !== 'object' || value === null || Array.isArray(value)
+    ? value
+    : Object.fromEntries(
+        Object.entries(value)
+          .filter(([, one]) => one !== undefined)
+          .map(([key, one]) => [key, strip(one)]),
+      );
+const order = fc.shuffledSubarray(['profile', 'start', 'capacity', 'responses', 'roles', 'targets', 'retired'], {
+  minLength: 7,
+});
+
+/** Answers for the first version in any order, in which nothing is answered twice. */
+const oldAnswers = fc
+  .tuple(said, order, fc.constantFrom('stream', 'pond', 'water'))
+  .map(([data, keys, whole]): Record<string, Said> => {
+    const all = strip(data) as Record<string, Said>;
+    const conditions = (all['responses'] ?? {}) as Record<string, Said>;
+    // One answer for all that have become one.
+    for (const id of ['stream', 'pond', 'water'].filter((one) => one !== whole && conditions[one] !== undefined)) {
+      if (typeof conditions[id] === 'string') delete conditions[id];
+      else {
+        const { level: _, note: __, ...questions } = conditions[id] as Record<string, Said>;
+        conditions[id] = questions;
+      }
+    }
+    if ((conditions['stream'] as Record<string, Said> | undefined)?.['fish'] !== undefined)
+      delete (conditions['soil'] as Record<string, Said> | undefined)?.['worms'];
+    return Object.fromEntries(
+      ['framework', ...keys].filter((key) => all[key] !== undefined).map((key) => [key, all[key]!]),
+    );
+  });
+
+/** That a file says the same anew, nothing is lost, and once is enough. */
+function expectTheSame(file: string, before: string, after: string): void {
+  const of = garden();
+  const leaves = (value: unknown): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(leaves)
+      : [String(value).replace('medium', 'mid').replace('test@1', 'test@2').replace('head', 'lead')];
+  const said = (text: string) => leaves(readSource(file, text).data).sort();
+  expect(said(after)).toEqual(said(before));
+  const [first, last] = [before, after].map((text) => readAnswers(file, text, of, 'interview'));
+  expect({ ...last!.value, retired: [] }).toEqual({ ...first!.value, retired: [] });
+  expect(renew(after, file)).toEqual({ text: after, changes: [], failure: null });
+}
+
+test('no comment of any old answers is lost, and each stays with what it stands at', () => {
+  const present: Record<string, string> = {
+    title: 'name',
+    deep: 'depth',
+    fish: 'worms',
+    broad: 'width',
+    stream: 'water',
+    pond: 'water',
+    head: 'lead',
+    'stream.deep': 'water.depth',
+  };
+  fc.assert(
+    fc.property(oldAnswers, choices, fc.boolean(), (old, taken, isWindows) => {
+      const { text: written, placed } = writeCommented(old, taken);
+      const before = isWindows ? written.replaceAll('\n', '\r\n') : written;
+      const { text, failure } = renew(before);
+      expect(failure).toBe(null);
+      if (isWindows) expect(text).not.toMatch(/[^\r]\n/);
+      const after = text.replaceAll('\r\n', '\n');
+      const comments = (one: string) => (one.match(/# \d+: .*/g) ?? []).sort();
+      expect(comments(after)).toEqual(comments(written));
+      const lines = after.split('\n');
+      for (const { comment, key, where } of placed) {
+        const at = lines.findIndex((line) => line.includes(comment));
+        const below = lines.slice(at).find((line) => !/^\s*#/.test(line));
+        expect(`${comment} → ${where === 'behind' ? lines[at] : below}`).toMatch(
+          new RegExp(`["' {](?:${key}|${present[key] ?? key}|level)(?: \\(2\\))?["']?(?::| #|$)`),
+        );
+      }
+      expectTheSame('a.yaml', before, text);
+    }),
+    { numRuns: 200, seed: 20279, endOnFailure: true },
+  );
+});
+
+test('any old answers in JSON keep their way of writing, and numbers as they were typed', () => {
+  const long = '12345678901234567890';
+  /** JSON as it is written all through a file, but for the long number. */
+  const write = (data: unknown, step: string): string => {
+    const text = JSON.stringify(data, null, step || 1).replace('"long"', long);
+    return step !== ''
+      ? text
+      : text
+          .replace(/([[{])\n\s*/g, '$1')
+          .replace(/\n\s*([\]}])/g, '$1')
+          .replace(/\n\s*/g, ' ');
+  };
+  const step = fc.constantFrom('', '  ', '    ', '\t');
+  fc.assert(
+    fc.property(oldAnswers, step, fc.boolean(), fc.constantFrom('', '\n'), (old, by, isWindows, end) => {
+      const profile = { number: 'long', ...(old['profile'] as object), title: 'Here' };
+      const lineBreak = isWindows ? '\r\n' : '\n';
+      const before = `${write({ ...old, profile }, by)}${end}`.replaceAll('\n', lineBreak);
+      const { text, failure } = renew(before, 'a.json');
+      expect(failure).toBe(null);
+      const now = JSON.parse(text.replace(long, '"long"')) as unknown;
+      expect(text).toBe(`${write(now, by)}${end}`.replaceAll('\n', lineBreak));
+      expectTheSame('a.json', before, text);
+    }),
+    { numRuns: 200, seed: 20280, endOnFailure: true },
+  );
+});

@@ -2,7 +2,8 @@
 import { type Finding, hasErrors, type ProblemCode } from '../io/problems.js';
 import { readSource } from '../io/source.js';
 import type { Framework } from '../model.js';
-import { type AnswerData, changeData, dataAt, type Edit, editAnswers, type Move, saysTheSame } from './edit.js';
+import { changeData, dataAt, type Edit, editAnswers, type Move, saysTheSame } from './edit.js';
+import { EditError, findHindrance, type Hindrance, listComments } from './pieces.js';
 import { inspectAnswers } from './read.js';
 
 /** What came of it; without changes the text is the very same. */
@@ -11,7 +12,7 @@ export interface Renewed {
   /** What was changed, by its place in the text before. */
   readonly changes: readonly { readonly line: number; readonly column: number; readonly text: string }[];
   /** Why nothing was changed though it should be: errors, or a way of writing that only a person can change. */
-  readonly failure: 'errors' | 'writing' | null;
+  readonly failure: 'errors' | Hindrance | null;
 }
 
 /** What an earlier version brings about. */
@@ -35,7 +36,7 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
   let data = source.data;
   const edits: (Edit | Move)[] = [];
   const changes = sortDeepestFirst(outdated).map((finding) => {
-    const step = renewOne(data, finding);
+    const step = renewOne(source.data, data, finding);
     data = changeData(data, step.edits);
     edits.push(...step.edits);
     const { line = 1, column = 1 } = source.placeOf(finding);
@@ -44,22 +45,34 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
   try {
     const renewed = editAnswers(file, text, edits);
     const read = readSource(file, renewed);
+    // What is referred to has moved behind what refers to it.
+    if (read.problems.some(({ code }) => code === 'unknown-anchor')) return fail('anchor');
+    if (!saysTheSame(read.data, data)) return fail(findHindrance(text));
     const isRight =
-      saysTheSame(read.data, data) &&
+      sortComments(file, renewed) === sortComments(file, text) &&
       !inspectAnswers(read, framework, 'check').findings.some(({ code }) => OUTDATED.has(code));
     return isRight
       ? { text: renewed, changes: changes.sort((a, b) => a.line - b.line || a.column - b.column), failure: null }
       : fail('writing');
-  } catch {
-    // An alias elsewhere refers to what is changed.
-    return fail('writing');
+  } catch (error) {
+    if (error instanceof EditError) return fail(error.hindrance);
+    throw error;
   }
 }
 
-/** Values before the keys above them, and what is in something before that itself, so that no path changes on the way. */
+/** All comments of a file, in whatever order. */
+function sortComments(file: string, text: string): string {
+  if (/\.json$/i.test(file)) return '';
+  return listComments(text.replace(/\r\n/g, '\n'))
+    .map(({ comment }) => comment)
+    .sort()
+    .join('\n');
+}
+
+/** Values before keys, and what is in something before that itself, so that no path changes on the way. */
 function sortDeepestFirst(findings: readonly Finding[]): Finding[] {
-  const depth = ({ path, atKey }: Finding) => path.length + (atKey === true ? 0 : 0.5);
-  return [...findings].sort((a, b) => depth(b) - depth(a));
+  const rank = ({ path, atKey }: Finding) => (atKey === true ? -path.length : -Infinity);
+  return [...findings].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
 }
 
 interface Step {
@@ -67,7 +80,11 @@ interface Step {
   readonly told: string;
 }
 
-function renewOne(data: unknown, finding: Finding): Step {
+/**
+ * @param before the data as they were
+ * @param data the same after the steps so far
+ */
+function renewOne(before: unknown, data: unknown, finding: Finding): Step {
   const { path: at, atKey, code, args } = finding;
   const path = at.map(String);
   const name = nameOf(path);
@@ -82,8 +99,14 @@ function renewOne(data: unknown, finding: Finding): Step {
     const to = under === undefined ? [...path.slice(0, -1), write] : ['responses', under, write];
     return { edits: listMoves(data, path, to), told: `${name} → ${args.kind === 'question' ? now : nameOf(to)}` };
   }
-  const index = at.at(-1);
-  if (typeof index === 'number') return retireItem(data, at.slice(0, -1).map(String), String(dataAt(data, at)));
+  const holder = path.slice(0, -1);
+  const chosen = dataAt(data, holder);
+  if (Array.isArray(chosen)) {
+    const option = String(dataAt(before, at));
+    const to = findFreePlace(data, ['retired', ...holder], Array.isArray);
+    const edits = [{ path: [...holder, String(chosen.indexOf(option))], to }];
+    return { edits, told: `${nameOf(holder)}: ${option} → ${to.join('.')}` };
+  }
   const to = findFreePlace(data, ['retired', ...path]);
   const said = atKey === true ? name : `${name}: ${String(dataAt(data, path))}`;
   return { edits: [{ path, to }], told: `${said} → ${to.join('.')}` };
@@ -94,36 +117,30 @@ function nameOf(path: readonly string[]): string {
   return path.slice(1).join('.');
 }
 
-/** One of several options that were chosen. */
-function retireItem(data: unknown, path: readonly string[], option: string): Step {
-  const chosen = dataAt(data, path) as readonly AnswerData[];
-  const place = ['retired', ...path];
-  const there = dataAt(data, place) ?? [];
-  const edits: Edit[] = [
-    { path, value: chosen.filter((one) => one !== option) },
-    { path: place, value: [...(Array.isArray(there) ? (there as AnswerData[]) : [there as AnswerData]), option] },
-  ];
-  return { edits, told: `${nameOf(path)}: ${option} → ${place.join('.')}` };
-}
-
 /** Moves that bring one thing to a place where a part of it may stand already, as where two conditions became one. */
-function listMoves(data: unknown, path: readonly string[], to: readonly string[]): (Edit | Move)[] {
+function listMoves(data: unknown, path: readonly string[], to: readonly string[]): Move[] {
   const [value, there] = [dataAt(data, path), dataAt(data, to)];
-  if (there === undefined) return [{ path, to }];
+  if (value === undefined || there === undefined) return [{ path, to }];
   // A bare level is that of the whole condition.
   if (!isMapping(value)) return [{ path, to: [...to, 'level'] }];
-  const keys = Object.keys(value);
-  return keys.length === 0
-    ? [{ path, value: null }]
-    : keys.flatMap((key) => listMoves(data, [...path, key], [...to, key]));
+  const moves = Object.keys(value).flatMap((key) => listMoves(data, [...path, key], [...to, key]));
+  // Nothing is left then but comments, and keys without a value.
+  return [...moves, { path, to }];
 }
 
-/** The place, with a number behind a key where something else stands there since an earlier time. */
-function findFreePlace(data: unknown, wanted: readonly string[]): string[] {
+/**
+ * The place, with a number behind a key where something else stands there since an earlier time.
+ * @param takesMore whether more can be put to what stands there
+ */
+function findFreePlace(
+  data: unknown,
+  wanted: readonly string[],
+  takesMore: (there: unknown) => boolean = () => false,
+): string[] {
   return wanted.reduce<string[]>((place, key, depth) => {
     const isTaken = (name: string) => {
       const there = dataAt(data, [...place, name]);
-      return there !== undefined && (depth === wanted.length - 1 || !isMapping(there));
+      return there !== undefined && !(depth === wanted.length - 1 ? takesMore(there) : isMapping(there));
     };
     let name = key;
     for (let n = 2; isTaken(name); n++) name = `${key} (${n})`;

@@ -1,4 +1,5 @@
 /** `scaleplan validate --fix`: writes an answers file anew for the framework in use. */
+import { describeHindrance } from '../answers/pieces.js';
 import { type Renewed, renewAnswers } from '../answers/renew.js';
 import { FileError, readText, writeText } from '../io/files.js';
 import type { Framework } from '../model.js';
@@ -52,10 +53,6 @@ function fail(
   console: Console,
 ): { readonly text: string; readonly code: ExitCode } {
   if (why === 'errors') console.error(`${file} was not changed, because it has errors`, 'put them right first');
-  else
-    console.error(
-      `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark)`,
-      'change by hand what the warnings name',
-    );
+  else console.error(describeHindrance(file, why), 'change by hand what the warnings name');
   return { text, code: EXIT.problems };
 }

@@ -1,5 +1,6 @@
 /** One answers file during an interview: every change goes through the same checks as a file that a person wrote. */
 import { changeData, type Edit, editAnswers, saysTheSame } from '../answers/edit.js';
+import { describeHindrance, EditError, findHindrance } from '../answers/pieces.js';
 import { readAnswers } from '../answers/read.js';
 import { FileError } from '../io/files.js';
 import { describeProblem } from '../io/messages.js';
@@ -79,12 +80,10 @@ export class Sitting {
       const asWritten = edits.map(({ path, value }) => ({ path: writtenPath(this.framework, now.data, path), value }));
       const wanted = changeData(now.data, asWritten);
       // What is said already stays as the person wrote it.
-      const text = saysTheSame(now.data, wanted) ? before : tryToEdit(file, before, asWritten);
-      const read = text === null ? null : readText(this.framework, file, text);
-      if (read?.answers === null) return sentenceOf(read.problems.map((problem) => toTheAnswer(problem, edits)));
-      if (text === null || read === null || !saysTheSame(read.data, wanted)) {
-        return `${file} is written in a way that only a person can change there (an anchor, or a key behind a question mark). Write the answer into the file, then go on.`;
-      }
+      const text = saysTheSame(now.data, wanted) ? before : editAnswers(file, before, asWritten);
+      const read = readText(this.framework, file, text);
+      if (read.answers === null) return sentenceOf(read.problems.map((problem) => toTheAnswer(problem, edits)));
+      if (!saysTheSame(read.data, wanted)) throw new EditError(findHindrance(before));
       if (text !== found) this.store.write(text);
       this.text = text;
       this.answers = read.answers;
@@ -92,19 +91,12 @@ export class Sitting {
       this.isBehind = false;
       return null;
     } catch (error) {
+      if (error instanceof EditError)
+        return `${describeHindrance(file, error.hindrance)}. Write the answer into the file, then go on.`;
       if (!(error instanceof FileError)) throw error;
       this.isBehind = true;
       return `Not saved: ${error.message}.`;
     }
-  }
-}
-
-/** The text with the changes, or null where what is changed is referred to elsewhere in the file. */
-function tryToEdit(file: string, text: string, edits: readonly Edit[]): string | null {
-  try {
-    return editAnswers(file, text, edits);
-  } catch {
-    return null;
   }
 }
 
