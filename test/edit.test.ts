@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { type AnswerData, editAnswers } from '../src/answers/edit.js';
+import { type AnswerData, changeData, editAnswers } from '../src/answers/edit.js';
+import { readSource } from '../src/io/source.js';
+import { choices, writeCommented } from './helpers/commented.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
 
 const edit = (text: string, path: string, value: AnswerData | null, file = 'a.yaml') =>
@@ -199,5 +201,67 @@ test('any changes of any file give what they mean, and keep every comment', () =
       for (const comment of untouched) expect(after.split('\n')).toContain(comment);
     }),
     { numRuns: 300, seed: 20272, endOnFailure: true },
+  );
+});
+
+test('any answer into any file, however it is written, keeps all its comments', () => {
+  const file = {
+    framework: 'test@1.0.0',
+    profile: { name: 'Here', beds: 3, kinds: ['a', 'b'], none: null },
+    responses: {
+      water: { level: 'low', note: '|seen', depth: { level: 'mid', evidence: ['x', 'y'] }, width: 'low', flow: null },
+      soil: 'low',
+      air: {},
+    },
+    targets: { default: 'high' },
+    notes: { summary: 'So it is' },
+  };
+  const paths = [
+    'start',
+    'profile/name',
+    'profile/kinds',
+    'profile/none',
+    'profile/more',
+    'responses/water/level',
+    'responses/water/depth',
+    'responses/water/depth/note',
+    'responses/water/depth/evidence',
+    'responses/water/width/note',
+    'responses/water/flow',
+    'responses/soil/note',
+    'responses/soil/worms/evidence',
+    'responses/air/wind',
+    'targets/default',
+    'capacity/head',
+    'notes/summary',
+    'notes/risks',
+  ];
+  const value = fc.constantFrom<AnswerData>(
+    'mid',
+    'yes',
+    'a, b',
+    'two\n\nlines',
+    '# no comment',
+    "it's {",
+    ['z'],
+    ['p', 'q'],
+  );
+  const edit = fc.oneof(
+    fc.record({ path: fc.constantFrom(...paths).map((path) => path.split('/')), value }),
+    fc.record({ path: fc.constant(['profile', 'more']), value: fc.constantFrom<AnswerData>(7, true) }),
+  );
+  const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(choices, edits, (taken, list) => {
+      const before = writeCommented(file, taken).text;
+      const after = editAnswers('a.yaml', before, list);
+      const [then, now] = [before, after].map((text) => readSource('a.yaml', text));
+      expect(now!.problems).toEqual([]);
+      expect(then!.problems).toEqual([]);
+      expect(now!.data).toEqual(changeData(then!.data, list));
+      const comments = (text: string) => (text.match(/# \d+: .*/g) ?? []).sort();
+      expect(comments(after)).toEqual(comments(before));
+    }),
+    { numRuns: 150, seed: 20281, endOnFailure: true },
   );
 });
