@@ -125,7 +125,7 @@ describe('one file', () => {
     [
       'what was retired before its condition was called otherwise',
       'responses:\n  pond: {taste: low, fish: mid, broad: low}\ntargets: {stream.taste: high}\n',
-      'responses:\n  water: {width: low}\n  soil:\n    worms: mid\nretired:\n  responses:\n    pond:\n      taste: low\n  targets:\n    stream.taste: high\n',
+      'responses:\n  water: {width: low}\n  soil:\n    worms: mid\nretired:\n  responses:\n    pond:\n      taste: low\n  targets: {stream.taste: high}\n',
       [
         '2 pond → water',
         '2 pond.taste → retired.responses.pond.taste',
