@@ -1,4 +1,4 @@
-/** A slip of the pen in a framework, one byte at a time: whatever it is, the keeper is told where to look. */
+/** A slip of the pen in a framework, in a byte or in a line: whatever it is, the keeper is told where to look. */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -67,4 +67,45 @@ test.each([
   expect(errors).toBeGreaterThan(numRuns / 4);
   // A line that is turned into a comment, or out of one, leaves nothing that could be pointed at.
   expect(far / errors).toBeLessThan(0.01);
+});
+
+/** What people do to a line by mistake; null where it cannot be done to that line. */
+const LINE_SLIPS: Readonly<Record<string, (line: string) => string | null>> = {
+  'one space too many': (line) => ` ${line}`,
+  'two spaces too many': (line) => `  ${line}`,
+  'one space too few': (line) => replace(line, /^ /, ''),
+  'no colon': (line) => replace(line, /^( *(?:- )?[\w-]+): (?=[^{[])/, '$1 '),
+  'no space behind the colon': (line) => replace(line, /^( *(?:- )?[\w-]+): (?=[^{[])/, '$1:'),
+  'no colon before a list or mapping': (line) => replace(line, /:$/, ''),
+  'no dash': (line) => replace(line, /^( *)- /, '$1  '),
+  'no dash and no spaces for it': (line) => replace(line, /^( *)- /, '$1'),
+  'a dash of a word processor': (line) => replace(line, /^( *)- /, '$1– '),
+  'tabs for spaces': (line) => replace(line, /^ {2,}/, (spaces) => '\t'.repeat(spaces.length / 2)),
+  'no-break spaces': (line) => replace(line, /^ +/, (spaces) => '\u00A0'.repeat(spaces.length)),
+  'a second colon': (line) => replace(line, /^( *(?:- )?[\w-]+: [A-Za-z]\w*) /, '$1: '),
+  'a bracket left open': (line) => replace(line, /[\]}]$/, ''),
+  'no comma': (line) => replace(line, /(\{.*), (?=[\w-]+: )/, '$1 '),
+};
+
+function replace(line: string, pattern: RegExp, by: string | ((found: string) => string)): string | null {
+  const changed = line.replace(pattern, by as string);
+  return changed === line ? null : changed;
+}
+
+test.each(Object.entries(LINE_SLIPS))('%s gives one error, at the line or beside it', (_, slip) => {
+  const file = 'test/fixtures/frameworks/river-watch.yaml';
+  const lines = readFileSync(join(PACKAGE_FOLDER, file), 'utf8').split('\n');
+  const results = lines.flatMap((line, n) => {
+    // Every third line shows it, and takes a third of the time.
+    const changed = n % 3 === 0 && /^ *[^ #]/.test(line) ? slip(line) : null;
+    if (changed === null) return [];
+    const { problems } = readFramework(file, [...lines.slice(0, n), changed, ...lines.slice(n + 1)].join('\n'));
+    const wrong = problems.filter(({ severity }) => severity === 'error');
+    const isNear = wrong.flatMap(linesOf).some((at) => at !== undefined && Math.abs(at - n - 1) <= 1);
+    return [{ at: n + 1, isOne: wrong.length <= 1, isNear: wrong.length === 0 || isNear }];
+  });
+  expect(results.length).toBeGreaterThan(3);
+  // The first of two lines in the wrong column is taken for the right one; and what is YAML none the less is read as such.
+  const astray = results.filter(({ isOne, isNear }) => !isOne || !isNear);
+  expect(astray.length / results.length).toBeLessThan(0.06);
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { foldWord } from '../answers/typed.js';
+import { foldWord } from '../io/nearest.js';
 import { findFiscalYears } from '../plan/calendar.js';
 import { describeLeaving, interview as ask, type Terminal } from '../interview/interview.js';
 import { Sitting } from '../interview/sitting.js';

@@ -1,5 +1,5 @@
 /** Which column of a table holds what: by its title, or by what a mapping file says of it. */
-import { foldWord, makeLookup } from '../answers/typed.js';
+import { foldWord, makeLookup } from '../io/nearest.js';
 import { findNearest } from '../io/nearest.js';
 import {
   findError,

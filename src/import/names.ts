@@ -1,5 +1,5 @@
 /** What the files of a table's rows are called. */
-import { makeLookup } from '../answers/typed.js';
+import { makeLookup } from '../io/nearest.js';
 import type { Framework } from '../model.js';
 import type { Column } from './columns.js';
 import type { Row, Table } from './table.js';

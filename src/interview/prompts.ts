@@ -1,6 +1,7 @@
 /** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
 import type { Edit } from '../answers/edit.js';
-import { readerOf, toNumber } from '../answers/typed.js';
+import { readerOf } from '../answers/typed.js';
+import { toNumber } from '../io/numbers.js';
 import type { Answers, Fact, Framework, Question } from '../model.js';
 import type { Standing, Step } from './steps.js';
 

@@ -1,6 +1,7 @@
 /** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
 import type { AnswerData, Edit } from '../answers/edit.js';
-import { toMoney, toNumber } from '../answers/typed.js';
+import { toMoney } from '../answers/typed.js';
+import { toNumber } from '../io/numbers.js';
 import type { Walk } from './interview.js';
 import { type Choice, type Key, makePrompt, type Prompt, type Reply } from './prompts.js';
 import { plural } from '../io/report.js';

@@ -1,5 +1,6 @@
 /** The sentence for each problem, and where a cure is known, the cure. Plain words; no sentence stands anywhere else. */
 import { findNearest } from './nearest.js';
+import { MONEY_SIGNS, toNumber } from './numbers.js';
 import { idOf, type Mention, type Problem, type ProblemArgs, type ProblemCode } from './problems.js';
 
 /** What is wrong, and what to do about it. */
@@ -79,6 +80,8 @@ const inBrackets = (related: string): string => (related === '' ? '' : ` (${rela
 
 const quote = (text: string): string => JSON.stringify(text);
 
+const CURE_OF_INDENT = 'lines that belong together begin in the same column';
+
 /** Spreadsheets write dates as their country does. */
 const CURE_OF_DATES =
   'give the column the format yyyy-mm-dd in the spreadsheet, or say in a mapping file how it writes dates: "dates: month/day/year"';
@@ -99,37 +102,81 @@ const list = (words: readonly string[]): string =>
 /** "a thing", "an action". */
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
-/** Reasons of the yaml package, for people. */
-const YAML_REASONS: Record<string, string> = {
-  BLOCK_AS_IMPLICIT_KEY: 'there is a second ": " on this line, or the next line is indented where it should not be',
-  BAD_INDENT: 'a list or mapping in brackets is not closed, or its next line is not indented',
-  MIXED_COLUMNS: 'this line does not begin where the list or mapping before it begins',
-  NO_BREAK_SPACE: 'the line is indented with a no-break space, which looks like a space but is none',
-  BAD_SCALAR_START: 'text cannot begin with this character unless it is in quotes',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape that does not exist',
-  BAD_ALIAS: 'a name after * or & is missing or wrong',
-  MISSING_CHAR: 'something is missing here: a colon, a comma or a closing bracket',
-  NO_COLON: 'this stands between commas or braces without a colon',
-  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line, with a colon behind it',
-  UNEXPECTED_TOKEN: 'this does not belong here; the line is perhaps indented wrongly',
-  BAD_COLLECTION_TYPE: 'a list and a mapping are mixed',
-  KEY_OVER_1024_CHARS: 'a key is longer than 1,024 characters',
-  BLOCK_IN_FLOW: 'inside brackets, everything must be in brackets',
+/** What is wrong in YAML, by the codes of the yaml package and by those of slips that are known: the sentence, and the cure. */
+const YAML_REASONS: Record<string, Message | ((args: ProblemArgs['yaml-syntax']) => Message)> = {
+  // Slips of the pen
+  NO_BREAK_SPACE: plain(
+    'there is a no-break space here, which looks like a space but is none',
+    'replace it with ordinary spaces',
+  ),
+  WRONG_DASH: ({ found }) =>
+    plain(`the item of the list begins with ${quote(found!)}, which is no hyphen`, 'begin it with "- "'),
+  NO_DASH: plain('the items of this list begin with a dash, and this line does not', 'begin each item with "- "'),
+  CURLY_QUOTES: plain('these quotes are curly, and YAML does not know them', 'type straight ones: "..."'),
+  NO_COLON_BEHIND_KEY: ({ write }) => plain('a colon is missing here', `write ${write!}`),
+  NO_SPACE_BEHIND_COLON: ({ write }) => plain('the space behind the colon is missing', `write ${write!}`),
+  NO_COMMA: ({ found }) =>
+    plain(
+      `a comma is missing before ${quote(found!)}, or it belongs to a text that needs quotes`,
+      'put commas between what stands in braces, and quotes round text that has a colon in it',
+    ),
+  OPEN_BRACKET: ({ write }) => plain('this bracket is never closed', `close it with ${write!}`),
+  SECOND_COLON: plain(
+    'there is a second ": " on this line',
+    'put quotes round text that has a colon in it: title: "Grade 3: reading"',
+  ),
+  TEXT_BEHIND_QUOTE: ({ found }) =>
+    plain(
+      'this quoted text ends before its line does',
+      found === "'"
+        ? "write '' for a quote that belongs to the text, or put double quotes round all of it"
+        : 'write \\" for a quote that belongs to the text, or put single quotes round all of it',
+    ),
+  WRONG_INDENT: ({ indent }) => plain(`this line begins with ${describeIndent(indent!)}`, CURE_OF_INDENT),
+  WRONG_INDENT_OF_LINES: ({ indent }) =>
+    plain(`this line begins with ${describeIndent(indent!)}`, 'move it together with the lines that belong to it'),
+  GROUPED_DIGITS: ({ write }) => plain('a comma within braces ends a number', `write it without commas: ${write!}`),
+  // Codes of the package
+  BLOCK_AS_IMPLICIT_KEY: plain(
+    'there is a second ": " on this line, or the next line is indented where it should not be',
+    'put quotes round text that has a colon in it: title: "Grade 3: reading"',
+  ),
+  BAD_INDENT: plain('a list or mapping in brackets is not closed, or its next line is not indented'),
+  MIXED_COLUMNS: plain('this line does not begin where the list or mapping before it begins', CURE_OF_INDENT),
+  BAD_SCALAR_START: plain('text cannot begin with this character unless it is in quotes', 'put quotes round the text'),
+  BAD_DQ_ESCAPE: plain(
+    'a backslash in double quotes begins an escape that does not exist',
+    'write \\\\ for a backslash, or use single quotes',
+  ),
+  BAD_ALIAS: plain('a name after * or & is missing or wrong'),
+  MISSING_CHAR: plain(
+    'something is missing here: a colon, a comma or a closing bracket',
+    'write "key: value", with a space behind the colon; lines that belong together begin in the same column',
+  ),
+  NO_COLON: plain(
+    'this stands between commas or braces without a colon',
+    'put quotes round text that has a comma in it: { name: "Ferns, mosses and lichens" }',
+  ),
+  MULTILINE_IMPLICIT_KEY: plain('a key must stand on one line, with a colon behind it'),
+  UNEXPECTED_TOKEN: plain(
+    'this does not belong here; the line is perhaps indented wrongly',
+    'put double quotes round text that begins with a quote, a bracket or a star; lines that belong together begin in the same column',
+  ),
+  BAD_COLLECTION_TYPE: plain(
+    'a list and a mapping are mixed',
+    'begin each line with "- " for a list, or with "key: " for a mapping',
+  ),
+  KEY_OVER_1024_CHARS: plain('a key is longer than 1,024 characters'),
+  BLOCK_IN_FLOW: plain(
+    'inside brackets, everything must be in brackets',
+    'put commas between what stands in braces, and quotes round text that has a colon in it',
+  ),
 };
 
-const YAML_CURES: Record<string, string> = {
-  BLOCK_AS_IMPLICIT_KEY: 'put quotes round text that has a colon in it: title: "Grade 3: reading"',
-  BAD_SCALAR_START: 'put quotes round the text',
-  MISSING_CHAR:
-    'write "key: value", with a space behind the colon; lines that belong together begin in the same column',
-  NO_COLON: 'put quotes round text that has a comma in it: { name: "Ferns, mosses and lichens" }',
-  MIXED_COLUMNS: 'lines that belong together begin in the same column',
-  NO_BREAK_SPACE: 'replace it with ordinary spaces',
-  BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or use single quotes',
-  UNEXPECTED_TOKEN:
-    'put double quotes round text that begins with a quote, a bracket or a star; lines that belong together begin in the same column',
-  BAD_COLLECTION_TYPE: 'begin each line with "- " for a list, or with "key: " for a mapping',
-};
+/** Too many or too few spaces at the beginning of a line. */
+function describeIndent([found, wanted]: readonly [number, number]): string {
+  return `${found === 0 ? 'no space' : found === 1 ? '1 space' : `${found} spaces`}, where it should be ${wanted === 0 ? 'none' : wanted}`;
+}
 
 /** What a field says about the thing that has it and the thing that it names. */
 const RELATIONS: Record<string, string> = {
@@ -173,7 +220,13 @@ const cureOfNewId = (id: string, wanted: string): string =>
 
 /** What to do about a value of the wrong kind. */
 function cureOfType(expected: string, found: string): string | undefined {
-  if (expected === 'a list' && found.startsWith('the text')) return 'put it in brackets: [...]';
+  const typed = /^the text (".*")$/.exec(found)?.[1];
+  if (expected === 'a list' && typed !== undefined) return 'put it in brackets: [...]';
+  if (/number/.test(expected) && typed !== undefined) {
+    const number = toNumber(JSON.parse(typed) as string, `${MONEY_SIGNS}%`);
+    if (typeof number !== 'number') return undefined;
+    return typed === quote(String(number)) ? `write it without quotes: ${number}` : `write ${number}`;
+  }
   return expected === 'text' && /^(?:-?\d|true|false)/.test(found) ? 'put quotes round it' : undefined;
 }
 
@@ -228,19 +281,24 @@ const DESCRIBE: Describe = {
       `this framework is not used: the answers beside it are read with ${inUse}`,
       `to use it, add -c ${file}, or work in its folder, where it must be called conditions.yaml`,
     ),
-  'yaml-syntax': ({ reason }, beginning) =>
-    plain(
-      `${YAML_REASONS[reason] ?? 'this is not YAML'}${beginning === '' ? '' : `; see also ${beginning}, where it begins`}`,
-      YAML_CURES[reason],
-    ),
+  'yaml-syntax': (args, beginning) => {
+    const known = YAML_REASONS[args.reason] ?? plain('this is not YAML');
+    const message = typeof known === 'function' ? known(args) : known;
+    return beginning === '' ? message : { ...message, text: `${message.text}; see also ${beginning}, where it begins` };
+  },
   'tab-indent': () => plain('the line is indented with a tab', 'YAML is indented with spaces only; two for each step'),
   'unclosed-quote': ({ quote: mark }) =>
     plain(
       'this quoted text never ends',
       `close it with the same quote, or write ${mark === '"' ? '\\"' : "''"} for a quote that belongs to the text`,
     ),
-  'duplicate-key': ({ key }, first) =>
-    plain(`${quote(key)} stands twice in the same mapping; first in ${first}`, 'keep one of them'),
+  'duplicate-key': ({ key, isNextItem }, first) =>
+    isNextItem === true
+      ? plain(
+          `${quote(key)} stands here again, after ${first}, as if the next item of the list began; but its dash is missing`,
+          `put a dash before it: "- ${key}: ..."`,
+        )
+      : plain(`${quote(key)} stands twice in the same mapping; first in ${first}`, 'keep one of them'),
   'several-documents': () => plain('a second document begins here', 'remove the line "---", or make two files of it'),
   'unknown-anchor': ({ anchor }) =>
     plain(

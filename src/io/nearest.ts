@@ -14,3 +14,30 @@ export function findNearest(
   if (whole.length === 1) return whole[0];
   return closestMatch(typed, [...known], { maxDistance: mostDiffering });
 }
+
+/**
+ * Finds what words stand for: by the word itself, where the first of several counts, else by what differs from one only in
+ * upper and lower case, spaces, hyphens and underscores, where that is not ambiguous.
+ */
+export function makeLookup<V>(
+  words: readonly (readonly [written: string, value: V])[],
+): (typed: string) => V | undefined {
+  const exact = new Map<string, V>();
+  const folded = new Map<string, V | undefined>();
+  for (const [written, value] of words) {
+    if (!exact.has(written)) exact.set(written, value);
+    const key = foldWord(written);
+    folded.set(key, folded.has(key) && folded.get(key) !== value ? undefined : value);
+  }
+  return (typed) => exact.get(typed) ?? folded.get(foldWord(typed));
+}
+
+/** A word without what people write now so, now so. */
+export function foldWord(word: string): string {
+  return word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‘’]/g, "'")
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}

@@ -21,10 +21,17 @@ export interface ProblemArgs {
   /** `inUse` is the framework that the answers beside it are read with. */
   'unused-framework': { file: string; inUse: string };
   // YAML and JSON
-  'yaml-syntax': { reason: string };
+  /** `found` and `write`: the sign or word that is wrong, and what to write. `indent`: the spaces found, and those wanted. */
+  'yaml-syntax': {
+    reason: string;
+    found?: string;
+    write?: string;
+    indent?: readonly [found: number, wanted: number];
+  };
   'tab-indent': Record<never, never>;
   'unclosed-quote': { quote: string };
-  'duplicate-key': { key: string };
+  /** `isNextItem`: it is most likely the first key of a further item of a list, whose dash is missing. */
+  'duplicate-key': { key: string; isNextItem?: boolean };
   'several-documents': Record<never, never>;
   'unknown-anchor': { anchor: string };
   'too-many-aliases': { limit: number };

@@ -5,25 +5,15 @@
  * a key without a value counts as not written; keys are text as typed; and the typed text of an unquoted number stays
  * at hand (`textAt`), so that 0100005 can be read as text.
  */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  Scalar,
-  visit,
-  type YAMLError,
-} from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { endOfLine, Places } from './places.js';
 import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from './problems.js';
+import { findMisreadKey } from './misread.js';
+import { describeSyntaxErrors, MAX_DEPTH } from './syntax.js';
+import { keyText, parseYaml, rangeOf } from './yaml.js';
 
 /** Limits that stop hostile files; far above any honest one. */
 const MAX_BYTES = 8 * 1024 * 1024;
-const MAX_DEPTH = 100;
 const MAX_ALIASED_NODES = 10_000;
 
 /** Keys that mean something to JavaScript itself; no id is called so, and no file may try. */
@@ -85,13 +75,7 @@ function readYaml(file: string, text: string): Source {
   if (deep !== undefined)
     return failed([places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1)]);
 
-  const document = parseDocument(text, {
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-    keepSourceTokens: false,
-    stringKeys: false,
-    logLevel: 'error',
-  });
+  const document = parseYaml(text);
   if (document.errors.length > 0 || document.warnings.length > 0) {
     return failed(describeSyntaxErrors(document, text, places));
   }
@@ -221,7 +205,7 @@ class DocumentReader {
     alias: Path | null,
   ): Record<string, unknown> {
     const entries: Record<string, unknown> = {};
-    for (const pair of items) {
+    for (const [n, pair] of items.entries()) {
       if (!isPair(pair)) continue;
       const key = keyText(pair.key);
       const inner = [...path, key];
@@ -230,9 +214,8 @@ class DocumentReader {
         continue;
       }
       if (key === '<<') this.findings.push(findError('merge-key', inner, {}, { atKey: true }));
-      // Within braces a comma ends the text before it, and what follows would count as a key that is not written.
-      if (isFlow && pair.value === null)
-        this.findings.push(findError('yaml-syntax', inner, { reason: 'NO_COLON' }, { atKey: true }));
+      const misread = findMisreadKey(items.slice(0, n), pair, isFlow);
+      if (misread !== null) this.findings.push(findError('yaml-syntax', inner, misread, { atKey: true }));
       const value = this.read(pair.value, inner, alias);
       if (value !== null && value !== undefined) entries[key] = value;
     }
@@ -244,12 +227,6 @@ class DocumentReader {
     this.findings.push(finding);
     return undefined;
   }
-}
-
-/** A key as typed, so that `007` and `2027` stay what they are. */
-function keyText(key: unknown): string {
-  if (isScalar(key)) return key.type === Scalar.PLAIN && key.source !== undefined ? key.source : String(key.value);
-  return String(key);
 }
 
 /** The nodes at a path: the value's, and the key's where it stands in a mapping. */
@@ -303,134 +280,6 @@ function findPlace(document: Document, text: string, places: Places, spot: Spot)
   return places.placeAt(start, end);
 }
 
-function rangeOf(node: unknown): [number, number] | undefined {
-  const range = (node as Node | null | undefined)?.range;
-  return range ? [range[0], range[1]] : undefined;
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
-
-/** Errors that are where they are said to be, whatever stands before them. */
-const IN_PLACE: ReadonlySet<string> = new Set(['BAD_DQ_ESCAPE', 'BAD_SCALAR_START', 'BAD_ALIAS', 'NO_BREAK_SPACE']);
-
-/** Syntax errors in words of ours: one a line, since later ones on a line follow from the first. */
-function describeSyntaxErrors(document: Document, text: string, places: Places): Problem[] {
-  const problems: Problem[] = [];
-  const lines = new Set<number | undefined>();
-  for (const error of [...document.errors, ...document.warnings]) {
-    const described = describeSyntaxError(error, document, text, places);
-    const isLost = described.code === 'yaml-syntax' && !IN_PLACE.has(described.args.reason);
-    const problem = isLost ? { ...described, ...findBeginning(document, error.pos[0], places) } : described;
-    if (lines.has(problem.place.line)) continue;
-    lines.add(problem.place.line);
-    problems.push(problem);
-    // Behind a quote that was never closed, nothing is what it seems.
-    if (problem.code === 'unclosed-quote') return problems;
-  }
-  return problems;
-}
-
-function describeSyntaxError(error: YAMLError, document: Document, text: string, places: Places): Problem {
-  const [start, end] = error.pos;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const noBreakSpace = /^ *\u00A0/.exec(text.slice(lineStart));
-  if (noBreakSpace !== null) {
-    const at = lineStart + noBreakSpace[0].length - 1;
-    return places.problemAt(findError('yaml-syntax', [], { reason: 'NO_BREAK_SPACE' }), at, at + 1);
-  }
-  const line = text.slice(lineStart, endOfLine(text, lineStart));
-  const wholeLine = (reason: string) => {
-    const first = lineStart + line.search(/\S|$/);
-    return places.problemAt(findError('yaml-syntax', [], { reason }), first, lineStart + line.length);
-  };
-  switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const written = /^[^:\n]*/.exec(text.slice(start))?.[0].trim() ?? '';
-      const key = written.replace(/^(['"])(.*)\1$/, '$2');
-      const first = firstOfKey(document, start);
-      return {
-        ...places.problemAt(findError('duplicate-key', [], { key }), start, start + written.length),
-        related: places.placeAt(first, first + key.length),
-      };
-    }
-    case 'TAB_AS_INDENT':
-      return places.problemAt(findError('tab-indent', [], {}), start, end);
-    case 'MULTIPLE_DOCS':
-      return places.problemAt(findError('several-documents', [], {}), start, start + 3);
-    case 'TAG_RESOLVE_FAILED': {
-      const tag = /!\S*/.exec(text.slice(start, end))?.[0] ?? text.slice(start, end);
-      return places.problemAt(findError('unknown-tag', [], { tag }), start, end);
-    }
-    case 'MISSING_CHAR': {
-      if (/^Sequence item without|^Implicit map keys/.test(error.message) && /\S: /.test(line))
-        return wholeLine('MIXED_COLUMNS');
-      const opening = /quote/.test(error.message) ? openingQuote(document, start) : undefined;
-      if (opening !== undefined)
-        return places.problemAt(
-          findError('unclosed-quote', [], { quote: text.charAt(opening) }),
-          opening,
-          endOfLine(text, opening),
-        );
-      break;
-    }
-    case 'BAD_INDENT':
-      if (!/^All (?:collection|mapping|sequence) items|^Sequence item/.test(error.message)) break;
-      return wholeLine('MIXED_COLUMNS');
-    case 'RESOURCE_EXHAUSTION':
-      return places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), start, end);
-    default:
-  }
-  return places.problemAt(findError('yaml-syntax', [], { reason: error.code }), start, Math.max(end, start + 1));
-}
-
-/**
- * Where the list, mapping or text begins in which the parser lost its way, if that is not to be seen beside the error: a
- * bracket that is never closed, or the line that is indented differently from all that follow.
- */
-function findBeginning(document: Document, at: number, places: Places): Pick<Problem, 'related'> {
-  let found: readonly [number, number] | undefined;
-  visit(document, {
-    Node(_, node) {
-      const range = rangeOf(node);
-      if (range === undefined || range[0] >= at || range[1] < at - 1 || isAlias(node)) return;
-      if (places.lineOf(range[0]) < places.lineOf(at)) found = range;
-    },
-  });
-  const isSeen = found === undefined || places.lineOf(found[0]) === places.lineOf(at) - 1;
-  return isSeen ? {} : { related: places.placeAt(found![0], found![0] + 1) };
-}
-
-/** Where the key that stands again at `start` stood first. */
-function firstOfKey(document: Document, start: number): number {
-  let first = start;
-  visit(document, {
-    Map(_, map) {
-      const again = map.items.find((pair) => rangeOf(pair.key)?.[0] === start);
-      if (again === undefined) return undefined;
-      const same = map.items.find((pair) => keyText(pair.key) === keyText(again.key));
-      first = rangeOf(same?.key)?.[0] ?? start;
-      return visit.BREAK;
-    },
-  });
-  return first;
-}
-
-/** Where the quoted text that was never closed begins. */
-function openingQuote(document: Document, end: number): number | undefined {
-  let opening: number | undefined;
-  visit(document, {
-    Scalar(_, node) {
-      const range = rangeOf(node);
-      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-      if (quoted && range !== undefined && range[0] < end && range[1] >= end - 1) opening = range[0];
-    },
-  });
-  return opening;
-}
-
 /** Where the text nests deeper than any honest file, before a parser has to find out by running out of stack. */
 function findTooDeep(text: string): number | undefined {
   const indent = /^(?: {400}|(?:[-?] +){50})/m.exec(text);
@@ -441,58 +290,4 @@ function findTooDeep(text: string): number | undefined {
     else if (++depth > MAX_DEPTH) return bracket.index;
   }
   return undefined;
-}
-
-/** Turns offsets of a text into lines and columns. */
-class Places {
-  private readonly file: string;
-  private readonly text: string;
-  private starts: number[] | undefined;
-
-  constructor(file: string, text: string) {
-    this.file = file;
-    this.text = text;
-  }
-
-  fileProblem<C extends Problem['code']>(code: C, args: Extract<Problem, { code: C }>['args']): Problem {
-    return { code, severity: 'error', place: { file: this.file }, args } as Problem;
-  }
-
-  problemAt(finding: Finding, start: number, end: number): Problem {
-    return {
-      code: finding.code,
-      severity: finding.severity,
-      place: this.placeAt(start, end),
-      args: finding.args,
-    } as Problem;
-  }
-
-  lineOf(offset: number): number {
-    this.starts ??= lineStarts(this.text);
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  }
-
-  placeAt(start: number, end: number): Place {
-    const line = this.lineOf(start);
-    const lineStart = this.starts![line - 1]!;
-    const textFrom = (at: number) => this.text.slice(at, endOfLine(this.text, at)).replace(/\r$/, '');
-    const lineText = textFrom(lineStart);
-    const column = start - lineStart + 1;
-    const length = Math.max(1, Math.min(end - start, lineText.length - column + 1));
-    const before = line > 1 ? { lineBefore: textFrom(this.starts![line - 2]!) } : {};
-    return { file: this.file, line, column, length, lineText, ...before };
-  }
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
 }
