@@ -109,3 +109,33 @@ test.each(Object.entries(LINE_SLIPS))('%s gives one error, at the line or beside
   const astray = results.filter(({ isOne, isNear }) => !isOne || !isNear);
   expect(astray.length / results.length).toBeLessThan(0.06);
 });
+
+test.each([
+  [
+    'a list whose name is misspelt',
+    /^( *(?:conditions|questions|actions|levels|profile|options|roles|gates))s?:/,
+    '$1x:',
+  ],
+  ['an id that another thing has', /^( *- (?:\{ )?id: )([\w-]+)/, null],
+])('%s gives one error, and none about what would be in it', (_, pattern, by) => {
+  const file = 'test/fixtures/frameworks/river-watch.yaml';
+  const lines = readFileSync(join(PACKAGE_FOLDER, file), 'utf8').split('\n');
+  let last: { indent: number; id: string } | null = null;
+  const codes = lines.map((line, n) => {
+    const [, before = '', id = ''] = pattern.exec(line) ?? [];
+    const indent = line.search(/\S|$/);
+    if (last !== null && line !== '' && indent < last.indent) last = null;
+    if (before === '') return [];
+    const taken = last?.indent === indent ? last.id : null;
+    last = { indent, id };
+    if (by === null && taken === null) return [];
+    const changed = line.replace(pattern, by ?? `$1${taken!}`);
+    const { problems } = readFramework(file, [...lines.slice(0, n), changed, ...lines.slice(n + 1)].join('\n'));
+    return problems.map(
+      ({ code, place }) => `${code}${place.line === n + 1 ? '' : ` in line ${place.line}, not ${n + 1}`}`,
+    );
+  });
+  const found = codes.filter((one) => one.length > 0);
+  expect(found.length).toBeGreaterThan(10);
+  expect(found.filter((one) => one.length > 1 || !['unknown-key', 'duplicate-id'].includes(one[0]!))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 /** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
 import { findNow } from '../framework/former.js';
 import { overrideCalendar } from '../framework/load.js';
+import { isFrameworkData } from '../framework/recognize.js';
 import { isDate } from '../io/dates.js';
 import {
   findError,
@@ -70,6 +71,10 @@ export function inspectAnswers(
   framework: Framework,
   purpose: 'plan' | 'check' | 'interview',
 ): { readonly value: Answers | undefined; readonly findings: readonly Finding[] } {
+  if (isFrameworkData(source.data)) {
+    const args = { is: 'framework', wanted: 'answers' } as const;
+    return { value: undefined, findings: [findError('wrong-file', [], args)] };
+  }
   const shape = checkShape(answersSchema, source);
   const reader = new AnswersReader(framework, source);
   const value =

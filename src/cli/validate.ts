@@ -1,5 +1,6 @@
 /** `scaleplan validate`: says all that is wrong with a framework, with answers files, and with templates of one's own. */
 import { readAnswers } from '../answers/read.js';
+import { isFrameworkData, isWithoutBase } from '../framework/recognize.js';
 import { readFramework } from '../framework/read.js';
 import { FileError } from '../io/files.js';
 import { hasErrors, type Problem } from '../io/problems.js';
@@ -23,7 +24,7 @@ export interface ValidateOptions extends SharedOptions {
   readonly fix?: boolean;
 }
 
-/** Checks the framework in use and every file given; a file that has `extends`, or `conditions` and `levels`, is itself a framework. */
+/** Checks the framework in use and every file given; a file that has `extends` or `conditions` is itself a framework. */
 export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
   if (options.fix === true && given.length === 0)
     throw new UserError('no files are given to fix', 'name answers files or folders');
@@ -114,10 +115,10 @@ async function validateInput(
 }
 
 function looksLikeFramework(file: string, text: string): boolean {
-  if (!text.includes('extends') && !(text.includes('conditions') && text.includes('levels'))) return false;
-  const data = readSource(file, text).data;
-  if (typeof data !== 'object' || data === null) return false;
-  return 'extends' in data || ('conditions' in data && 'levels' in data);
+  // Most answers can be told from a framework without reading them twice.
+  if (!/extends|conditions|^"?framework"?:\s*(?:[{#]|$)/m.test(text)) return false;
+  const source = readSource(file, text);
+  return isFrameworkData(source.data) || isWithoutBase(source);
 }
 
 function reportFramework(

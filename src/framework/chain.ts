@@ -1,5 +1,6 @@
 /** The files that a framework is made of: the one given, what it extends, what that extends, and so on. */
 import { findError, type Finding, hasErrors, type Problem } from '../io/problems.js';
+import { isWithoutBase } from './recognize.js';
 import { readSource, type Source } from '../io/source.js';
 
 /** Far more than a state, its regions and their districts need. */
@@ -35,6 +36,11 @@ export function readChain(file: string, text: string, findBase: FindBase): Chain
   const sources = [readSource(file, text)];
   for (;;) {
     const { file: from, data, locate } = sources[0]!;
+    if (isWithoutBase(sources[0]!)) {
+      const nothing = findBase('', from);
+      const args = { reason: 'nothing stands behind "extends"', known: ('known' in nothing && nothing.known) || [] };
+      return { sources, problems: locate([findError('unreadable-base', ['extends'], args, { atKey: true })]) };
+    }
     // Whatever is wrong with `extends` itself is reported with the shape of the file.
     if (!isOverlay(data) || typeof data.extends !== 'string' || data.extends === '') return { sources, problems: [] };
     const base = data.extends;

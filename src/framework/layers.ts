@@ -3,6 +3,7 @@ import { findNearest } from '../io/nearest.js';
 import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from '../io/problems.js';
 import { checkShape } from '../io/shape.js';
 import { locateFinding, type Source, type Spot } from '../io/source.js';
+import { findGaps, type Gap } from './gaps.js';
 import { type Hidden, mendReferences, splitHidden } from './hide.js';
 import { type Cause, Changes, isNews, type Named } from './news.js';
 import { isThings, kindOfThing, type LayerFinding, mergeOverlay, nameThing } from './overlay.js';
@@ -38,20 +39,23 @@ export interface Laid {
  * Lays overlays over a framework. Of the warnings, those are told that the last file brings about, at its own lines.
  * @param sources the files, the framework first
  * @param values what they say, the shape of each checked
+ * @param gaps what of them could not be read
  */
-export function layOver(sources: readonly Source[], values: readonly object[]): Laid {
-  const whole = mergeFiles(sources, values);
+export function layOver(sources: readonly Source[], values: readonly object[], gaps: readonly Gap[]): Laid {
+  const whole = mergeFiles(sources, values, gaps);
   const { mended, hidden, file, shape, moved } = whole;
   const last = sources.length - 1;
   const { findings, rules, brought } = sortFindings(whole, last, () =>
-    mergeFiles(sources.slice(0, last), values.slice(0, last)),
+    mergeFiles(sources.slice(0, last), values.slice(0, last), gaps),
   );
   const { locate } = joinSources(sources, mended);
   const quiet =
     file === undefined
       ? null
       : readQuiet(file, [...[...findings, ...brought].map(({ finding }) => finding), ...rules, ...shape]);
-  const isShown = (finding: Finding) => quiet?.isSilenced(finding) !== true;
+  const isInGap = (finding: Finding) =>
+    finding.code === 'unknown-id' && gaps.some(({ kind }) => kind === finding.args.kind);
+  const isShown = (finding: Finding) => quiet?.isSilenced(finding) !== true && !isInGap(finding);
   // What another file silences is its own affair.
   const isOwn = ({ path }: Finding) => findOrigin(mended, path).layer === last;
   const placeOf = ({ layer, path }: Traced['origin'], atKey = false) => sources[layer]!.placeOf({ path, atKey });
@@ -69,9 +73,9 @@ export function layOver(sources: readonly Source[], values: readonly object[]): 
     ),
     ...locate(quiet?.findings.filter(isOwn) ?? []),
     ...joinSources(sources, whole.visible).locate(
-      tellUnknownThings(whole.visible, shape).map((finding) =>
-        tellMoved(findOrigin(whole.visible, finding.path), finding, moved),
-      ),
+      tellUnknownThings(whole.visible, shape)
+        .filter(isShown)
+        .map((finding) => tellMoved(findOrigin(whole.visible, finding.path), finding, moved)),
     ),
     ...locate(rules.filter(isShown).map((rule) => tellBelow(mended, tellMisspelt(mended, rule)))),
   ];
@@ -106,7 +110,7 @@ interface Whole {
   readonly rules: readonly Finding[];
 }
 
-function mergeFiles(sources: readonly Source[], values: readonly object[]): Whole {
+function mergeFiles(sources: readonly Source[], values: readonly object[], gaps: readonly Gap[]): Whole {
   const findings: LayerFinding[] = [];
   const moved: Moved[] = [];
   const [first, ...overlays] = values.map((value, layer) => traceData(value, { layer, path: [] }));
@@ -121,15 +125,17 @@ function mergeFiles(sources: readonly Source[], values: readonly object[]): Whol
   const own = renameOwn(merged);
   findings.push(...own.findings);
   const { visible, hidden } = splitHidden(own.renamed);
-  const shape = checkShape(frameworkSchema, joinSources(sources, visible));
+  const joined = joinSources(sources, visible);
+  const shape = checkShape(frameworkSchema, joined);
   const mended =
     shape.value === undefined || shape.findings.length > 0
       ? { mended: visible, findings: [], needed: new Set<string>() }
       : mendReferences(visible, shape.value, hidden);
   findings.push(...mended.findings);
   const file = shape.findings.length > 0 ? shape.value : (untraceData(mended.mended) as FrameworkFile);
+  const allGaps = [...gaps, ...findGaps(joined.data, shape.left)];
   const rules =
-    file === undefined ? [] : checkFrameworkRules(file).filter((finding) => !isAbout(finding, mended.needed));
+    file === undefined ? [] : checkFrameworkRules(file, allGaps).filter((finding) => !isAbout(finding, mended.needed));
   return {
     merged: own.renamed,
     visible,

@@ -2,17 +2,29 @@
  * Reads a framework: text → data with places → checked shape → overlays laid over their base → checked references → the
  * complete framework.
  */
-import { type Checked, hasErrors, type Path, type Place, type Problem, sortProblems } from '../io/problems.js';
-import { checkShape } from '../io/shape.js';
+import {
+  type Checked,
+  findError,
+  type Finding,
+  hasErrors,
+  type Path,
+  type Place,
+  type Problem,
+  sortProblems,
+} from '../io/problems.js';
+import { checkShape, type Shaped } from '../io/shape.js';
 import type { Source } from '../io/source.js';
 import type { Framework } from '../model.js';
 import { type FindBase, isOverlay, isWhole, readChain } from './chain.js';
+import { findGaps, type Gap } from './gaps.js';
 import type { Hidden } from './hide.js';
 import { type Laid, layOver } from './layers.js';
 import { loadFramework } from './load.js';
-import { overlaySchema } from './overlay-schema.js';
+import { findIdentity, overlaySchema } from './overlay-schema.js';
+import { tellMisplaced } from './misplaced.js';
 import { readQuiet } from './quiet.js';
 import { namesFormerIds } from './rename.js';
+import { isAnswersData, isWithoutBase } from './recognize.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 
@@ -49,22 +61,20 @@ const findNothing: FindBase = () => ({ failure: 'there is no file beside this on
 export function readFrameworkFiles(file: string, text: string, findBase: FindBase): Checked<FrameworkFiles> {
   const chain = readChain(file, text, findBase);
   const { sources } = chain;
-  const shapes = sources.map((source) =>
-    source.data === undefined
-      ? { value: undefined, findings: [] }
-      : checkShape(isOverlay(source.data) ? overlaySchema : frameworkSchema, source),
-  );
+  const shapes = sources.map(checkFileShape);
+  const told = sources.map(({ data }, n) => tellMisplaced(data, shapes[n]!));
   const found: Problem[] = [
     ...chain.problems,
-    ...sources.flatMap(({ problems, locate }, n) => [...problems, ...locate(shapes[n]!.findings)]),
+    ...sources.flatMap(({ problems, locate }, n) => [...problems, ...locate(told[n]!.findings)]),
   ];
   const sort = (problems: readonly Problem[]) => sortProblems(problems, sources.map((source) => source.file).reverse());
   const values = shapes.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (!isWhole(chain) || values.length < sources.length) return { value: undefined, problems: sort(found) };
+  const gaps = sources.flatMap(({ data }, n) => [...told[n]!.gaps, ...findGaps(data, shapes[n]!.left)]);
   const laid =
     sources.length > 1 || namesFormerIds(values[0] as FrameworkFile)
-      ? layOver(sources, values)
-      : standAlone(sources[0]!, values[0] as FrameworkFile);
+      ? layOver(sources, values, gaps)
+      : standAlone(sources[0]!, values[0] as FrameworkFile, gaps);
   // What is left out because its shape is wrong would only seem to be unused or unreached.
   const problems = sort(
     found.length === 0 ? laid.problems : [...found, ...laid.problems.filter((one) => hasErrors([one]))],
@@ -73,8 +83,35 @@ export function readFrameworkFiles(file: string, text: string, findBase: FindBas
   return { value: { ...laid, file: laid.file, bases: listBases(values) }, problems };
 }
 
-function standAlone(source: Source, file: FrameworkFile): Laid {
-  const found = checkFrameworkRules(file);
+function checkFileShape(source: Source): Shaped<object> {
+  const nothing = { value: undefined, findings: [], left: [] };
+  if (source.data === undefined) return nothing;
+  if (isAnswersData(source.data))
+    return { ...nothing, findings: [findError('wrong-file', [], { is: 'answers', wanted: 'framework' })] };
+  // That nothing stands behind `extends` was said.
+  if (isWithoutBase(source))
+    return checkShape(overlaySchema, { ...source, data: { extends: '?', ...(source.data as object) } });
+  if (isOverlay(source.data)) return checkShape(overlaySchema, source);
+  return tellOverlayFields(checkShape(frameworkSchema, source));
+}
+
+/** Fields of overlays in a framework that extends nothing. */
+function tellOverlayFields(shape: Shaped<object>): Shaped<object> {
+  const isOfOverlay = ({ code, path }: Finding) =>
+    code === 'unknown-key' &&
+    ['hide', 'without', 'place'].includes(String(path.at(-1))) &&
+    typeof path.at(-2) === 'number' &&
+    findIdentity(String(path.at(-3))) !== null;
+  const findings = shape.findings.map((finding) =>
+    isOfOverlay(finding)
+      ? findError('overlay-field', finding.path, { key: String(finding.path.at(-1)) }, { atKey: true })
+      : finding,
+  );
+  return { ...shape, findings };
+}
+
+function standAlone(source: Source, file: FrameworkFile, gaps: readonly Gap[]): Laid {
+  const found = checkFrameworkRules(file, gaps);
   const quiet = readQuiet(file, found);
   return {
     file,

@@ -4,6 +4,7 @@ import { findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
 import { ANSWERED_KINDS } from '../model.js';
 import { listFormerIds } from './former.js';
+import { type Gap, isInGap } from './gaps.js';
 import { DEFAULT_CAPACITY, loadFramework } from './load.js';
 import { findOccasions } from './occasions.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
@@ -21,17 +22,22 @@ const RESERVED_LEVEL_IDS = ['unknown', 'not-applicable', 'default'];
 interface Index {
   /** By kind: the full ids of what there is. */
   readonly ids: ReadonlyMap<Kind, readonly string[]>;
+  /** Whether there may be a thing of that kind and full id, though it was not found. */
+  readonly mayBe: (kind: Kind, id: string) => boolean;
   /** All actions with their full ids and where each stands. */
   readonly actions: readonly { readonly id: string; readonly action: ActionFile; readonly path: Path }[];
 }
 
 type Rule = (file: FrameworkFile, index: Index) => Finding[];
 
-/** Checks that the parts of a framework fit together: first what refers to what, then, where all resolves, the order of work. */
-export function checkFrameworkRules(file: FrameworkFile): Finding[] {
-  const index = indexFramework(file);
+/**
+ * Checks that the parts of a framework fit together: first what refers to what, then, where all resolves, the order of work.
+ * @param gaps what of the framework could not be read; references to it are not judged
+ */
+export function checkFrameworkRules(file: FrameworkFile, gaps: readonly Gap[] = []): Finding[] {
+  const index = indexFramework(file, gaps);
   const findings = RULES.flatMap((rule) => rule(file, index)).map((finding) => withMeant(finding, file));
-  if (findings.some(({ code }) => UNRESOLVED.has(code))) return findings;
+  if (gaps.length > 0 || findings.some(({ code }) => UNRESOLVED.has(code))) return findings;
   const late = hasErrors(findings) ? [workHasAnOrder] : LATE_RULES;
   return [...findings, ...late.flatMap((rule) => rule(file, index))];
 }
@@ -59,15 +65,20 @@ function withMeant(finding: Finding, file: FrameworkFile): Finding {
   return meant === undefined ? finding : { ...finding, related: [...meant.path, 'id'] };
 }
 
-function indexFramework(file: FrameworkFile): Index {
+function indexFramework(file: FrameworkFile, gaps: readonly Gap[]): Index {
   const ids = new Map<Kind, string[]>();
-  for (const { kind, id } of listThings(file)) {
+  // Of two things with one id, one was meant to have another.
+  const misnamed: Gap[] = [];
+  for (const { kind, id, written } of listThings(file)) {
     const known = ids.get(kind);
     if (known === undefined) ids.set(kind, [id]);
+    else if (known.includes(id)) misnamed.push({ kind, prefix: id.slice(0, id.length - written.length) });
     else known.push(id);
   }
+  const isKnown = (kind: Kind, id: string) => ids.get(kind)?.includes(id) === true;
   return {
     ids,
+    mayBe: (kind, id) => isInGap([...gaps, ...misnamed], kind, id, isKnown),
     actions: [
       ...file.conditions.flatMap((condition, at) =>
         (condition.actions ?? []).map((action, n) => ({
@@ -149,11 +160,11 @@ function isMistyped(key: string, mapping: Record<string, unknown>, known: readon
 }
 
 /** What is named exists. */
-const referencesResolve: Rule = (file, { ids }) =>
+const referencesResolve: Rule = (file, { ids, mayBe }) =>
   listReferences(file).flatMap((reference) => {
     const { kind, id, written, subject, field, path, atKey } = reference;
     const there = ids.get(kind) ?? [];
-    if (there.includes(id)) return [];
+    if (there.includes(id) || mayBe(kind, id)) return [];
     if (kind === 'level' && !atKey) return [findError('wrong-value', path, { found: written, known: there })];
     const known = wordsBeside(reference, there);
     return [findError('unknown-reference', path, { subject, field, id: written, known }, { atKey })];
@@ -238,15 +249,17 @@ const estimatesAreOrdered: Rule = (file, { actions }) => [
   ),
 ];
 
-const choicesHaveOptions: Rule = (file) =>
+const choicesHaveOptions: Rule = (file, { mayBe }) =>
   (file.profile ?? []).flatMap((fact, n) =>
-    (fact.type === 'choice' || fact.type === 'choices') && (fact.options ?? []).length === 0
+    (fact.type === 'choice' || fact.type === 'choices') &&
+    (fact.options ?? []).length === 0 &&
+    !mayBe('option', `${fact.id}.`)
       ? [findError('missing-options', ['profile', n], { fact: fact.id }, { also: [['profile', n, 'type']] })]
       : [],
   );
 
 /** Every `when` can be read, fits its facts, and looks only at what is known by then. */
-const expressionsHold: Rule = (file, { ids }) => {
+const expressionsHold: Rule = (file, { ids, mayBe }) => {
   const facts = file.profile ?? [];
   const expressions = new WhenExpressions({ facts });
   const known = [...(ids.get('fact') ?? []), 'level'];
@@ -267,9 +280,12 @@ const expressionsHold: Rule = (file, { ids }) => {
             ...file.conditions.slice(Number(path[1])).map((condition) => condition.id),
           ];
     return [
-      ...(error === null ? [] : [describeWhenError(error, path, known, also)]),
+      ...(error === null || (error.kind === 'unknown-name' && mayBe('fact', error.name))
+        ? []
+        : [describeWhenError(error, path, known, also)]),
       ...expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
         const within = { start, end };
+        if (!levelled.includes(id) && mayBe(id.includes('.') ? 'question' : 'condition', id)) return [];
         if (!levelled.includes(id))
           return [findError('when-unknown-name', path, { name: id, known: levelled }, { within })];
         return later.includes(id)

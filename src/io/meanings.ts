@@ -8,6 +8,7 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   'file-too-large': 'The file is far larger than any honest one, so it is not read.',
   'unused-framework':
     'A framework lies beside the answers, and another one is in use: that given with -c, else conditions.yaml in the working folder, else the built-in one.',
+  'wrong-file': 'A framework was given where answers are wanted, or answers where a framework is.',
   // YAML and JSON
   'yaml-syntax':
     'The text is not YAML at this place. Most often a quote, a space behind a colon or an indent is missing.',
@@ -34,6 +35,7 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
   // What must fit together
   'duplicate-id': 'Two things of one list have the same id, so that nobody could say which is meant.',
   'reserved-id': 'The id is a word with a meaning of its own in the files. Choose another one.',
+  'misplaced-thing': 'A thing stands in a list of things of another kind. Move it to the list that it belongs in.',
   'unknown-reference':
     'An id is named that does not exist. Most often it is misspelt, or what it meant was taken away.',
   'missing-level':
@@ -53,6 +55,8 @@ export const MEANINGS: Readonly<Record<ProblemCode, string>> = {
     'What stands behind "extends" is not there or cannot be read. Paths begin at the folder of the file.',
   'extends-circle': 'Files extend each other in a circle, so that none of them is the first.',
   'extends-too-long': 'More files extend each other than is allowed. Bring some of them together in one.',
+  'overlay-field':
+    'The field says how one framework changes another one. In a framework that extends nothing, change the lines themselves.',
   'unknown-id':
     'An overlay changes or hides something that is not in what it extends. Most often the id is misspelt; a new thing needs all its fields.',
   'changes-hidden':

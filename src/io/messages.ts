@@ -281,6 +281,13 @@ const DESCRIBE: Describe = {
       `this framework is not used: the answers beside it are read with ${inUse}`,
       `to use it, add -c ${file}, or work in its folder, where it must be called conditions.yaml`,
     ),
+  'wrong-file': ({ wanted }) =>
+    wanted === 'answers'
+      ? plain('this is a framework, not answers to one', 'give a file of answers; a framework is given with -c FILE')
+      : plain(
+          'these are answers, not a framework',
+          'name the file of the framework here; it has levels and conditions',
+        ),
   'yaml-syntax': (args, beginning) => {
     const known = YAML_REASONS[args.reason] ?? plain('this is not YAML');
     const message = typeof known === 'function' ? known(args) : known;
@@ -321,7 +328,13 @@ const DESCRIBE: Describe = {
     ),
   'wrong-type': ({ expected, found, where }) =>
     plain(`${name(where)} should be ${expected}, but is ${found}`, cureOfType(expected, found)),
-  'unknown-key': ({ key, known }) => plain(`${quote(key)} is not a field here`, suggest(key, known)),
+  'unknown-key': ({ key, known, move }) =>
+    plain(
+      `${quote(key)} is not a field here`,
+      move === undefined
+        ? suggest(key, known)
+        : `it belongs to ${name(move.holder)}: begin the line further to the ${move.to}`,
+    ),
   'missing-key': ({ key, within }) =>
     plain(
       `${name(within)} has no ${quote(key)}`,
@@ -337,6 +350,11 @@ const DESCRIBE: Describe = {
     plain(`${withArticle(kind)} ${quote(id)} stands in ${first} already`, 'give one of them another id'),
   'reserved-id': ({ kind, id }) =>
     plain(`${quote(id)} has a meaning of its own and cannot be the id of ${withArticle(kind)}`, 'choose another id'),
+  'misplaced-thing': ({ id, kind, meant, list: field }) =>
+    plain(
+      `${quote(id)} stands where ${withArticle(kind)} should, but has the fields of ${withArticle(meant)}`,
+      `move it to the list below ${quote(`${field}:`)}`,
+    ),
   'unknown-reference': ({ subject, field, id, known }, meant) =>
     plain(
       field === 'place' && subject.endsWith(` ${quote(id)}`)
@@ -398,6 +416,11 @@ const DESCRIBE: Describe = {
       : plain(`these files extend each other in a circle: ${files.join(' → ')}`, 'let one of them extend another file'),
   'extends-too-long': ({ limit }) =>
     plain(`more than ${limit} files extend each other here`, 'bring some of them together in one'),
+  'overlay-field': ({ key }) =>
+    plain(
+      `${quote(key)} is for frameworks that extend another one, and this one extends nothing`,
+      key === 'place' ? 'put the lines where they should stand' : 'delete the lines that are not wanted',
+    ),
   'unknown-id': ({ kind, id, known, missing, now, was }) => {
     const cure = () => {
       if (now !== undefined)

@@ -20,6 +20,7 @@ export interface ProblemArgs {
   'file-too-large': { bytes: number; limit: number };
   /** `inUse` is the framework that the answers beside it are read with. */
   'unused-framework': { file: string; inUse: string };
+  'wrong-file': { is: 'framework' | 'answers'; wanted: 'framework' | 'answers' };
   // YAML and JSON
   /** `found` and `write`: the sign or word that is wrong, and what to write. `indent`: the spaces found, and those wanted. */
   'yaml-syntax': {
@@ -42,7 +43,12 @@ export interface ProblemArgs {
   'json-syntax': Record<never, never>;
   // The shape
   'wrong-type': { expected: string; found: string; where: string };
-  'unknown-key': { key: string; known: readonly string[] };
+  /** `move`: the same key is known further to the left or to the right, in `holder`. */
+  'unknown-key': {
+    key: string;
+    known: readonly string[];
+    move?: { readonly to: 'left' | 'right'; readonly holder: string };
+  };
   'missing-key': { key: string; within: string };
   'wrong-value': { found: string; known: readonly string[] };
   'bad-format': { found: string; expected: string };
@@ -51,6 +57,8 @@ export interface ProblemArgs {
   // What must fit together
   'duplicate-id': { kind: string; id: string };
   'reserved-id': { kind: string; id: string };
+  /** A thing in a list of another `kind`; `list` is where it belongs. */
+  'misplaced-thing': { id: string; kind: string; meant: string; list: string };
   /** `subject` says what refers (as `action "a"`), `field` by which of its fields. */
   'unknown-reference': { subject: string; field: string; id: string; known: readonly string[] };
   'missing-level': { question: string; level: string };
@@ -69,6 +77,7 @@ export interface ProblemArgs {
   'unreadable-base': { reason: string; known: readonly string[] };
   'extends-circle': { files: readonly string[] };
   'extends-too-long': { limit: number };
+  'overlay-field': { key: string };
   /**
    * `missing`: the fields without which it is no new thing either; none where it was to be hidden. `now`: its id of today,
    * where it has gone elsewhere. `was`: what it says that it was, and what is there.

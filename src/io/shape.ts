@@ -14,6 +14,8 @@ export type Schema = v.GenericSchema;
 export interface Shaped<T> {
   readonly value: T | undefined;
   readonly findings: readonly Finding[];
+  /** Where the value leaves out what the data has, or has under a name that nobody knows. */
+  readonly left: readonly Path[];
 }
 
 /**
@@ -25,7 +27,7 @@ export function checkShape<S extends Schema>(
   source: Pick<Source, 'data' | 'textAt'>,
 ): Shaped<v.InferOutput<S>> {
   const lists = findMisplacedLists(schema as unknown as AnySchema, source.data, []);
-  if (lists[0]?.length === 0) return { value: undefined, findings: [wrongList(schema, [])] };
+  if (lists[0]?.length === 0) return { value: undefined, findings: [wrongList(schema, [])], left: [] };
   let data = lists.length === 0 ? source.data : withoutPaths(source.data, lists);
   let result = v.safeParse(schema, data);
   if (!result.success) {
@@ -37,9 +39,9 @@ export function checkShape<S extends Schema>(
     }
   }
   const listFindings = lists.map((path) => wrongList(schema, path));
-  if (result.success) return { value: result.output, findings: listFindings };
+  if (result.success) return { value: result.output, findings: listFindings, left: lists };
   // What is missing only because a list stood in its place was said already.
-  const own = describeIssues(schema, data, result.issues).filter(
+  const own = tellMoved(schema, data, describeIssues(schema, data, result.issues)).filter(
     (finding) => !lists.some((path) => path.join('\0') === finding.path.join('\0')),
   );
   const findings = [...listFindings, ...own];
@@ -47,9 +49,9 @@ export function checkShape<S extends Schema>(
   const paths = own.map((finding) => finding.path);
   for (const removed of [paths, paths.map((path) => path.slice(0, 1))]) {
     const rest = v.safeParse(schema, withoutPaths(data, removed));
-    if (rest.success) return { value: rest.output, findings };
+    if (rest.success) return { value: rest.output, findings, left: [...lists, ...removed] };
   }
-  return { value: undefined, findings };
+  return { value: undefined, findings, left: [] };
 }
 
 function wrongList(schema: Schema, path: Path): Finding {
@@ -111,7 +113,8 @@ function setAt(data: unknown, path: Path, value: unknown): void {
   if (parent !== undefined && last !== undefined) parent[last] = value;
 }
 
-function valueAt(data: unknown, path: Path): unknown {
+/** The value at a path; undefined where there is none. */
+export function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], data);
 }
 
@@ -132,8 +135,10 @@ const KIND_TYPES = new Set(['string', 'number', 'boolean', 'array', 'record', 's
 function describeIssues(schema: Schema, data: unknown, issues: readonly Issue[]): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  for (const { issue, path } of flatten(issues)) {
-    for (const finding of describeIssue(schema, data, issue, path)) {
+  const all = flatten(issues);
+  for (const { issue, path } of all) {
+    const also = all.filter((one) => one.path.join('\0') === path.join('\0')).map((one) => one.issue);
+    for (const finding of describeIssue(schema, data, issue, path, also)) {
       const key = `${finding.path.join('\u0000')} ${finding.code}`;
       if (!seen.has(key)) findings.push(finding);
       seen.add(key);
@@ -142,7 +147,8 @@ function describeIssues(schema: Schema, data: unknown, issues: readonly Issue[])
   return findings;
 }
 
-function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path): Finding[] {
+/** @param also all that is wrong with the same value */
+function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path, also: readonly Issue[]): Finding[] {
   const requirement = (issue as { requirement?: unknown }).requirement;
   switch (issue.type) {
     case 'strict_object': {
@@ -168,11 +174,13 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path):
       return [
         findError('wrong-type', path, { expected: 'a number', found: String(issue.input), where: whereOf(path) }),
       ];
-    case 'integer':
-      return [
-        findError('wrong-type', path, { expected: 'a whole number', found: String(issue.input), where: whereOf(path) }),
-      ];
+    case 'integer': {
+      const least = also.find((one) => one.type === 'min_value') as { requirement?: unknown } | undefined;
+      const expected = `a whole number${least === undefined ? '' : `, ${String(least.requirement)} or more`}`;
+      return [findError('wrong-type', path, { expected, found: String(issue.input), where: whereOf(path) })];
+    }
     case 'min_value':
+      if (also.some((one) => one.type === 'integer')) return [];
       return [
         findError('out-of-range', path, {
           where: whereOf(path),
@@ -205,6 +213,60 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path):
     default:
       return [wrongType(schema, issue, path)];
   }
+}
+
+/**
+ * Says of keys that nobody knows where they stand, but that are known in what is around them or stands before them, that
+ * the line begins in the wrong column. Where the key is missing there, that follows from it and is not said.
+ */
+function tellMoved(schema: Schema, data: unknown, findings: readonly Finding[]): Finding[] {
+  const filled = new Set<Finding>();
+  const told = findings.map((finding): Finding => {
+    if (finding.code !== 'unknown-key') return finding;
+    const missing = findings.filter((one) => one.code === 'missing-key' && one.path.at(-1) === finding.args.key);
+    const move = findMove(schema, data, finding.path, missing);
+    // A slip of the pen is likelier than a wrong column, unless the key is missing elsewhere.
+    if (
+      move === null ||
+      (move.missing === undefined && findNearest(finding.args.key, finding.args.known) !== undefined)
+    )
+      return finding;
+    if (move.missing !== undefined) filled.add(move.missing);
+    return { ...finding, args: { ...finding.args, move: { to: move.to, holder: nameOf(data, move.holder) } } };
+  });
+  return told.filter((finding) => !filled.has(finding));
+}
+
+/** @param missing where the same key is missing */
+function findMove(
+  schema: Schema,
+  data: unknown,
+  path: Path,
+  missing: readonly Finding[],
+): { readonly to: 'left' | 'right'; readonly holder: Path; readonly missing: Finding | undefined } | null {
+  const key = String(path.at(-1));
+  const here = path.slice(0, -1);
+  const missingBelow = missing.findLast((one) => one.path.length > path.length && isBelow(one.path, here));
+  if (missingBelow !== undefined) return { to: 'right', holder: missingBelow.path.slice(0, -1), missing: missingBelow };
+  const around = here.map((_, n) => here.slice(0, here.length - 1 - n));
+  const above = around.find((at) => key in entriesAt(schema, at) && valueAt(data, [...at, key]) === undefined);
+  if (above !== undefined)
+    return {
+      to: 'left',
+      holder: above,
+      missing: missing.find((one) => one.path.length === above.length + 1 && isBelow(one.path, above)),
+    };
+  const fields = Object.keys(valueAt(data, here) as object);
+  const before = fields.slice(0, fields.indexOf(key)).findLast((field) => {
+    const inner = [...here, field];
+    return key in entriesAt(schema, inner) || key in entriesAt(schema, [...inner, 0]);
+  });
+  return before === undefined ? null : { to: 'right', holder: [...here, before], missing: undefined };
+}
+
+/** Whether a path leads to something within another one. */
+function isBelow(path: Path, holder: Path): boolean {
+  return holder.every((step, n) => path[n] === step);
 }
 
 /** A key that is missing, unless another key beside it looks like it mistyped. */

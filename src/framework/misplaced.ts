@@ -1,0 +1,50 @@
+/** Things that stand in a list of another kind, as a condition below the actions: they have the fields of their own kind. */
+import { findError, type Finding, type Path } from '../io/problems.js';
+import { type AnySchema, type Shaped, unwrap, valueAt } from '../io/shape.js';
+import type { Gap } from './gaps.js';
+import { frameworkSchema } from './schema.js';
+import { KIND_OF_LIST } from './things.js';
+
+/** The fields of things, by the list that they belong in, and those that each of them must have. */
+const FIELDS = listFields(frameworkSchema as unknown as AnySchema);
+
+function listFields({ entries }: AnySchema): { list: string; known: readonly string[]; needed: readonly string[] }[] {
+  return Object.entries(entries ?? {}).flatMap(([list, schema]) => {
+    const item = unwrap(unwrap(schema)?.item);
+    if (!(list in KIND_OF_LIST) || item?.entries === undefined) return [];
+    const known = Object.keys(item.entries);
+    const needed = known.filter((key) => item.entries![key]!.type !== 'optional');
+    return [{ list, known, needed }, ...listFields(item)];
+  });
+}
+
+/**
+ * Says of a thing in the wrong list only that, and where it belongs.
+ * @param data what the file says
+ * @returns what was found, and the gaps where these things belong
+ */
+export function tellMisplaced(data: unknown, shape: Shaped<object>): { findings: readonly Finding[]; gaps: Gap[] } {
+  const strange = shape.findings.filter(({ code, path }) => code === 'unknown-key' && isThing(path.slice(0, -1)));
+  const things = new Map(strange.map(({ path }) => [path.slice(0, -1).join('\0'), path.slice(0, -1)]));
+  const misplaced = [...things.values()].flatMap((path) => {
+    const thing = valueAt(data, path) as Readonly<Record<string, unknown>>;
+    const keys = Object.keys(thing);
+    const fits = ({ known, needed }: (typeof FIELDS)[number]) =>
+      keys.every((key) => known.includes(key)) && needed.every((key) => keys.includes(key));
+    const list = FIELDS.find(fits)?.list;
+    return list === undefined || typeof thing['id'] !== 'string' ? [] : [{ path, list, id: thing['id'] }];
+  });
+  const isWithin = (path: Path) => misplaced.some(({ path: at }) => at.every((step, n) => path[n] === step));
+  const told = misplaced.map(({ path, list, id }): Finding => {
+    const kind = KIND_OF_LIST[String(path.at(-2))]!;
+    return findError('misplaced-thing', path, { id, kind, meant: KIND_OF_LIST[list]!, list });
+  });
+  return {
+    findings: [...shape.findings.filter(({ path }) => !isWithin(path)), ...told],
+    gaps: misplaced.map(({ list, id }) => ({ kind: KIND_OF_LIST[list]!, prefix: id })),
+  };
+}
+
+function isThing(path: Path): boolean {
+  return typeof path.at(-1) === 'number' && String(path.at(-2)) in KIND_OF_LIST;
+}

@@ -1,0 +1,23 @@
+/** Which of the two files that people write a file is, whatever it was given as. */
+import type { Source } from '../io/source.js';
+
+/** Whether data is that of a framework, or of a change to one. */
+export function isFrameworkData(data: unknown): boolean {
+  if (!isMapping(data) || 'responses' in data) return false;
+  return 'extends' in data || 'conditions' in data || isMapping(data['framework']);
+}
+
+/** Whether data is that of answers. */
+export function isAnswersData(data: unknown): boolean {
+  if (!isMapping(data) || isFrameworkData(data) || 'levels' in data) return false;
+  return 'responses' in data || 'start' in data || typeof data['framework'] === 'string';
+}
+
+/** Whether a file says that it extends something, but not what. */
+export function isWithoutBase({ data, textAt }: Pick<Source, 'data' | 'textAt'>): boolean {
+  return isMapping(data) && !('extends' in data) && textAt(['extends']) !== undefined;
+}
+
+function isMapping(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
