@@ -12,7 +12,7 @@ import {
   type Path,
   sortProblems,
 } from '../io/problems.js';
-import { findNearest } from '../io/nearest.js';
+import { findCalled, findNearest } from '../io/nearest.js';
 import { checkShape, kindOf } from '../io/shape.js';
 import { readSource, type Source } from '../io/source.js';
 import {
@@ -127,6 +127,17 @@ class AnswersReader {
     };
   }
 
+  /** What people call things, with the id of each. */
+  private listNames(): (readonly [name: string, id: string])[] {
+    const { conditions, roles, funding, policy, actions, facts } = this.framework;
+    return [
+      ...[conditions, roles, funding, policy].flat().map(nameThing),
+      ...conditions.flatMap(({ questions }) => questions.map(({ ask, id }) => [ask, id] as const)),
+      ...actions.map(({ title, id }) => [title, id] as const),
+      ...facts.map(({ name, ask, id }) => [name ?? ask, id] as const),
+    ];
+  }
+
   /** The answers, or undefined where they are for another framework altogether. */
   read(file: AnswersFile, purpose: 'plan' | 'check' | 'interview', isStartMistyped: boolean): Answers | undefined {
     if (!this.checkFramework(file.framework)) return undefined;
@@ -216,9 +227,13 @@ class AnswersReader {
       const below = known.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
       const field = isBelow ? findNearest(typed, RESPONSE_FIELDS) : undefined;
       const choice = field === undefined ? below : [...below, field];
-      this.findings.push(
-        findError('unknown-reference', path, { subject, field: kind, id: isBelow ? typed : id, known: choice }, more),
+      const written = isBelow ? typed : id;
+      const names = this.listNames().map(
+        ([name, one]) => [name, one.startsWith(prefix) ? one.slice(prefix.length) : one] as const,
       );
+      const near = withNear(findCalled(written, choice, names));
+      const args = { subject, field: kind, id: written, known: choice, ...near };
+      this.findings.push(findError('unknown-reference', path, args, more));
     }
     return null;
   }
@@ -286,16 +301,20 @@ class AnswersReader {
     }
     const facts = Object.fromEntries(entries);
     for (const fact of this.framework.facts) this.checkPart(fact, facts, profile);
-    const ids = [...this.known.fact];
     // What is written under a former or a mistyped name is not missing; the name was reported.
     const named = Object.keys(profile).filter((key) => profile[key] !== '');
-    const written = new Set(named.map((key) => this.findNow('fact', key) ?? findNearest(key, ids)));
+    const written = new Set(named.map((key) => this.findNow('fact', key) ?? this.findMeantFact(key)));
     for (const { id, required, ask } of this.framework.facts) {
       if (mustBeThere && required && facts[id] === undefined && (!written.has(id) || unknownFacts.includes(id))) {
         this.findings.push(findError('missing-fact', ['profile', id], { fact: id, ask }));
       }
     }
     return { facts, unknownFacts };
+  }
+
+  private findMeantFact(key: string): string | undefined {
+    const ids = [...this.known.fact];
+    return ids.includes(key) ? key : (findCalled(key, ids, this.listNames()) ?? findNearest(key, ids));
   }
 
   /** A fact's value by its declared type, or null where it does not fit, which is reported. */
@@ -366,7 +385,8 @@ class AnswersReader {
       this.findings.push(findWarning('retired-id', path, { kind: 'option', id: written }));
       return null;
     }
-    this.findings.push(findError('wrong-value', path, { found: written, known }));
+    const near = withNear(findCalled(written, known, fact.options.map(nameThing)));
+    this.findings.push(findError('wrong-value', path, { found: written, known, ...near }));
     return null;
   }
 
@@ -456,10 +476,12 @@ class AnswersReader {
       this.findings.push(findWarning('renamed-id', path, { kind: 'level', id: written, now, write: now }));
       return rankOf(now);
     }
+    const known = [...levels.map((level) => level.id), ...words];
+    const near = withNear(findCalled(written, known, levels.map(nameThing)));
     this.findings.push(
       now === null
         ? findWarning('retired-id', path, { kind: 'level', id: written })
-        : findError('wrong-value', path, { found: written, known: [...levels.map((level) => level.id), ...words] }),
+        : findError('wrong-value', path, { found: written, known, ...near }),
     );
     return null;
   }
@@ -551,6 +573,14 @@ class AnswersReader {
     }
     return Object.fromEntries([...heldBy].map(([role, other]) => [role, other === 'none' ? null : other]));
   }
+}
+
+function nameThing({ name, id }: { readonly name: string; readonly id: string }): readonly [name: string, id: string] {
+  return [name, id];
+}
+
+function withNear(near: string | undefined): { readonly near?: string } {
+  return near === undefined ? {} : { near };
 }
 
 /** The parts of a full id. */

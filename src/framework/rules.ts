@@ -1,6 +1,6 @@
 /** What must fit together in a framework beyond its shape: a list of small rules, each of which finds its own kind. */
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../io/problems.js';
-import { findNearest } from '../io/nearest.js';
+import { findCalled, findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
 import { ANSWERED_KINDS } from '../model.js';
 import { listFormerIds } from './former.js';
@@ -42,7 +42,7 @@ export function checkFrameworkRules(file: FrameworkFile, gaps: readonly Gap[] = 
   return [...findings, ...late.flatMap((rule) => rule(file, index))];
 }
 
-/** With where the thing stands whose id was probably meant: perhaps the slip of the pen is there. */
+/** With the thing that was probably meant, by its id or by its name, and where it stands: perhaps the slip of the pen is there. */
 function withMeant(finding: Finding, file: FrameworkFile): Finding {
   let wanted: string;
   let prefix = '';
@@ -60,9 +60,21 @@ function withMeant(finding: Finding, file: FrameworkFile): Finding {
     default:
       return finding;
   }
-  const near = findNearest(wanted, finding.args.known);
-  const meant = listThings(file).find(({ id, written }) => id === prefix + near || (prefix === '' && written === near));
-  return meant === undefined ? finding : { ...finding, related: [...meant.path, 'id'] };
+  const { known } = finding.args;
+  const things = listThings(file).filter(({ id }) => id.startsWith(prefix));
+  const called = findCalled(
+    wanted,
+    known,
+    things.flatMap(({ name, id }) => (name === undefined ? [] : [[name, id.slice(prefix.length)] as const])),
+  );
+  const near = called ?? findNearest(wanted, known);
+  const meant = things.find(({ id, written }) => id === `${prefix}${near}` || (prefix === '' && written === near));
+  const more = meant === undefined ? {} : { related: [...meant.path, 'id'] };
+  return {
+    ...finding,
+    ...more,
+    args: { ...finding.args, ...(called === undefined ? {} : { near: called }) },
+  } as Finding;
 }
 
 function indexFramework(file: FrameworkFile, gaps: readonly Gap[]): Index {
@@ -132,7 +144,7 @@ const questionsDescribeLevels: Rule = (file, { ids }) => {
   const missing = file.conditions.flatMap((condition, n) =>
     (condition.questions ?? []).flatMap((question, q) =>
       levels.flatMap((level, rank) =>
-        /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, levels)
+        /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, file.levels)
           ? []
           : [
               findError(
@@ -155,8 +167,16 @@ const questionsDescribeLevels: Rule = (file, { ids }) => {
 };
 
 /** Whether a key beside looks like this one mistyped; then only the key is reported. */
-function isMistyped(key: string, mapping: Record<string, unknown>, known: readonly string[]): boolean {
-  return Object.keys(mapping).some((other) => !known.includes(other) && findNearest(other, known) === key);
+function isMistyped(
+  key: string,
+  mapping: Record<string, unknown>,
+  things: readonly { readonly id: string; readonly name: string }[],
+): boolean {
+  const known = things.map(({ id }) => id);
+  const names = things.map(({ name, id }) => [name, id] as const);
+  return Object.keys(mapping).some(
+    (other) => !known.includes(other) && (findCalled(other, known, names) ?? findNearest(other, known)) === key,
+  );
 }
 
 /** What is named exists. */

@@ -51,16 +51,21 @@ export interface Thing {
   /** In full: CONDITION.QUESTION, CONDITION.ACTION, plan.ACTION or FACT.OPTION; any other as written. */
   readonly id: string;
   readonly written: string;
+  /** What people call it, if that is said. */
+  readonly name: string | undefined;
   readonly path: Path;
 }
 
+type Named = { readonly id: string } & { readonly [K in 'name' | 'title' | 'ask']?: string | undefined };
+
 /** All things of a framework file, in the order of the file format; their shape was checked. */
 export function listThings(file: FrameworkFile): Thing[] {
-  const list = (things: readonly { id: string }[] | undefined, path: Path, prefix = ''): Thing[] =>
-    (things ?? []).map(({ id }, n) => ({
+  const list = (things: readonly Named[] | undefined, path: Path, prefix = ''): Thing[] =>
+    (things ?? []).map(({ id, name, title, ask }, n) => ({
       kind: KIND_OF_LIST[path.at(-1)!]!,
       id: prefix + id,
       written: id,
+      name: name ?? title ?? ask,
       path: [...path, n],
     }));
   return [

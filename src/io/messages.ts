@@ -64,8 +64,12 @@ function withAlike(message: Message, alike: readonly Problem[]): Message {
 const plain = (text: string, help?: string): Message => (help === undefined ? { text } : { text, help });
 
 /** "did you mean …?", or the whole choice where nothing is near and the choice is small. */
-function suggest(typed: string, known: readonly string[], where = ''): string | undefined {
-  const near = findNearest(typed, known);
+function suggest(
+  typed: string,
+  known: readonly string[],
+  where = '',
+  near = findNearest(typed, known),
+): string | undefined {
   if (near !== undefined) return `did you mean ${quote(near)}${where === '' ? '' : ` (${where})`}?`;
   if (known.length === 0) return undefined;
   if (known.length <= 12) return `expected one of: ${known.join(', ')}`;
@@ -341,9 +345,10 @@ const DESCRIBE: Describe = {
       // Only a framework must have levels; where it has none, it was perhaps meant to change another one.
       `add "${key}: ..."${within === 'the file' && key === 'levels' ? ', or "extends: ..." where the file only changes another framework' : ''}`,
     ),
-  'wrong-value': ({ found, known }, meant) =>
-    plain(`${quote(found)} is not a value that fits here`, suggest(found, known, meant)),
-  'bad-format': ({ found, expected }) => plain(`${quote(found)} should be ${expected}`),
+  'wrong-value': ({ found, known, near }, meant) =>
+    plain(`${quote(found)} is not a value that fits here`, suggest(found, known, meant, near)),
+  'bad-format': ({ found, expected, write }) =>
+    plain(`${quote(found)} should be ${expected}`, write === undefined ? undefined : `write ${quote(write)}`),
   'out-of-range': ({ where, found, expected }) => plain(`${name(where)} should be ${expected}, but is ${found}`),
   'wrong-count': ({ what, found, expected }) => plain(`${name(what)} has ${found}, but should have ${expected}`),
   'duplicate-id': ({ kind, id }, first) =>
@@ -355,12 +360,12 @@ const DESCRIBE: Describe = {
       `${quote(id)} stands where ${withArticle(kind)} should, but has the fields of ${withArticle(meant)}`,
       `move it to the list below ${quote(`${field}:`)}`,
     ),
-  'unknown-reference': ({ subject, field, id, known }, meant) =>
+  'unknown-reference': ({ subject, field, id, known, near }, meant) =>
     plain(
       field === 'place' && subject.endsWith(` ${quote(id)}`)
         ? `${subject} cannot stand beside itself`
         : `${subject} ${RELATIONS[field] ?? `names the ${field}`} ${quote(id)}, which does not exist`,
-      suggest(id, known, meant),
+      suggest(id, known, meant, near),
     ),
   'missing-level': ({ question, level }) =>
     plain(
@@ -383,12 +388,12 @@ const DESCRIBE: Describe = {
       `the expression does not fit its facts: ${describeMisfit(reason)}`,
       'an expression compares facts and is true or false, as in: size > 500',
     ),
-  'when-unknown-name': ({ name, known, fact }, meant) =>
+  'when-unknown-name': ({ name, known, fact, near }, meant) =>
     plain(
       fact === undefined
         ? `the expression names ${quote(name)}, which does not exist`
         : `the expression compares ${quote(fact)} with ${quote(name)}, which is none of its options`,
-      suggest(name, known, meant),
+      suggest(name, known, meant, near),
     ),
   'when-later-question': ({ question, id }) =>
     plain(

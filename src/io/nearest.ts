@@ -16,6 +16,19 @@ export function findNearest(
 }
 
 /**
+ * The known id of what is called as was typed, but for upper and lower case; undefined where nothing is, or several are.
+ * @param names names with the ids of what is called so
+ */
+export function findCalled(
+  typed: string,
+  known: readonly string[],
+  names: readonly (readonly [name: string, id: string])[],
+): string | undefined {
+  const fitting = names.filter(([, id]) => known.includes(id));
+  return makeLookup([...known.map((id) => [id, id] as const), ...fitting])(typed);
+}
+
+/**
  * Finds what words stand for: by the word itself, where the first of several counts, else by what differs from one only in
  * upper and lower case, spaces, hyphens and underscores, where that is not ambiguous.
  */

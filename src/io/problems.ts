@@ -50,8 +50,10 @@ export interface ProblemArgs {
     move?: { readonly to: 'left' | 'right'; readonly holder: string };
   };
   'missing-key': { key: string; within: string };
-  'wrong-value': { found: string; known: readonly string[] };
-  'bad-format': { found: string; expected: string };
+  /** `near`, here and below: the id of what is called as was typed. */
+  'wrong-value': { found: string; known: readonly string[]; near?: string };
+  /** `write`: the text in the format, where that is plain. */
+  'bad-format': { found: string; expected: string; write?: string };
   'out-of-range': { where: string; found: number; expected: string };
   'wrong-count': { what: string; found: number; expected: string };
   // What must fit together
@@ -60,14 +62,14 @@ export interface ProblemArgs {
   /** A thing in a list of another `kind`; `list` is where it belongs. */
   'misplaced-thing': { id: string; kind: string; meant: string; list: string };
   /** `subject` says what refers (as `action "a"`), `field` by which of its fields. */
-  'unknown-reference': { subject: string; field: string; id: string; known: readonly string[] };
+  'unknown-reference': { subject: string; field: string; id: string; known: readonly string[]; near?: string };
   'missing-level': { question: string; level: string };
   'missing-options': { fact: string };
   cycle: { steps: readonly string[] };
   'when-syntax': { reason: string };
   'when-type': { reason: string };
   /** `fact`: the one of which it should be an option. */
-  'when-unknown-name': { name: string; known: readonly string[]; fact?: string };
+  'when-unknown-name': { name: string; known: readonly string[]; fact?: string; near?: string };
   'when-later-question': { question: string; id: string };
   'per-not-numeric': { what: string; fact: string; type: string; known: readonly string[] };
   'window-too-short': { action: string; window: string; days: number; weeks: number };

@@ -167,7 +167,7 @@ function describeIssue(schema: Schema, data: unknown, issue: Issue, path: Path, 
       if (typeof issue.input !== 'string') return [wrongType(schema, issue, path)];
       return [findError('wrong-value', path, { found: issue.input, known: optionsOf(issue.expected) })];
     case 'regex':
-      return [findError('bad-format', path, { found: String(issue.input), expected: issue.message })];
+      return [describeFormat(String(issue.input), path, issue.message, requirement as RegExp)];
     case 'non_empty':
       return [findError('wrong-type', path, { expected: 'text', found: 'nothing', where: whereOf(path) })];
     case 'finite':
@@ -267,6 +267,15 @@ function findMove(
 /** Whether a path leads to something within another one. */
 function isBelow(path: Path, holder: Path): boolean {
   return holder.every((step, n) => path[n] === step);
+}
+
+/** Text that is not in its format; where that is the format of an id, with the id that the text would make. */
+function describeFormat(found: string, path: Path, expected: string, format: RegExp): Finding {
+  const isId = format.test('a');
+  const plain = found.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  const ids = isId ? [plain.replace(/[^a-z0-9_-]+/g, '-'), plain.replace(/[^a-z0-9_]+/g, '_')] : [];
+  const write = ids.map((id) => id.replace(/^[-_]+|[-_]+$/g, '')).find((id) => format.test(id));
+  return findError('bad-format', path, { found, expected, ...(write === undefined ? {} : { write }) });
 }
 
 /** A key that is missing, unless another key beside it looks like it mistyped. */
