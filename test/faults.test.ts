@@ -94,6 +94,42 @@ test.each([
   }),
 );
 
+/** Answers that are no file; each command stands where it must come to an end. */
+const river = join(PACKAGE_FOLDER, 'test/fixtures/frameworks/river-watch.yaml');
+const NO_FILE = 'cannot be read: it is a device or a pipe, not a file';
+test.each([
+  ['answers from a device', 'generate /dev/zero', `error: /dev/zero ${NO_FILE}`],
+  ['answers from a pipe with a name', 'validate endless', `error: endless ${NO_FILE}`],
+  ['a framework from a device', 'validate -c /dev/zero', `error: /dev/zero ${NO_FILE}`],
+  ['a list of inputs from a device', 'generate --inputs-from /dev/zero', `error: /dev/zero ${NO_FILE}`],
+  ['what extends a device', 'validate -c extends-a-device.yaml', `error: /dev/zero ${NO_FILE} [unreadable-base]`],
+  [
+    'endless standard input',
+    'generate - < /dev/zero',
+    'error: standard input cannot be read: it is far too large for a file of text',
+  ],
+])('%s is refused', (_, command, message) =>
+  withFolder({ 'extends-a-device.yaml': 'extends: /dev/zero\n' }, async (folder) => {
+    execFileSync('mkfifo', [join(folder, 'endless')]);
+    const script = `"${process.execPath}" "${BIN}" ${command}`;
+    const { stderr, signal } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+    expect({ stderr, signal }).toEqual({ stderr: expect.stringContaining(message), signal: null });
+    return Promise.resolve();
+  }),
+);
+
+test('what a shell hands over is read: standard input, by its name too, and the output of a command', () =>
+  withFolder({ 'a.yaml': 'profile: { group_name: Alder, volunteers: 3 }\nstart: 2028-03-01\n' }, async (folder) => {
+    const commands = ['- < a.yaml', '/dev/stdin < a.yaml', '<(cat a.yaml)', `a.yaml -c <(cat "${river}")`];
+    const plans = commands.map((command) => {
+      const script = `cat a.yaml | "${process.execPath}" "${BIN}" generate -c "${river}" ${command}`;
+      return spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' }).stdout;
+    });
+    expect(plans[0]).toMatch(/^# Alder/);
+    expect(new Set(plans).size).toBe(1);
+    return Promise.resolve();
+  }));
+
 /** Why no disk can be made here to fill, or null. */
 const noDisk = (() => {
   const { status, stderr, error } = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt'], {

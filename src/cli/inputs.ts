@@ -1,7 +1,7 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { decodeText, describeFailure, FileError, readEnd, readText } from '../io/files.js';
+import { decodeText, describeFailure, FileError, Pieces, readEnd, readText } from '../io/files.js';
 import { markOfDocument } from '../render/document.js';
 import { type Io, UserError } from './io.js';
 
@@ -160,7 +160,7 @@ export async function readInput(io: Io, input: Input): Promise<string> {
 }
 
 async function readStandardInput(io: Io, shown: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return decodeText(Buffer.concat(chunks), shown);
+  const pieces = new Pieces(shown);
+  for await (const piece of io.stdin) pieces.add(Buffer.from(piece as Uint8Array));
+  return decodeText(pieces.join(), shown);
 }

@@ -39,13 +39,60 @@ export function readTextIfThere(path: string, shown: string): string | null {
   return bytes === null ? null : decodeText(bytes, shown);
 }
 
-/** What a file holds, or null where there is none. */
+/** What a shell has opened for this run: the pipe of `<(command)`, or standard input by its name. */
+const HANDED_OVER = /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/;
+
+/** What a file holds, or null where there is none. A device or a pipe, which may never end, is refused unless it was handed over. */
 export function readIfThere(path: string, shown: string): Buffer | null {
   try {
-    return readFileSync(path);
+    const found = statSync(path);
+    if (found.isFile() || found.isDirectory()) return readFileSync(path);
+    if (found.isFIFO() && HANDED_OVER.test(path)) return readPipe(path, shown);
+    throw new FileError(`${shown} cannot be read: it is a device or a pipe, not a file`);
   } catch (error) {
+    if (error instanceof FileError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+  }
+}
+
+function readPipe(path: string, shown: string): Buffer {
+  const pieces = new Pieces(shown);
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const piece = Buffer.alloc(65536);
+      const read = readSync(file, piece, 0, piece.length, null);
+      if (read === 0) return pieces.join();
+      pieces.add(piece.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Far more than any text that comes through a pipe. */
+const MOST_PIPED = 256 * 1024 * 1024;
+
+/** Pieces of what may never end, counted as they come. */
+export class Pieces {
+  private readonly pieces: Buffer[] = [];
+  private bytes = 0;
+  private readonly shown: string;
+
+  constructor(shown: string) {
+    this.shown = shown;
+  }
+
+  add(piece: Buffer): void {
+    this.bytes += piece.length;
+    if (this.bytes > MOST_PIPED)
+      throw new FileError(`${this.shown} cannot be read: ${FAILURES['ERR_FS_FILE_TOO_LARGE']!}`);
+    this.pieces.push(piece);
+  }
+
+  join(): Buffer {
+    return Buffer.concat(this.pieces);
   }
 }
 
