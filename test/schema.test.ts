@@ -100,6 +100,12 @@ describe('the schema of answers to a framework', () => {
     }
   });
 
+  test('takes a target and a holder without a value', () => {
+    const validate = compileSchema(makeAnswersSchema(changed));
+    const text = 'targets: {default: , water: , water.depth: }\nroles: {lead: }\n';
+    expect(judge(changed, validate, text)).toMatchObject({ program: [], schema: [] });
+  });
+
   test('takes a question where it was before it went to another condition', () => {
     const validate = compileSchema(makeAnswersSchema(changed));
     for (const condition of ['water', 'wasser']) {

@@ -43,10 +43,12 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
   const sections: Record<string, JsonSchema> = { ...whole.properties };
   const definitions: Record<string, JsonSchema> = {
     ...fieldsOfResponse(),
-    target: names.describeLevels(describeInGeneral(levels)),
-    holder: names.describeWords(
-      [...roles, { id: 'none', name: 'Nobody.' }].map((role) => [role.id, role.name]),
-      names.listFormer(['role']).map(([old]) => old),
+    target: allowNothing(names.describeLevels(describeInGeneral(levels))),
+    holder: allowNothing(
+      names.describeWords(
+        [...roles, { id: 'none', name: 'Nobody.' }].map((role) => [role.id, role.name]),
+        names.listFormer(['role']).map(([old]) => old),
+      ),
     ),
   };
   /** Puts ids in the place of any key; `valueOf` says what stands under them, where it is not the same for all. */
