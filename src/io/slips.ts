@@ -18,6 +18,9 @@ export interface Slip {
   readonly lines: ReadonlyMap<number, string>;
 }
 
+/** Lines that nobody wrote by hand are left to the parser. */
+const MAX_LINE = 1000;
+
 /** How many lines around an error are looked at; those further away only where the error is in what they begin. */
 const LINES_AROUND = 30;
 
@@ -29,6 +32,7 @@ const LINES_AROUND = 30;
  */
 export function findSlip(lines: readonly string[], at: number): Slip | null {
   const excerpt = takeExcerpt(lines, at);
+  if (excerpt.some((line) => lines[line]!.length > MAX_LINE)) return null;
   const firstErrorWith = (changed: ReadonlyMap<number, string>): number =>
     findFirstError(excerpt.map((line) => changed.get(line) ?? lines[line]!).join('\n'), excerpt, at);
   if (firstErrorWith(new Map()) !== at) return null;

@@ -1,6 +1,6 @@
 /** What is wrong with the syntax of a YAML file: each slip once, where it is, and nothing that only follows from it. */
 import { type Document, isAlias, isSeq, Scalar, visit, type YAMLError } from 'yaml';
-import { endOfLine, Places } from './places.js';
+import { endOfLine, lineStarts, Places } from './places.js';
 import { findError, type Problem, sortProblems } from './problems.js';
 import { findSlip, type Slip } from './slips.js';
 import { isStructural, keyText, parseYaml, rangeOf } from './yaml.js';
@@ -10,6 +10,8 @@ export const MAX_DEPTH = 100;
 
 /** Slips that are looked for in one file; what has more of them was not written as YAML. */
 const MAX_SLIPS = 20;
+/** Characters that are parsed again for them. */
+const MAX_READ_AGAIN = 5_000_000;
 
 /** A text, its lines and its tree. */
 interface Parsed {
@@ -27,7 +29,7 @@ export function describeSyntaxErrors(document: Document, text: string, places: P
   const problems: Problem[] = [];
   const written = text.split('\n');
   let parsed: Parsed = { text, lines: written, document };
-  while (problems.length < MAX_SLIPS) {
+  while (problems.length < MAX_SLIPS && (problems.length + 1) * text.length < MAX_READ_AGAIN) {
     const at = lineOfFirst(parsed);
     const slip = at === null ? null : findSlip(parsed.lines, at);
     if (slip === null) break;
@@ -59,14 +61,14 @@ type Where = Pick<Places, 'problemAt' | 'placeAt' | 'lineOf'>;
 /** Places of a text in which slips were put right, as places in the text as it was written: the lines are the same. */
 function placesBefore(places: Places, written: readonly string[], { text, lines }: Parsed): Where {
   const here = new Places('', text);
-  const startOf = (of: readonly string[], line: number) =>
-    of.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0);
+  const startsHere = lineStarts(text);
+  const startsWritten = lineStarts(written.join('\n'));
   const toWritten = (offset: number): number => {
     const line = here.lineOf(offset) - 1;
     const [before, now] = [written[line]!, lines[line]!];
     const moved = before === now ? 0 : before.search(/\S|$/) - now.search(/\S|$/);
-    const column = offset - startOf(lines, line) + moved;
-    return startOf(written, line) + Math.max(0, Math.min(column, before.length));
+    const column = offset - startsHere[line]! + moved;
+    return startsWritten[line]! + Math.max(0, Math.min(column, before.length));
   };
   return {
     problemAt: (finding, start, end) => places.problemAt(finding, toWritten(start), toWritten(end)),
@@ -116,10 +118,11 @@ function describeRepeatedKeys(errors: readonly YAMLError[], document: Document, 
     Map(_, map, ancestors) {
       const isItem = isSeq(ancestors.at(-1)) && map.flow !== true;
       const repeated = map.items.filter(({ key }) => positions.has(rangeOf(key)?.[0] ?? -1));
+      const firsts = new Map(map.items.toReversed().map(({ key }) => [keyText(key), rangeOf(key)] as const));
       for (const { key } of repeated) {
         const [start, end] = rangeOf(key)!;
         const name = keyText(key);
-        const first = rangeOf(map.items.find((item) => keyText(item.key) === name)!.key)!;
+        const first = firsts.get(name) ?? [start, end];
         const isNext = isItem && (name === 'id' || name === keyText(map.items[0]!.key));
         const finding = findError('duplicate-key', [], { key: name, ...(isNext ? { isNextItem: true } : {}) });
         problems.push({ ...where.problemAt(finding, start, end), related: where.placeAt(...first) });
