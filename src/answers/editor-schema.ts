@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { MONTH_DAY_PATTERN } from '../framework/schema.js';
 import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../io/json-schema.js';
 import { type AnsweredKind, type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model.js';
-import { answersSchema, response } from './schema.js';
+import { answer, answersSchema, response } from './schema.js';
 
 /** An empty text, where it counts as nothing. */
 const EMPTY: JsonSchema = { type: 'string', maxLength: 0 };
@@ -43,6 +43,7 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
   const sections: Record<string, JsonSchema> = { ...whole.properties };
   const definitions: Record<string, JsonSchema> = {
     ...fieldsOfResponse(),
+    'retired-answer': allowNothing(toEditorSchema(answer)),
     target: allowNothing(names.describeLevels(describeInGeneral(levels))),
     holder: allowNothing(
       names.describeWords(
@@ -252,7 +253,7 @@ class Names {
           const { levels } = all.find((question) => question.id === one)!;
           return this.describeResponse(levels, { note: refer('note'), evidence: refer('evidence') });
         },
-        {},
+        refer('retired-answer'),
         `${id}.`,
       ),
     });

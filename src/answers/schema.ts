@@ -14,6 +14,9 @@ export const response = v.strictObject({
   evidence: v.optional(shown(v.array(text('A link or a document.')), 'What shows it.', ['https://example.org/report'])),
 });
 
+/** What may stand under the name of a question; a list only as the evidence of the whole condition, which stands there too. */
+export const answer = v.union([v.string(), v.array(v.string()), response]);
+
 const limit = (description: string, example: number) =>
   shown(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('all')]), description, example);
 
@@ -31,10 +34,7 @@ export const answersSchema = v.pipe(
     years: v.optional(v.pipe(whole(1, 'How many years the plan looks ahead; 3 unless told.', 3), v.maxValue(30))),
     responses: v.optional(
       v.pipe(
-        v.record(
-          v.string(),
-          v.union([v.string(), v.record(v.string(), v.union([v.string(), v.array(v.string()), response]))]),
-        ),
+        v.record(v.string(), v.union([v.string(), v.record(v.string(), answer)])),
         v.description('By condition: a level for the whole, or question by question.'),
       ),
     ),
