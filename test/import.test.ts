@@ -159,9 +159,9 @@ describe('a mapping', () => {
   test('says what titles, levels and dates mean, and what is left out', async () => {
     const written = await importOne({
       'table.csv':
-        'Group,"Q1: how\nmany",Since,Q2,Q3,Q3 comment,Timestamp\nAlder,5,7/1/2001,Strongly agree,not sure,Ask Ann,1\n',
+        'Group [name],"Q1: how\nmany",Since,Q2,Q3,Q3 comment,Timestamp\nAlder,5,7/1/2001,Strongly agree,not sure,Ask Ann,1\n',
       'mapping.yaml': `columns:
-  Group: group_name
+  Group [name]: group_name
   "Q1: how many": volunteers
   Since: founded
   Q2: people.crew

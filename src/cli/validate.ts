@@ -24,7 +24,7 @@ export interface ValidateOptions extends SharedOptions {
   readonly fix?: boolean;
 }
 
-/** Checks the framework in use and every file given; a file that has `extends` or `conditions` is itself a framework. */
+/** Checks the framework in use and every file given; a file that is itself a framework is checked as one. */
 export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
   if (options.fix === true && given.length === 0)
     throw new UserError('no files are given to fix', 'name answers files or folders');

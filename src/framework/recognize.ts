@@ -4,7 +4,7 @@ import type { Source } from '../io/source.js';
 /** Whether data is that of a framework, or of a change to one. */
 export function isFrameworkData(data: unknown): boolean {
   if (!isMapping(data) || 'responses' in data) return false;
-  return 'extends' in data || 'conditions' in data || isMapping(data['framework']);
+  return 'extends' in data || Array.isArray(data['conditions']) || isMapping(data['framework']);
 }
 
 /** Whether data is that of answers. */

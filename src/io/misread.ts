@@ -1,5 +1,5 @@
 /** What the parser takes for a key, though something else was meant. */
-import { isPair, isScalar } from 'yaml';
+import { isPair, isScalar, Scalar } from 'yaml';
 import { MONEY_SIGNS, toNumber } from './numbers.js';
 import type { ProblemArgs } from './problems.js';
 import { keyText } from './yaml.js';
@@ -17,9 +17,10 @@ export function findMisreadKey(
   const written = keyText(key);
   const [, name, mark, rest] = /^([A-Za-z][\w-]*)(:| +)([^:].*)$/.exec(written) ?? [];
   const reason = mark === ':' ? 'NO_SPACE_BEHIND_COLON' : 'NO_COLON_BEHIND_KEY';
-  const bracket = /^[[{]/.exec(rest ?? '')?.[0];
+  // A bracket that is opened in a key, and not closed in it, was meant to begin a value.
+  const opened = isScalar(key) && key.type === Scalar.PLAIN ? /^(?:\{[^}]*|\[[^\]]*)$/.exec(rest ?? '') : null;
   if (!isFlow)
-    return bracket === undefined ? null : { reason, write: `${name}: ${bracket === '{' ? '{...}' : '[...]'}` };
+    return opened === null ? null : { reason, write: `${name}: ${opened[0].startsWith('{') ? '{...}' : '[...]'}` };
   if (value !== null) return null;
   // Within braces a comma ends the text before it, and what follows would count as a key that is not written.
   const last = before.at(-1);
