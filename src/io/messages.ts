@@ -178,8 +178,8 @@ const YAML_REASONS: Record<string, Message | ((args: ProblemArgs['yaml-syntax'])
 };
 
 /** Too many or too few spaces at the beginning of a line. */
-function describeIndent([found, wanted]: readonly [number, number]): string {
-  return `${found === 0 ? 'no space' : found === 1 ? '1 space' : `${found} spaces`}, where it should be ${wanted === 0 ? 'none' : wanted}`;
+function describeIndent([found, ...wanted]: readonly number[]): string {
+  return `${found === 0 ? 'no space' : found === 1 ? '1 space' : `${found} spaces`}, where it should be ${wanted.map((one) => (one === 0 ? 'none' : one)).join(' or ')}`;
 }
 
 /** What a field says about the thing that has it and the thing that it names. */

@@ -22,12 +22,12 @@ export interface ProblemArgs {
   'unused-framework': { file: string; inUse: string };
   'wrong-file': { is: 'framework' | 'answers'; wanted: 'framework' | 'answers' };
   // YAML and JSON
-  /** `found` and `write`: the sign or word that is wrong, and what to write. `indent`: the spaces found, and those wanted. */
+  /** `found` and `write`: the sign or word that is wrong, and what to write. `indent`: the spaces found, and those that may be wanted. */
   'yaml-syntax': {
     reason: string;
     found?: string;
     write?: string;
-    indent?: readonly [found: number, wanted: number];
+    indent?: readonly number[];
   };
   'tab-indent': Record<never, never>;
   'unclosed-quote': { quote: string };

@@ -36,13 +36,30 @@ export function findSlip(lines: readonly string[], at: number): Slip | null {
   const firstErrorWith = (changed: ReadonlyMap<number, string>): number =>
     findFirstError(excerpt.map((line) => changed.get(line) ?? lines[line]!).join('\n'), excerpt, at);
   if (firstErrorWith(new Map()) !== at) return null;
-  let best: { slip: Slip; reached: number } | null = null;
+  let best = null as { slip: Slip; reached: number } | null;
   for (const slip of listSlips(lines, at)) {
+    if (best?.reached === Number.POSITIVE_INFINITY && !isAsGood(slip, best.slip)) return best.slip;
     const reached = firstErrorWith(slip.lines);
-    if (reached === Number.POSITIVE_INFINITY) return slip;
+    if (best?.reached === Number.POSITIVE_INFINITY && reached === best.reached) return addIndent(best.slip, slip);
     if (reached > Math.max(at, slip.line, best?.reached ?? 0)) best = { slip, reached };
   }
   return best?.slip ?? null;
+}
+
+/** Whether the same lines are moved as far the other way. */
+function isAsGood({ args, line, lines }: Slip, than: Slip): boolean {
+  const distance = (indent: readonly number[] = []) => Math.abs((indent[0] ?? 0) - (indent[1] ?? 0));
+  const [one, other] = [args, than.args].map((of) => (of === 'tab' ? undefined : of.indent));
+  if (one === undefined || other === undefined) return false;
+  const isOther = one[1] !== other[1] && distance(one) === distance(other);
+  return isOther && line === than.line && lines.size === than.lines.size;
+}
+
+/** One slip of two of which nobody can say which is meant. */
+function addIndent(slip: Slip, { args }: Slip): Slip {
+  if (slip.args === 'tab' || args === 'tab') return slip;
+  const [found, wanted] = slip.args.indent!;
+  return { ...slip, args: { ...slip.args, indent: [found!, ...[wanted!, args.indent![1]!].sort((a, b) => a - b)] } };
 }
 
 /**
@@ -91,7 +108,10 @@ function* listSlips(lines: readonly string[], at: number): Generator<Slip> {
   const around = [at, ...findWritten(lines, at - 1, -1), ...findWritten(lines, at + 1, 1)];
   const above = Array.from({ length: Math.min(at, LINES_AROUND) }, (_, n) => at - 1 - n);
   // What no file means to have; it may have been taken for text for a while.
-  yield* listWithin(lines, [...around, ...above.filter((line) => /^ *[^\S \t\r\n]/.test(lines[line]!))], findSpace);
+  const spaced = lines.flatMap((line, n) => (/^ *[^\S \t\r\n]/.test(line) ? [n] : []));
+  const spaces = [...listWithin(lines, spaced, findSpace)];
+  if (spaces[0] !== undefined) yield { ...spaces[0], lines: new Map(spaces.flatMap((slip) => [...slip.lines])) };
+  yield* listWithin(lines, around, findSpace);
   yield* listWithin(lines, [...around, ...above], findDash);
   for (const find of [findCurlyQuote, findMissingColon, findOpenBracket, findMissingComma])
     yield* listWithin(lines, around, find);
@@ -258,12 +278,30 @@ function* listTabs(lines: readonly string[], line: number): Generator<Slip> {
 function* listDashes(lines: readonly string[], line: number): Generator<Slip> {
   const text = lines[line]!;
   const start = indentOf(text);
-  const near = lines.slice(Math.max(0, line - 30), line + 15);
   if (isItem(text)) return;
   const slip = { args: { reason: 'NO_DASH' }, line, start, end: text.trimEnd().length };
-  for (const indent of [start, start - 2])
-    if (near.some((other) => isItem(other) && indentOf(other) === indent))
+  for (const indent of [start, start - 2]) {
+    const item = findItemBeside(lines, line, indent, -1) ?? findItemBeside(lines, line, indent, 1);
+    if (item !== undefined && beginsAlike(item.slice(indent + 1), text))
       yield { ...slip, lines: new Map([[line, `${text.slice(0, indent)}- ${text.slice(start)}`]]) };
+  }
+}
+
+/** The nearest item of a list whose dashes are in a column, before a line or behind it. */
+function findItemBeside(lines: readonly string[], from: number, indent: number, step: 1 | -1): string | undefined {
+  for (let line = from + step; line >= 0 && line < lines.length; line += step) {
+    const text = lines[line]!;
+    if (!isWritten(text)) continue;
+    if (indentOf(text) < indent) return undefined;
+    if (indentOf(text) === indent && isItem(text)) return text;
+  }
+  return undefined;
+}
+
+/** Whether a line may be an item as another one is: with the same key at its beginning, if that has one. */
+function beginsAlike(item: string, line: string): boolean {
+  const keyOf = (text: string) => /^ *([\w-]+):(?: |$)/.exec(text)?.[1];
+  return keyOf(item) === undefined || keyOf(item) === keyOf(line);
 }
 
 /** A line that begins in the wrong column, alone, with what belongs to it, or with all that follows it there. */
@@ -294,7 +332,7 @@ function listIndents(lines: readonly string[], line: number): Slip[] {
 
 /** Odd columns last, since most files are indented by two; then the smallest change first. */
 function compareIndents(a: Slip, b: Slip): number {
-  const isOdd = ({ args }: Slip) => args !== 'tab' && args.indent![0] % 2 === 0 && args.indent![1] % 2 === 1;
+  const isOdd = ({ args }: Slip) => args !== 'tab' && args.indent![0]! % 2 === 0 && args.indent![1]! % 2 === 1;
   return Number(isOdd(a)) - Number(isOdd(b)) || a.lines.size - b.lines.size;
 }
 
