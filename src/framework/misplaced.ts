@@ -26,7 +26,9 @@ function listFields({ entries }: AnySchema): { list: string; known: readonly str
 export function tellMisplaced(data: unknown, shape: Shaped<object>): { findings: readonly Finding[]; gaps: Gap[] } {
   const strange = shape.findings.filter(({ code, path }) => code === 'unknown-key' && isThing(path.slice(0, -1)));
   const things = new Map(strange.map(({ path }) => [path.slice(0, -1).join('\0'), path.slice(0, -1)]));
-  const misplaced = [...things.values()].flatMap((path) => {
+  // A single strange field does not make it another kind of thing.
+  const isOther = (path: Path) => strange.filter((one) => isSame(one.path.slice(0, -1), path)).length > 1;
+  const misplaced = [...things.values()].filter(isOther).flatMap((path) => {
     const thing = valueAt(data, path) as Readonly<Record<string, unknown>>;
     const keys = Object.keys(thing);
     const fits = ({ known, needed }: (typeof FIELDS)[number]) =>
@@ -43,6 +45,10 @@ export function tellMisplaced(data: unknown, shape: Shaped<object>): { findings:
     findings: [...shape.findings.filter(({ path }) => !isWithin(path)), ...told],
     gaps: misplaced.map(({ list, id }) => ({ kind: KIND_OF_LIST[list]!, prefix: id })),
   };
+}
+
+function isSame(one: Path, other: Path): boolean {
+  return one.join('\0') === other.join('\0');
 }
 
 function isThing(path: Path): boolean {
