@@ -118,6 +118,8 @@ function looksLikeFramework(file: string, text: string): boolean {
   // Most answers can be told from a framework without reading them twice.
   if (!/extends|conditions|^"?framework"?:\s*(?:[{#]|$)/m.test(text)) return false;
   const source = readSource(file, text);
+  // What cannot be read is told by its first words.
+  if (source.data === undefined) return /^(?:extends|levels|conditions):/m.test(text) && !/^responses:/m.test(text);
   return isFrameworkData(source.data) || isWithoutBase(source);
 }
 

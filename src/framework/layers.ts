@@ -73,7 +73,7 @@ export function layOver(sources: readonly Source[], values: readonly object[], g
     ),
     ...locate(quiet?.findings.filter(isOwn) ?? []),
     ...joinSources(sources, whole.visible).locate(
-      tellUnknownThings(whole.visible, shape)
+      tellUnknownThings(sources, whole.visible, shape)
         .filter(isShown)
         .map((finding) => tellMoved(findOrigin(whole.visible, finding.path), finding, moved)),
     ),
@@ -123,7 +123,9 @@ function mergeFiles(sources: readonly Source[], values: readonly object[], gaps:
     moved.push(...current.moved);
   }
   const own = renameOwn(merged);
-  findings.push(...own.findings);
+  // What could not be read may be what is named.
+  const isUnread = ({ args }: Finding) => 'kind' in args && gaps.some(({ kind }) => kind === args.kind);
+  findings.push(...own.findings.filter(({ finding }) => !isUnread(finding)));
   const { visible, hidden } = splitHidden(own.renamed);
   const joined = joinSources(sources, visible);
   const shape = checkShape(frameworkSchema, joined);
@@ -134,6 +136,7 @@ function mergeFiles(sources: readonly Source[], values: readonly object[], gaps:
   findings.push(...mended.findings);
   const file = shape.findings.length > 0 ? shape.value : (untraceData(mended.mended) as FrameworkFile);
   const allGaps = [...gaps, ...findGaps(joined.data, shape.left)];
+  // What takes the place of what is hidden is found only in what is whole.
   const rules =
     file === undefined ? [] : checkFrameworkRules(file, allGaps).filter((finding) => !isAbout(finding, mended.needed));
   return {
@@ -145,7 +148,7 @@ function mergeFiles(sources: readonly Source[], values: readonly object[], gaps:
     findings,
     moved,
     shape: shape.findings,
-    rules: shape.findings.length > 0 ? rules.filter((rule) => hasErrors([rule])) : rules,
+    rules: shape.findings.length === 0 ? rules : hidden.length > 0 ? [] : rules.filter((rule) => hasErrors([rule])),
   };
 }
 
@@ -249,7 +252,7 @@ function joinAlike(problems: readonly Problem[]): Problem[] {
 }
 
 /** A thing of an overlay that is not in its base, and lacks what a new one needs, is most likely misspelt. */
-function tellUnknownThings(traced: Traced, findings: readonly Finding[]): Finding[] {
+function tellUnknownThings(sources: readonly Source[], traced: Traced, findings: readonly Finding[]): Finding[] {
   const told = new Set<string>();
   return findings.flatMap((finding): Finding[] => {
     if (finding.code !== 'missing-key') return [finding];
@@ -259,10 +262,16 @@ function tellUnknownThings(traced: Traced, findings: readonly Finding[]): Findin
     const field = String(at.at(-2));
     const isNew = thing !== undefined && thing.origin.layer > 0 && thing.before === undefined;
     if (!isNew || list === undefined || !isThings(field, list)) return [finding];
+    // What is written, but wrongly, is told as that.
+    const { layer, path } = thing.origin;
+    const isWritten = (key: string) => hasValue(sources[layer]!.data, [...path, key]);
+    if (isWritten(finding.args.key)) return [];
     if (told.has(at.join('\0'))) return [];
     told.add(at.join('\0'));
     const missing = findings.flatMap((one) =>
-      one.code === 'missing-key' && one.path.slice(0, -1).join('\0') === at.join('\0') ? [one.args.key] : [],
+      one.code === 'missing-key' && one.path.slice(0, -1).join('\0') === at.join('\0') && !isWritten(one.args.key)
+        ? [one.args.key]
+        : [],
     );
     const others = (isList(list.value) ? list.value : []).filter((one) => one !== thing);
     const known = others.map((one) => nameThing(field, one));
@@ -271,6 +280,15 @@ function tellUnknownThings(traced: Traced, findings: readonly Finding[]): Findin
     const args = { kind: kindOfThing(field), id: nameThing(field, thing), known, missing };
     return [findError('unknown-id', at, was === undefined ? args : { ...args, was })];
   });
+}
+
+function hasValue(data: unknown, path: Path): boolean {
+  const value = path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string | number, unknown>)[step] : undefined,
+    data,
+  );
+  return value !== undefined && value !== null;
 }
 
 /** A thing that is not where an overlay changes it: names its id of today, where it has gone elsewhere. */

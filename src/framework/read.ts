@@ -24,7 +24,7 @@ import { findIdentity, overlaySchema } from './overlay-schema.js';
 import { tellMisplaced } from './misplaced.js';
 import { readQuiet } from './quiet.js';
 import { namesFormerIds } from './rename.js';
-import { isAnswersData, isWithoutBase } from './recognize.js';
+import { findMisspeltExtends, isAnswersData, isWithoutBase } from './recognize.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 
@@ -88,6 +88,12 @@ function checkFileShape(source: Source): Shaped<object> {
   if (source.data === undefined) return nothing;
   if (isAnswersData(source.data))
     return { ...nothing, findings: [findError('wrong-file', [], { is: 'answers', wanted: 'framework' })] };
+  const misspelt = findMisspeltExtends(source.data);
+  if (misspelt !== undefined)
+    return {
+      ...nothing,
+      findings: [findError('unknown-key', [misspelt], { key: misspelt, known: ['extends'] }, { atKey: true })],
+    };
   // That nothing stands behind `extends` was said.
   if (isWithoutBase(source))
     return checkShape(overlaySchema, { ...source, data: { extends: '?', ...(source.data as object) } });

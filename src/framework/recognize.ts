@@ -1,4 +1,5 @@
 /** Which of the two files that people write a file is, whatever it was given as. */
+import { findNearest } from '../io/nearest.js';
 import type { Source } from '../io/source.js';
 
 /** Whether data is that of a framework, or of a change to one. */
@@ -16,6 +17,12 @@ export function isAnswersData(data: unknown): boolean {
 /** Whether a file says that it extends something, but not what. */
 export function isWithoutBase({ data, textAt }: Pick<Source, 'data' | 'textAt'>): boolean {
   return isMapping(data) && !('extends' in data) && textAt(['extends']) !== undefined;
+}
+
+/** The key that was meant to be `extends`, in a file that could not be a whole framework; undefined where there is none. */
+export function findMisspeltExtends(data: unknown): string | undefined {
+  if (!isMapping(data) || 'extends' in data || 'levels' in data) return undefined;
+  return Object.keys(data).find((key) => findNearest(key, ['extends']) !== undefined);
 }
 
 function isMapping(data: unknown): data is Record<string, unknown> {

@@ -139,8 +139,8 @@ const idsAreNotReserved: Rule = (file) => [
 ];
 
 /** Every question says what each level looks like. */
-const questionsDescribeLevels: Rule = (file, { ids }) => {
-  const levels = ids.get('level') ?? [];
+const questionsDescribeLevels: Rule = (file, { ids, mayBe }) => {
+  const levels = mayBe('level', '') ? [] : (ids.get('level') ?? []);
   const missing = file.conditions.flatMap((condition, n) =>
     (condition.questions ?? []).flatMap((question, q) =>
       levels.flatMap((level, rank) =>

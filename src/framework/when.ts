@@ -70,8 +70,8 @@ export class WhenExpressions {
     this.types = new Map(scope.facts.map((fact) => [fact.id, fact.type]));
     this.environment = new Environment();
     for (const { id, type } of scope.facts) {
-      // What is not yet checked may lack its type.
-      if (!(type in CEL_TYPES) || id === 'level' || EXPRESSION_WORDS.includes(id)) continue;
+      // What is not yet checked may lack its type, or have an id that it cannot have.
+      if (!(type in CEL_TYPES) || id === 'level' || EXPRESSION_WORDS.includes(id) || id in Object.prototype) continue;
       if (!this.environment.hasVariable(id)) this.environment.registerVariable(id, CEL_TYPES[type]);
     }
     this.environment.registerVariable('level', 'map<string, int>');

@@ -113,6 +113,7 @@ const YAML_REASONS: Record<string, Message | ((args: ProblemArgs['yaml-syntax'])
     'there is a no-break space here, which looks like a space but is none',
     'replace it with ordinary spaces',
   ),
+  NO_SPACE_BEHIND_DASH: plain('the space behind the dash is missing', 'write "- " before the key'),
   WRONG_DASH: ({ found }) =>
     plain(`the item of the list begins with ${quote(found!)}, which is no hyphen`, 'begin it with "- "'),
   NO_DASH: plain('the items of this list begin with a dash, and this line does not', 'begin each item with "- "'),
@@ -430,7 +431,11 @@ const DESCRIBE: Describe = {
     const cure = () => {
       if (now !== undefined)
         return `it is called ${quote(now)} now; ${missing.length === 0 ? 'hide' : 'change'} it there`;
-      return was === undefined ? suggest(id, known) : cureOfNewId(was, id);
+      if (was !== undefined) return cureOfNewId(was, id);
+      const near = suggest(id, known);
+      if (missing.length === 0) return near;
+      const more = `add ${list(missing.map((key) => quote(`${key}: ...`)))}`;
+      return near?.endsWith('?') === true ? `${near} Where it is new, ${more}` : more;
     };
     return plain(
       missing.length === 0

@@ -2,17 +2,29 @@
 import { closestMatch } from 'leven';
 
 /**
- * The known word nearest to what was typed, or undefined where none is near: at most a third of the letters differ, unless told.
- * A last part typed without the parts before it, as `b` for `a.b`, counts as near.
+ * The known word nearest to what was typed, or undefined where none is near: at most a third of the letters of its last
+ * part differ, unless told. A last part typed without the parts before it, as `b` for `a.b`, counts as near, and so do letters in
+ * another order, as `aks` for `ask`.
  */
 export function findNearest(
   typed: string,
   known: readonly string[],
-  mostDiffering = Math.max(1, Math.ceil(typed.length / 3)),
+  mostDiffering = limitOf(typed),
 ): string | undefined {
   const whole = known.filter((one) => one.endsWith(`.${typed}`));
   if (whole.length === 1) return whole[0];
+  const swapped = known.filter((one) => sortLetters(one) === sortLetters(typed));
+  if (swapped.length === 1) return swapped[0];
   return closestMatch(typed, [...known], { maxDistance: mostDiffering });
+}
+
+function limitOf(typed: string): number {
+  const dot = typed.lastIndexOf('.');
+  return Math.max(dot < 0 ? 1 : 2, Math.ceil((typed.length - dot - 1) / 3));
+}
+
+function sortLetters(text: string): string {
+  return text.split('').sort().join('');
 }
 
 /**

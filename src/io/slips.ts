@@ -165,8 +165,14 @@ function findSpace(line: string): InLine | null {
   return { args: { reason: 'NO_BREAK_SPACE' }, start: spaces.index, end: spaces.index + spaces[0].length, text };
 }
 
-/** Dashes and dots that word processors begin lists with. */
+/** A dash without the space behind it, and dashes and dots that word processors begin lists with. */
 function findDash(line: string): InLine | null {
+  const close = /^( *)-(?=[A-Za-z][\w-]*:(?: |\r?$))/.exec(line);
+  if (close !== null) {
+    const [begin = ''] = close;
+    const text = `${begin} ${line.slice(begin.length)}`;
+    return { args: { reason: 'NO_SPACE_BEHIND_DASH' }, start: begin.length - 1, end: begin.length, text };
+  }
   const dash = /^( *)[–—−‒‐‑•·*](?= )/.exec(line);
   if (dash === null) return null;
   const start = dash[1]!.length;

@@ -94,7 +94,7 @@ function describeRest(parsed: Parsed, where: Where): Problem[] {
   const again = contained.filter(({ code }) => code === 'DUPLICATE_KEY');
   const others = contained.filter(({ code }) => code !== 'DUPLICATE_KEY');
   return [
-    ...describeRepeatedKeys(again, document, where),
+    ...(again.length === 0 ? [] : describeRepeatedKeys(document, until, where)),
     ...others.map((error) => describeSyntaxError(error, document, text, where)),
     ...(lost === undefined ? [] : [describeLost(lost, document, text, where)]),
   ];
@@ -111,18 +111,22 @@ function describeLost(error: YAMLError, document: Document, text: string, where:
  * Keys that stand twice in one mapping. Where a list's item begins again, with its first key or its id, the dash before a
  * second item is missing; all that stands twice behind it follows from that.
  */
-function describeRepeatedKeys(errors: readonly YAMLError[], document: Document, where: Where): Problem[] {
+function describeRepeatedKeys(document: Document, until: number, where: Where): Problem[] {
   const problems: Problem[] = [];
-  const positions = new Set(errors.map((error) => error.pos[0]));
   visit(document, {
     Map(_, map, ancestors) {
       const isItem = isSeq(ancestors.at(-1)) && map.flow !== true;
-      const repeated = map.items.filter(({ key }) => positions.has(rangeOf(key)?.[0] ?? -1));
-      const firsts = new Map(map.items.toReversed().map(({ key }) => [keyText(key), rangeOf(key)] as const));
-      for (const { key } of repeated) {
-        const [start, end] = rangeOf(key)!;
+      const firsts = new Map<string, readonly [number, number]>();
+      for (const { key } of map.items) {
+        const range = rangeOf(key);
+        if (range === undefined || range[0] > until) continue;
+        const [start, end] = range;
         const name = keyText(key);
-        const first = firsts.get(name) ?? [start, end];
+        const first = firsts.get(name);
+        if (first === undefined) {
+          firsts.set(name, [start, end]);
+          continue;
+        }
         const isNext = isItem && (name === 'id' || name === keyText(map.items[0]!.key));
         const finding = findError('duplicate-key', [], { key: name, ...(isNext ? { isNextItem: true } : {}) });
         problems.push({ ...where.problemAt(finding, start, end), related: where.placeAt(...first) });
