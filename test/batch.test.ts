@@ -299,7 +299,7 @@ describe('progress', () => {
 
 test('as many threads as pay off: one for few inputs, never more than processors', () => {
   expect(chooseJobs(1)).toBe(1);
-  expect(chooseJobs(50)).toBe(1);
+  expect(chooseJobs(450)).toBe(1);
   expect(chooseJobs(1e6)).toBeGreaterThanOrEqual(1);
   expect(chooseJobs(1e6)).toBe(chooseJobs(1e5));
 });

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { type Done, makeDocuments, type Making, type Task } from './make.js';
 import type { WorkerSettings } from './worker.js';
 
-/** A thread more pays for its start from about so many inputs on (`npm run bench` measures it). */
-const INPUTS_PER_THREAD = 60;
+/** A thread more pays for its start, in which it compiles what it runs, from about so many inputs on (measured: `npm run bench`). */
+const INPUTS_PER_THREAD = 250;
 /** Inputs that wait in a thread's queue, so that it never runs dry and memory stays flat. */
 const AHEAD = 4;
 
