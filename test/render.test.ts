@@ -363,7 +363,7 @@ describe('sentences of a plan', () => {
   test('say when in the year people are told of anything, where that is not all the same', async () => {
     expect(await make({})).toMatch(/a planning default\.\n\n\| Who is told/);
     expect(await make({ school_year: { from: '08-15', to: '06-10' } })).toMatch(
-      /a planning default\. Where it can be, news goes out between August 15 and June 10\.\n/,
+      /a planning default\. As far as possible, news goes out between August 15 and June 10\.\n/,
     );
   });
 });

@@ -1,5 +1,6 @@
 /** Changes an answers file as a person would: only what changes is written anew; all else stays byte for byte. */
 import { Document, isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { isMapping, valueAt } from '../io/shape.js';
 import {
   type Collection,
   columnOf,
@@ -97,16 +98,16 @@ export function changeData(data: unknown, edits: readonly (Edit | Move)[]): unkn
 }
 
 function moveData(data: unknown, { path, to }: Move): unknown {
-  const [holder, value] = [dataAt(data, path.slice(0, -1)), dataAt(data, path)];
+  const [holder, value] = [valueAt(data, path.slice(0, -1)), valueAt(data, path)];
   if (value === undefined) return data;
   if (Array.isArray(holder)) {
     const others = holder.filter((_, n) => String(n) !== path.at(-1)) as AnswerData[];
-    const there = (dataAt(data, to) ?? []) as readonly AnswerData[];
+    const there = (valueAt(data, to) ?? []) as readonly AnswerData[];
     const left = changeAt(data, path.slice(0, -1), others, 0);
     return changeAt(left, to, [...there, value as AnswerData], 0);
   }
   // Only the comments of what says nothing go where something stands.
-  if (isNothing(value) && dataAt(data, to) !== undefined) return changeAt(data, path, null, 0);
+  if (isNothing(value) && valueAt(data, to) !== undefined) return changeAt(data, path, null, 0);
   if (!isRenaming(path, to)) return changeAt(changeAt(data, to, value as AnswerData, 0), path, null, 0);
   // What stands there already says nothing: a key without a value.
   const renamed = Object.entries(holder as object)
@@ -114,14 +115,6 @@ function moveData(data: unknown, { path, to }: Move): unknown {
     .map(([key, inner]) => [key === path.at(-1) ? to.at(-1)! : key, inner as unknown]);
   const now = Object.fromEntries(renamed) as AnswerData;
   return path.length === 1 ? now : changeAt(data, path.slice(0, -1), now, 0);
-}
-
-/** What stands at a place in plain data. */
-export function dataAt(data: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined),
-    data,
-  );
 }
 
 /**
@@ -139,10 +132,6 @@ export function saysTheSame(a: unknown, b: unknown): boolean {
 
 function isNothing(data: unknown): boolean {
   return data === undefined || (isMapping(data) && Object.values(data).every(isNothing));
-}
-
-function isMapping(data: unknown): data is object {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 /** Whether only the last key changes. */

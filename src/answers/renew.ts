@@ -1,8 +1,9 @@
 /** Answers made for an earlier version of a framework, written anew for the one in use: nothing that was answered is lost. */
 import { type Finding, hasErrors, type ProblemCode } from '../io/problems.js';
+import { isMapping, valueAt } from '../io/shape.js';
 import { readSource } from '../io/source.js';
 import type { Framework } from '../model.js';
-import { changeData, dataAt, type Edit, editAnswers, type Move, saysTheSame } from './edit.js';
+import { changeData, type Edit, editAnswers, type Move, saysTheSame } from './edit.js';
 import { EditError, findHindrance, type Hindrance, listComments } from './pieces.js';
 import { inspectAnswers } from './read.js';
 
@@ -89,7 +90,7 @@ function renewOne(before: unknown, data: unknown, finding: Finding): Step {
   const path = at.map(String);
   const name = nameOf(path);
   if (code === 'other-version') {
-    const written = String(dataAt(data, path));
+    const written = String(valueAt(data, path));
     const now = `${written.slice(0, written.indexOf('@'))}@${args.expected}`;
     return { edits: [{ path, value: now }], told: `framework: ${written} → ${now}` };
   }
@@ -100,15 +101,15 @@ function renewOne(before: unknown, data: unknown, finding: Finding): Step {
     return { edits: listMoves(data, path, to), told: `${name} → ${args.kind === 'question' ? now : nameOf(to)}` };
   }
   const holder = path.slice(0, -1);
-  const chosen = dataAt(data, holder);
+  const chosen = valueAt(data, holder);
   if (Array.isArray(chosen)) {
-    const option = String(dataAt(before, at));
+    const option = String(valueAt(before, at));
     const to = findFreePlace(data, ['retired', ...holder], Array.isArray);
     const edits = [{ path: [...holder, String(chosen.indexOf(option))], to }];
     return { edits, told: `${nameOf(holder)}: ${option} → ${to.join('.')}` };
   }
   const to = findFreePlace(data, ['retired', ...path]);
-  const said = atKey === true ? name : `${name}: ${String(dataAt(data, path))}`;
+  const said = atKey === true ? name : `${name}: ${String(valueAt(data, path))}`;
   return { edits: [{ path, to }], told: `${said} → ${to.join('.')}` };
 }
 
@@ -119,7 +120,7 @@ function nameOf(path: readonly string[]): string {
 
 /** Moves that bring one thing to a place where a part of it may stand already, as where two conditions became one. */
 function listMoves(data: unknown, path: readonly string[], to: readonly string[]): Move[] {
-  const [value, there] = [dataAt(data, path), dataAt(data, to)];
+  const [value, there] = [valueAt(data, path), valueAt(data, to)];
   if (value === undefined || there === undefined) return [{ path, to }];
   // A bare level is that of the whole condition.
   if (!isMapping(value)) return [{ path, to: [...to, 'level'] }];
@@ -139,15 +140,11 @@ function findFreePlace(
 ): string[] {
   return wanted.reduce<string[]>((place, key, depth) => {
     const isTaken = (name: string) => {
-      const there = dataAt(data, [...place, name]);
+      const there = valueAt(data, [...place, name]);
       return there !== undefined && !(depth === wanted.length - 1 ? takesMore(there) : isMapping(there));
     };
     let name = key;
     for (let n = 2; isTaken(name); n++) name = `${key} (${n})`;
     return [...place, name];
   }, []);
-}
-
-function isMapping(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,12 @@
 /** What an id of a framework means, in words, with the way to the place of each statement. */
 import type { Path } from '../io/problems.js';
 import type { Action, Framework } from '../model.js';
+import { valueAt } from '../io/shape.js';
 import { findOccasions, type Occasion } from './occasions.js';
 import { Gates } from './precedence.js';
 import { listReferences, listReferencesInExpressions, type Reference } from './references.js';
 import type { FrameworkFile } from './schema.js';
-import { isWithin, KIND_OF_LIST, listThings, type Thing, valueAt } from './things.js';
+import { isWithin, KIND_OF_LIST, listThings, type Thing } from './things.js';
 
 /** One sentence or word, and where the framework's files say it; null where it follows from several places. */
 export interface Statement {

@@ -1,8 +1,9 @@
 /** Ids that a framework had once: which id took the place of each. */
 import type { Path } from '../io/problems.js';
 import { ANSWERED_KINDS, type AnsweredKind, type FormerIds } from '../model.js';
+import { valueAt } from '../io/shape.js';
 import type { FrameworkFile } from './schema.js';
-import { type Kind, KIND_OF_HOLDER, listThings, splitId, valueAt } from './things.js';
+import { type Kind, KIND_OF_HOLDER, listThings, splitId } from './things.js';
 
 /** Something that an overlay took away, with its former ids; all in full. */
 export interface Gone {

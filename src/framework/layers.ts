@@ -1,7 +1,7 @@
 /** Lays the files of a framework over each other and checks what comes of it, each problem at the file that brought it about. */
 import { findNearest } from '../io/nearest.js';
 import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from '../io/problems.js';
-import { checkShape } from '../io/shape.js';
+import { checkShape, valueAt } from '../io/shape.js';
 import { locateFinding, type Source, type Spot } from '../io/source.js';
 import { findGaps, type Gap } from './gaps.js';
 import { type Hidden, mendReferences, splitHidden } from './hide.js';
@@ -53,9 +53,8 @@ export function layOver(sources: readonly Source[], values: readonly object[], g
     file === undefined
       ? null
       : readQuiet(file, [...[...findings, ...brought].map(({ finding }) => finding), ...rules, ...shape]);
-  const isInGap = (finding: Finding) =>
-    finding.code === 'unknown-id' && gaps.some(({ kind }) => kind === finding.args.kind);
-  const isShown = (finding: Finding) => quiet?.isSilenced(finding) !== true && !isInGap(finding);
+  const isShown = (finding: Finding) =>
+    quiet?.isSilenced(finding) !== true && !(finding.code === 'unknown-id' && isUnread(finding, gaps));
   // What another file silences is its own affair.
   const isOwn = ({ path }: Finding) => findOrigin(mended, path).layer === last;
   const placeOf = ({ layer, path }: Traced['origin'], atKey = false) => sources[layer]!.placeOf({ path, atKey });
@@ -123,9 +122,7 @@ function mergeFiles(sources: readonly Source[], values: readonly object[], gaps:
     moved.push(...current.moved);
   }
   const own = renameOwn(merged);
-  // What could not be read may be what is named.
-  const isUnread = ({ args }: Finding) => 'kind' in args && gaps.some(({ kind }) => kind === args.kind);
-  findings.push(...own.findings.filter(({ finding }) => !isUnread(finding)));
+  findings.push(...own.findings.filter(({ finding }) => !isUnread(finding, gaps)));
   const { visible, hidden } = splitHidden(own.renamed);
   const joined = joinSources(sources, visible);
   const shape = checkShape(frameworkSchema, joined);
@@ -137,8 +134,10 @@ function mergeFiles(sources: readonly Source[], values: readonly object[], gaps:
   const file = shape.findings.length > 0 ? shape.value : (untraceData(mended.mended) as FrameworkFile);
   const allGaps = [...gaps, ...findGaps(joined.data, shape.left)];
   // What takes the place of what is hidden is found only in what is whole.
-  const rules =
-    file === undefined ? [] : checkFrameworkRules(file, allGaps).filter((finding) => !isAbout(finding, mended.needed));
+  const isJudged = file !== undefined && (shape.findings.length === 0 || hidden.length === 0);
+  const rules = isJudged
+    ? checkFrameworkRules(file, allGaps).filter((finding) => !isAbout(finding, mended.needed))
+    : [];
   return {
     merged: own.renamed,
     visible,
@@ -148,8 +147,13 @@ function mergeFiles(sources: readonly Source[], values: readonly object[], gaps:
     findings,
     moved,
     shape: shape.findings,
-    rules: shape.findings.length === 0 ? rules : hidden.length > 0 ? [] : rules.filter((rule) => hasErrors([rule])),
+    rules: shape.findings.length === 0 ? rules : rules.filter((rule) => hasErrors([rule])),
   };
+}
+
+/** Whether what a finding names may be among what could not be read. */
+function isUnread({ args }: Finding, gaps: readonly Gap[]): boolean {
+  return 'kind' in args && gaps.some(({ kind }) => kind === args.kind);
 }
 
 /** A warning about what another file says, what in the last one brings it about, and where the thing stands. */
@@ -264,7 +268,7 @@ function tellUnknownThings(sources: readonly Source[], traced: Traced, findings:
     if (!isNew || list === undefined || !isThings(field, list)) return [finding];
     // What is written, but wrongly, is told as that.
     const { layer, path } = thing.origin;
-    const isWritten = (key: string) => hasValue(sources[layer]!.data, [...path, key]);
+    const isWritten = (key: string) => (valueAt(sources[layer]!.data, [...path, key]) ?? null) !== null;
     if (isWritten(finding.args.key)) return [];
     if (told.has(at.join('\0'))) return [];
     told.add(at.join('\0'));
@@ -280,15 +284,6 @@ function tellUnknownThings(sources: readonly Source[], traced: Traced, findings:
     const args = { kind: kindOfThing(field), id: nameThing(field, thing), known, missing };
     return [findError('unknown-id', at, was === undefined ? args : { ...args, was })];
   });
-}
-
-function hasValue(data: unknown, path: Path): boolean {
-  const value = path.reduce<unknown>(
-    (inner, step) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string | number, unknown>)[step] : undefined,
-    data,
-  );
-  return value !== undefined && value !== null;
 }
 
 /** A thing that is not where an overlay changes it: names its id of today, where it has gone elsewhere. */

@@ -1,5 +1,6 @@
 /** Which of the two files that people write a file is, whatever it was given as. */
 import { findNearest } from '../io/nearest.js';
+import { isMapping } from '../io/shape.js';
 import type { Source } from '../io/source.js';
 
 /** Whether data is that of a framework, or of a change to one. */
@@ -23,8 +24,4 @@ export function isWithoutBase({ data, textAt }: Pick<Source, 'data' | 'textAt'>)
 export function findMisspeltExtends(data: unknown): string | undefined {
   if (!isMapping(data) || 'extends' in data || 'levels' in data) return undefined;
   return Object.keys(data).find((key) => findNearest(key, ['extends']) !== undefined);
-}
-
-function isMapping(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -1,12 +1,13 @@
 /** What names a thing by a former id names it by the one in use now; whether that is well or an error. */
 import { findError, findWarning } from '../io/problems.js';
 import type { FormerIds } from '../model.js';
+import { valueAt } from '../io/shape.js';
 import { collectFormerIds, findNow, listFormerIds } from './former.js';
 import type { LayerFinding } from './overlay.js';
 import { PLACE_PATTERN } from './overlay-schema.js';
 import { listAllReferences, type Reference, replaceReference } from './references.js';
 import type { FrameworkFile } from './schema.js';
-import { KIND_OF_HOLDER, listThings, splitId, valueAt } from './things.js';
+import { KIND_OF_HOLDER, listThings, splitId } from './things.js';
 import { findOrigin, type Origin, type Traced, untraceData } from './traced.js';
 
 /** How many places of one former id are told. */

@@ -3,6 +3,7 @@ import { findError, type Finding, findWarning, hasErrors, type Path } from '../i
 import { findCalled, findNearest } from '../io/nearest.js';
 import { RESERVED_KEYS } from '../io/source.js';
 import { ANSWERED_KINDS } from '../model.js';
+import { valueAt } from '../io/shape.js';
 import { listFormerIds } from './former.js';
 import { type Gap, isInGap } from './gaps.js';
 import { DEFAULT_CAPACITY, loadFramework } from './load.js';
@@ -10,7 +11,7 @@ import { findOccasions } from './occasions.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
-import { type Kind, listThings, PLAN, valueAt } from './things.js';
+import { type Kind, listThings, PLAN } from './things.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */

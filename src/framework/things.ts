@@ -98,8 +98,3 @@ export function splitId(id: string): [holder: string, name: string] {
   const dot = id.indexOf('.');
   return [id.slice(0, dot), id.slice(dot + 1)];
 }
-
-/** What stands at a path of a framework file. */
-export function valueAt(file: FrameworkFile, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], file);
-}

@@ -115,7 +115,16 @@ function setAt(data: unknown, path: Path, value: unknown): void {
 
 /** The value at a path; undefined where there is none. */
 export function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], data);
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
+    data,
+  );
+}
+
+/** Whether data is a mapping of keys to values. */
+export function isMapping(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 /** Each issue with its whole path; the issues inside a union stand for the union where one of its branches fits the value's kind. */

@@ -1,5 +1,5 @@
 /** The waves: who joins when, what each review looks at, and what holds the roll-out back. */
-import type { HeldUp, NamedUnit } from '../model.js';
+import type { HeldUp } from '../model.js';
 import type { Names } from './names.js';
 import type { WavesView } from './view.js';
 import { count, formatDate, formatNumber, joinWords } from './words.js';
@@ -8,6 +8,7 @@ export function viewWaves(names: Names): WavesView | null {
   const { spread } = names.plan;
   if (spread === null) return null;
   const { rollout, waves } = spread;
+  const highNeed = names.answers.namedUnits.filter((unit) => unit.highNeed && !unit.isIn);
   return {
     summary: [...describeSpread(names), ...describeLimits(names)],
     unit: rollout.names,
@@ -27,8 +28,7 @@ export function viewWaves(names: Names): WavesView | null {
         review: review === null ? 'After this plan' : formatDate(review),
       };
     }),
-    highNeed:
-      waves.length > 1 ? joinNames(names.answers.namedUnits.filter((unit) => unit.highNeed && !unit.isIn)) : null,
+    highNeed: waves.length > 1 && highNeed.length > 0 ? joinWords(highNeed.map(({ name }) => name)) : null,
     review: rollout.review,
     gates: names.framework.gates
       .filter((gate) => gate.beforeWave !== null)
@@ -43,10 +43,6 @@ export function viewWaves(names: Names): WavesView | null {
         return `${joinWords(needs)} before wave ${gate.beforeWave!}${soft}.${gate.why === null ? '' : ` ${gate.why}`}`;
       }),
   };
-}
-
-function joinNames(units: readonly NamedUnit[]): string | null {
-  return units.length === 0 ? null : joinWords(units.map(({ name }) => name));
 }
 
 /** Whether work for a wave has dates in the plan. */
