@@ -95,6 +95,13 @@ const NASTY = [
   '- [ ] task',
   '٣. Arabic',
   '市教育委員会',
+  // After an address a backslash is a part of the address.
+  'http://x.example/<img src=https://y.example/p.png?>',
+  'https://x.example<h1 id=x>',
+  'www.x.example/<details open>',
+  'someone@x.example<b a=c>',
+  'http://x.example/\\<img src=y>',
+  "http://x.example/&lt;img src='y'&gt;",
 ];
 
 describe('escapeMarkdown', () => {
@@ -170,12 +177,12 @@ describe('cleanNote', () => {
       '*a* and **b**\n\n- one\n- two\n\n[x](https://example.org)',
     ],
     ['headings become bold', '# Big\n\nSmall\n=====', '**Big**\n\n**Small**'],
-    ['HTML is text', 'a <b>c</b>\n\n<script>\nx\n</script>', 'a \\<b>c\\</b>\n\n\\<script>\nx\n\\</script>'],
+    ['HTML is text', 'a <b>c</b>\n\n<script>\nx\n</script>', 'a &lt;b>c&lt;/b>\n\n&lt;script>\nx\n&lt;/script>'],
     ['pictures are links', '![a](https://example.org/x.png)', '[a](https://example.org/x.png)'],
     ['only the web is linked', '[a](javascript:x) [b](file:///etc)', 'a b'],
     ['references are resolved', '[a][1]\n\n[1]: https://example.org', '[a](https://example.org)'],
     ['a fence is closed', '```\n# not a heading', '```\n# not a heading\n```'],
-    ['an unclosed comment swallows nothing', 'a\n\n<!-- b', 'a\n\n\\<!-- b'],
+    ['an unclosed comment swallows nothing', 'a\n\n<!-- b', 'a\n\n&lt;!-- b'],
   ])('%s', (_, note, clean) => {
     expect(cleanNote(note)).toBe(clean);
   });

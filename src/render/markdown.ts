@@ -35,10 +35,14 @@ export function escapeMarkdown(text: string): string {
 
 function escapeInline(text: string): string {
   return text
-    .replace(/[\\`*[\]<>|~]/g, '\\$&')
+    .replace(/[\\`*[\]>|~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/&(?=#?\w+;)/g, '\\&');
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/</g, LESS_THAN);
 }
+
+/** Not with a backslash: after a web address GFM takes that for a part of the address, and the tag after it for HTML. */
+export const LESS_THAN = '&lt;';
 
 /** What means something only at the beginning of a line. */
 function escapeStart(text: string): string {

@@ -2,11 +2,11 @@
  * Free Markdown that a team wrote for a section of the plan: it may format, but cannot break the document's own
  * sections, carry HTML, show pictures from elsewhere, or link to anything but the web.
  */
-import type { Definition, Link, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Definition, Link, Nodes, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { visit } from 'unist-util-visit';
-import { linkTarget } from './markdown.js';
+import { LESS_THAN, linkTarget } from './markdown.js';
 
 /** The note as Markdown that is safe to stand in a document. Headings become bold lines; pictures become links. */
 export function cleanNote(note: string): string {
@@ -14,7 +14,16 @@ export function cleanNote(note: string): string {
   const definitions = new Map<string, Definition>();
   visit(tree, 'definition', (node) => void definitions.set(node.identifier, node));
   const clean = cleanChildren(tree, definitions) as Root;
-  return toMarkdown(clean, { bullet: '-', emphasis: '*', fences: true, rule: '-' }).trim();
+  return toMarkdown(clean, {
+    bullet: '-',
+    emphasis: '*',
+    fences: true,
+    rule: '-',
+    handlers: {
+      text: (node: Text, _parent, state, info) =>
+        state.safe(node.value, info).replace(/\\([^])/g, (escape, of) => (of === '<' ? LESS_THAN : escape)),
+    },
+  }).trim();
 }
 
 function cleanChildren(node: Nodes, definitions: ReadonlyMap<string, Definition>): Nodes {
