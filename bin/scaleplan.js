@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describeFailure, main } from '../dist/main.js';
+import { describeFailure, main, openStandardOutput } from '../dist/main.js';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
+const stdout = openStandardOutput(process.stdout);
+
 // A reader that goes away early (| head) is no error; a full disk is one, and there is nowhere else to put the text.
 let failed = 0;
-for (const [name, stream] of Object.entries({ 'standard output': process.stdout, 'standard error': process.stderr })) {
+for (const [name, stream] of Object.entries({ 'standard output': stdout, 'standard error': process.stderr })) {
   stream.on('error', (error) => {
     if (error.code === 'EPIPE' || failed > 0) return;
     process.exitCode = failed = 2;
@@ -18,7 +20,7 @@ for (const [name, stream] of Object.entries({ 'standard output': process.stdout,
 
 const io = {
   stdin: process.stdin,
-  stdout: process.stdout,
+  stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),

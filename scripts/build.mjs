@@ -64,7 +64,7 @@ const loadParts = {
   },
 };
 /** Parts whose machine code is kept beside them, and what each exports, since compiling them costs a run more than all else. */
-const KEPT = { main: 'main, describeFailure', generate: 'generate', validate: 'validate', notes: 'cleanNote' };
+const KEPT = { main: 'main, describeFailure, openStandardOutput', generate: 'generate', validate: 'validate', notes: 'cleanNote' };
 for (const [part, from] of Object.entries(PARTS)) {
   const contents = `export * from ${JSON.stringify(from)};`;
   const stdin = { contents, resolveDir: root, loader: 'ts' };

@@ -3,6 +3,7 @@ import { describeRefusal, EXIT, type ExitCode, type Io } from './cli/io.js';
 import { runProgram } from './cli/program.js';
 
 export { describeFailure } from './io/files.js';
+export { openStandardOutput } from './io/standard-output.js';
 
 /**
  * Runs scaleplan.
