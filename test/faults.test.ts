@@ -1,6 +1,6 @@
 /** A batch under faults: killed, told to end, without room, without rights, without memory, without a reader. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, jest, test } from '@jest/globals';
@@ -127,6 +127,64 @@ test('what a shell hands over is read: standard input, by its name too, and the 
     });
     expect(plans[0]).toMatch(/^# Alder/);
     expect(new Set(plans).size).toBe(1);
+    return Promise.resolve();
+  }));
+
+test.each([
+  ['a plan', 'generate lakeview.yaml'],
+  ['the plan as data', 'generate lakeview.yaml -d plan.json'],
+  ['a schema', 'schema conditions'],
+])('%s on standard output that is a file without room for it: exit 2, and it says so', (_, command) =>
+  withFolder({ 'lakeview.yaml': lakeview }, async (folder) => {
+    // 64 blocks of 1,024 bytes, after which a write is cut short, and then refused.
+    const script = `trap '' XFSZ; ulimit -f 64; "${process.execPath}" "${BIN}" ${command} > out`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: standard output cannot be written: the file is too large for this disk\n',
+    });
+    return Promise.resolve();
+  }),
+);
+
+test('standard output that is a file is added to where the shell says so', () =>
+  withFolder({ 'lakeview.yaml': lakeview, out: 'before\n' }, async (folder) => {
+    const script = `"${process.execPath}" "${BIN}" generate lakeview.yaml >> out`;
+    expect(spawnSync('bash', ['-c', script], { cwd: folder }).status).toBe(0);
+    expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(
+      `before\n${scaleplan(['generate', 'lakeview.yaml'], { cwd: folder }).stdout}`,
+    );
+    return Promise.resolve();
+  }));
+
+test.each([
+  ['answers, by a schema', 'schema answers -o real/a.json', 'real/a.json is there already, and is no JSON Schema'],
+  [
+    'answers, by an overview',
+    'portfolio real -d portfolio.json -o real/a.json --force',
+    'portfolio.json would be written over the answers file real/a.json',
+  ],
+  [
+    'answers, by a plan through a link',
+    'generate real/a.json -d plan.json -o link/a.json --force',
+    'plan.json of real/a.json would be written over the answers file real/a.json',
+  ],
+])('what a person wrote is not overwritten: %s', (_, command, message) =>
+  withFolder({ 'real/a.json': '{"profile": {"district": "A", "students": 1, "schools": 1}}' }, async (folder) => {
+    symlinkSync('real', join(folder, 'link'));
+    const before = readFiles(folder);
+    const { code, stderr } = scaleplan(command.split(' '), { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`error: ${message}`) });
+    expect(readFiles(folder)).toEqual(before);
+    return Promise.resolve();
+  }),
+);
+
+test('a schema takes the place of an earlier one', () =>
+  withFolder({}, async (folder) => {
+    for (const format of ['conditions', 'answers'])
+      expect(scaleplan(['schema', format, '-o', 'x.json'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'x.json'), 'utf8')).toBe(scaleplan(['schema', 'answers'], { cwd: folder }).stdout);
     return Promise.resolve();
   }));
 

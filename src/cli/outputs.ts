@@ -7,6 +7,7 @@ import {
   FileError,
   isDevice,
   readIfThere,
+  realPath,
   sweepTemporaries,
   writeText,
 } from '../io/files.js';
@@ -116,14 +117,27 @@ function sameNameOf(path: string): string {
   return path.toLowerCase().normalize('NFC');
 }
 
-/** No document ever takes the place of answers, not even with --force. */
-function refuseInputs(cwd: string, inputs: readonly Input[], targets: readonly (Target & { file: string })[]): void {
-  const paths = new Map(inputs.flatMap(({ path, file }) => (path === null ? [] : [[sameNameOf(path), file] as const])));
+/** What is equal for two paths that lead to one file, also through links. */
+function placeOf(path: string): string {
+  return sameNameOf(realPath(path));
+}
+
+/**
+ * No document ever takes the place of answers, not even with --force.
+ * @throws UserError where one would
+ */
+export function refuseInputs(
+  cwd: string,
+  inputs: readonly Input[],
+  targets: readonly { readonly document: string; readonly input?: Input; readonly file: string | null }[],
+): void {
+  const paths = new Map(inputs.flatMap(({ path, file }) => (path === null ? [] : [[placeOf(path), file] as const])));
   for (const { document, input, file } of targets) {
-    const other = paths.get(sameNameOf(resolve(cwd, file)));
+    if (file === null) continue;
+    const other = paths.get(placeOf(resolve(cwd, file)));
     if (other !== undefined)
       throw new UserError(
-        `${document} of ${input.file} would be written over the answers file ${other}`,
+        `${document}${input === undefined ? '' : ` of ${input.file}`} would be written over the answers file ${other}`,
         'name another place with -o',
       );
   }

@@ -1,12 +1,12 @@
 /** `scaleplan portfolio`: answers files, or parts of overviews, to one overview of all. */
 import { join, resolve } from 'node:path';
-import { FileError } from '../io/files.js';
+import { FileError, readText, realPath } from '../io/files.js';
 import { findNearest } from '../io/nearest.js';
 import { hasErrors } from '../io/problems.js';
 import { plural } from '../io/report.js';
 import type { Framework } from '../model.js';
 import { canGroupBy } from '../portfolio/groups.js';
-import { findTwice, joinParts, type Part, printPortfolio } from '../portfolio/parts.js';
+import { findTwice, isPortfolioFile, joinParts, type Part, printPortfolio } from '../portfolio/parts.js';
 import { viewPortfolioSheet } from '../portfolio/sheet.js';
 import { MOST_ROWS } from '../portfolio/standing.js';
 import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../portfolio/view.js';
@@ -20,7 +20,15 @@ import { findDocument } from './documents.js';
 import { findInputs, type Input, readInput } from './inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from './io.js';
 import { findUnusedFrameworks, loadFrameworkInUse } from './load.js';
-import { deliver, type Destination, findDestination, checkEnding, refuseOnePlace, sweepFolders } from './outputs.js';
+import {
+  deliver,
+  type Destination,
+  findDestination,
+  checkEnding,
+  refuseInputs,
+  refuseOnePlace,
+  sweepFolders,
+} from './outputs.js';
 import { Progress } from './progress.js';
 import { MOST_PROBLEMS, Results } from './results.js';
 import { type Recorded, recordInput, type RecordTask } from './record.js';
@@ -172,12 +180,16 @@ async function findOwnInputs(
   given: readonly string[],
   { inputsFrom, shard }: PortfolioOptions,
   destination: Destination,
-  targets: readonly { readonly file: string | null }[],
+  targets: readonly { readonly document: string; readonly file: string | null }[],
 ): Promise<readonly Input[]> {
   const folder = destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null;
-  const written = new Set(targets.map(({ file }) => (file === null ? null : resolve(io.cwd, file))));
+  const written = new Set(targets.flatMap(({ file }) => (file === null ? [] : realPath(resolve(io.cwd, file)))));
   const found = await findInputs(io, given, folder, inputsFrom);
-  const inputs = found.filter(({ path }) => path === null || !written.has(path));
+  // An overview that this run makes anew is none of its inputs.
+  const isMadeAnew = ({ path, file }: Input) =>
+    path !== null && written.has(realPath(path)) && isPortfolioFile(file, readText(path, file));
+  const inputs = found.filter((input) => !isMadeAnew(input));
+  refuseInputs(io.cwd, inputs, targets);
   const first = new Map<string, Input>();
   // Parts are often all called portfolio.json, and what matters is what is in them, which is seen when they are read.
   for (const input of inputs.filter(({ file }) => !/\.json$/i.test(file))) {

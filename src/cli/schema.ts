@@ -4,7 +4,7 @@ import { makeAnswersSchema } from '../answers/editor-schema.js';
 import { overlaySchema } from '../framework/overlay-schema.js';
 import { frameworkSchema } from '../framework/schema.js';
 import { mappingSchema } from '../import/mapping.js';
-import { readText, writeText } from '../io/files.js';
+import { isDevice, readText, readTextIfThere, writeText } from '../io/files.js';
 import { toEditorSchema, toProgramSchema } from '../io/json-schema.js';
 import type { Framework } from '../model.js';
 import { portfolioSchema } from '../portfolio/schema.js';
@@ -43,9 +43,31 @@ export async function printSchema(io: Io, name: SchemaName, options: SchemaOptio
     const text = printSchemaOf(io, name, framework);
     const { output = '-' } = options;
     if (output === '-') io.stdout.write(text);
-    else writeText(resolve(io.cwd, output), output, text);
+    else {
+      refuseOther(resolve(io.cwd, output), output);
+      writeText(resolve(io.cwd, output), output, text);
+    }
     return EXIT.done;
   });
+}
+
+/**
+ * A schema takes the place of a schema only: whatever else is there may be somebody's work.
+ * @throws UserError where something else is there
+ */
+function refuseOther(path: string, shown: string): void {
+  const existing = isDevice(path) ? null : readTextIfThere(path, shown);
+  if (existing === null || isJsonSchema(existing)) return;
+  throw new UserError(`${shown} is there already, and is no JSON Schema`, 'name another file, or take that one away');
+}
+
+function isJsonSchema(text: string): boolean {
+  try {
+    const data = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
+  } catch {
+    return false;
+  }
 }
 
 function printSchemaOf(io: Io, name: SchemaName, framework: Framework | undefined): string {

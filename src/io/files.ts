@@ -18,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 /** A file that could not be read or written, in a sentence. */
@@ -120,6 +120,16 @@ export function decodeText(bytes: Buffer, shown: string): string {
   throw new FileError(`${shown} cannot be read: it is not written in UTF-8; save it again with that encoding`);
 }
 
+/** A path without links in it, also of a file that is not there yet: two paths are one file where these are the same. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(realPath(folder), basename(path));
+  }
+}
+
 /** Whether a path leads to a device or a pipe, as /dev/stdout: it is written to as it is, and what it holds is no text. */
 export function isDevice(path: string): boolean {
   try {
@@ -150,8 +160,17 @@ export function writeText(path: string, shown: string, text: string | Buffer): v
     }
     renameSync(temporary, place);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeTemporary(temporary);
     throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+  }
+}
+
+/** Takes a temporary file away where that can be done: why the file itself could not be written is what counts. */
+function removeTemporary(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The disk has turned read-only, or is gone; the next run that can takes it away.
   }
 }
 
@@ -214,10 +233,10 @@ export async function writeTexts(files: readonly NewFile[], step: () => void): P
   for (const { place, temporary, shown } of staged) {
     try {
       if (failures.length === 0) renameSync(temporary, place);
-      else rmSync(temporary, { force: true });
+      else removeTemporary(temporary);
     } catch (error) {
       fail(shown, error);
-      rmSync(temporary, { force: true });
+      removeTemporary(temporary);
     }
   }
   if (failures[0] !== undefined) throw failures[0];
@@ -235,7 +254,7 @@ export function sweepTemporaries(folder: string): void {
   }
   for (const name of names) {
     const pid = Number(TEMPORARY.exec(name)?.[1] ?? Number.NaN);
-    if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(join(folder, name), { force: true });
+    if (!Number.isNaN(pid) && !isRunning(pid)) removeTemporary(join(folder, name));
   }
 }
 
