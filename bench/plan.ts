@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readAnswers } from '../src/answers/read.js';
 import { readFramework } from '../src/framework/read.js';
 import { buildPlan } from '../src/plan/build.js';
-import { buildView } from '../src/render/build-view.js';
+import { buildView } from '../src/view/build-view.js';
 
 /** As many as the machine code needs to settle. */
 const WARM_UP = 60;

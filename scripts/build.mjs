@@ -34,20 +34,20 @@ await mkdir(dist, { recursive: true });
 // uses: opening a file costs a run more than reading the same code again.
 const PARTS = {
   main: './src/main.ts',
-  generate: './src/cli/generate.ts',
-  interview: './src/cli/interview.ts',
-  screen: './src/cli/screen.ts',
-  plain: './src/cli/plain.ts',
-  worker: './src/cli/worker.ts',
-  validate: './src/cli/validate.ts',
-  import: './src/cli/import.ts',
-  portfolio: './src/cli/portfolio.ts',
-  explain: './src/cli/explain.ts',
-  schema: './src/cli/schema.ts',
-  init: './src/cli/init.ts',
-  compile: './src/render/compile.ts',
-  html: './src/render/html.ts',
-  notes: './src/render/notes.ts',
+  generate: './src/cli/commands/generate.ts',
+  interview: './src/cli/commands/interview.ts',
+  screen: './src/cli/terminal/screen.ts',
+  plain: './src/cli/terminal/plain.ts',
+  worker: './src/pipeline/worker.ts',
+  validate: './src/cli/commands/validate.ts',
+  import: './src/cli/commands/import.ts',
+  portfolio: './src/cli/commands/portfolio.ts',
+  explain: './src/cli/commands/explain.ts',
+  schema: './src/cli/commands/schema.ts',
+  init: './src/cli/commands/init.ts',
+  compile: './src/templates/compile.ts',
+  html: './src/templates/html.ts',
+  notes: './src/templates/notes.ts',
   chalk: 'chalk',
   tinyglobby: 'tinyglobby',
 };
@@ -64,7 +64,12 @@ const loadParts = {
   },
 };
 /** Parts whose machine code is kept beside them, and what each exports, since compiling them costs a run more than all else. */
-const KEPT = { main: 'main, describeFailure, openStandardOutput', generate: 'generate', validate: 'validate', notes: 'cleanNote' };
+const KEPT = {
+  main: 'main, describeFailure, openStandardOutput',
+  generate: 'generate',
+  validate: 'validate',
+  notes: 'cleanNote',
+};
 for (const [part, from] of Object.entries(PARTS)) {
   const contents = `export * from ${JSON.stringify(from)};`;
   const stdin = { contents, resolveDir: root, loader: 'ts' };
@@ -98,10 +103,10 @@ await build({
   stdin: {
     contents: `
       export { readFramework } from './src/framework/read.ts';
-      export { formatProblem } from './src/io/report.ts';
-      export { hashOf } from './src/cli/load.ts';
-      export { checkTemplates, COMPILE_OPTIONS } from './src/render/compile.ts';
-      export { readViewType } from './src/render/view-type.ts';`,
+      export { formatProblem } from './src/diagnostics/report.ts';
+      export { hashOf } from './src/pipeline/framework-in-use.ts';
+      export { checkTemplates, COMPILE_OPTIONS } from './src/templates/compile.ts';
+      export { readViewType } from './src/templates/view-type.ts';`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -123,13 +128,13 @@ const schemaOf = (file, type) =>
   createGenerator({ path: join(root, file), type, skipTypeCheck: true, additionalProperties: false }).createSchema(
     type,
   );
-const schema = schemaOf('src/model.ts', 'PlanFile');
+const schema = schemaOf('src/model/index.ts', 'PlanFile');
 await writeFile(join(dist, 'plan.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 const readView = (file, type) => readViewType(schemaOf(file, type), type);
 const readViews = (file, document, table) => ({ document: readView(file, document), table: readView(file, table) });
 const views = {
-  plan: readViews('src/render/view.ts', 'PlanView', 'TableView'),
-  portfolio: readViews('src/portfolio/view.ts', 'PortfolioView', 'PortfolioTableView'),
+  plan: readViews('src/view/view.ts', 'PlanView', 'TableView'),
+  portfolio: readViews('src/portfolio/build-overview.ts', 'PortfolioView', 'PortfolioTableView'),
 };
 await writeFile(join(dist, 'view.json'), JSON.stringify(views));
 

@@ -25,10 +25,10 @@ const INTRODUCTION = `# What can be wrong, and what to do
 Each problem has a code, which stands in brackets at the end of its first line. Here is each of them with a file that has it
 and what is printed, where \`help:\` is the cure. Errors must be put right; warnings may be right as they are.`;
 
-/** What each code means, as src/io/meanings.ts says it. */
+/** What each code means, as src/diagnostics/meanings.ts says it. */
 const MEANINGS = new Map(
   [
-    ...readFileSync(join(root, 'src/io/meanings.ts'), 'utf8').matchAll(
+    ...readFileSync(join(root, 'src/diagnostics/meanings.ts'), 'utf8').matchAll(
       /^ {2}'?([a-z][a-z0-9-]*)'?:\s+(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"),$/gm,
     ),
   ].map(([, code = '', single, double]) => [code, (single ?? double ?? '').replaceAll("\\'", "'")]),
@@ -38,9 +38,9 @@ const MEANINGS = new Map(
 const MOST_LINES = 24;
 const LINES_AROUND = 3;
 
-/** The codes as src/io/problems.ts lists them, with the comment above each group as its title. */
+/** The codes as src/diagnostics/problem.ts lists them, with the comment above each group as its title. */
 function listCodes() {
-  const text = readFileSync(join(root, 'src/io/problems.ts'), 'utf8');
+  const text = readFileSync(join(root, 'src/diagnostics/problem.ts'), 'utf8');
   const block = text.slice(
     text.indexOf('interface ProblemArgs'),
     text.indexOf('\n}\n', text.indexOf('interface ProblemArgs')),

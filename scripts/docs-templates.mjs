@@ -1,11 +1,11 @@
-// Writes the list of fields at the end of docs/templates.md, from what the build made of the types in src/render/view.ts.
+// Writes the list of fields at the end of docs/templates.md, from what the build made of the types in src/view/view.ts.
 // With --check it writes nothing and fails where the page is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const page = fileURLToPath(new URL('../docs/templates.md', import.meta.url));
 const view = fileURLToPath(new URL('../dist/view.json', import.meta.url));
-const MARK = '<!-- What follows is made of src/render/view.ts by `npm run docs`. -->';
+const MARK = '<!-- What follows is made of src/view/view.ts by `npm run docs`. -->';
 
 const KINDS = { text: 'text', number: 'number', flag: 'yes or no', markdown: 'Markdown', address: 'web address' };
 

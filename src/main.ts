@@ -1,9 +1,9 @@
 /** The program as a function: arguments and the world around it in, an exit code out. The one place that catches all. */
-import { describeRefusal, EXIT, type ExitCode, type Io } from './cli/io.js';
+import { describeRefusal, EXIT, type ExitCode, type Io } from './cli/world.js';
 import { runProgram } from './cli/program.js';
 
-export { describeFailure } from './io/files.js';
-export { openStandardOutput } from './io/standard-output.js';
+export { describeFailure } from './files/files.js';
+export { openStandardOutput } from './files/standard-output.js';
 
 /**
  * Runs scaleplan.

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { PROBLEM_CODES } from './helpers/codes.js';
-import { MEANINGS } from '../src/io/meanings.js';
+import { MEANINGS } from '../src/diagnostics/meanings.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 
 const guide = readFileSync(join(PACKAGE_FOLDER, 'docs/framework.md'), 'utf8');

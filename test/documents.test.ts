@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { escapeCsv } from '../src/render/csv.js';
-import { isAsWritten, signDocument } from '../src/render/document.js';
+import { escapeCsv } from '../src/templates/csv.js';
+import { isAsWritten, signDocument } from '../src/templates/marks.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 
 const EXAMPLE = join(PACKAGE_FOLDER, 'examples/lakeview.yaml');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { type AnswerData, changeData, editAnswers } from '../src/answers/edit.js';
-import { readSource } from '../src/io/source.js';
+import { type AnswerData, changeData, editAnswers } from '../src/yaml/edit.js';
+import { readSource } from '../src/yaml/source.js';
 import { choices, writeCommented } from './helpers/commented.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
 

@@ -7,8 +7,8 @@ import { parse, stringify } from 'yaml';
 import { answersSchema } from '../src/answers/schema.js';
 import { readFramework } from '../src/framework/read.js';
 import { frameworkSchema } from '../src/framework/schema.js';
-import { toProgramSchema } from '../src/io/json-schema.js';
-import type { Framework } from '../src/model.js';
+import { toProgramSchema } from '../src/schema/json-schema.js';
+import type { Framework } from '../src/model/index.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 
 const FOLDER = join(PACKAGE_FOLDER, 'examples/frameworks');

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Guide } from '../src/cli/explain.js';
-import { findBaseIn } from '../src/cli/load.js';
-import { Explainer, NAMED_BY } from '../src/framework/explain.js';
-import { loadFramework } from '../src/framework/load.js';
+import { Guide } from '../src/cli/commands/explain.js';
+import { findBaseIn } from '../src/pipeline/framework-in-use.js';
+import { Explainer, NAMED_BY } from '../src/framework/explanation.js';
+import { loadFramework } from '../src/framework/complete.js';
 import { readFrameworkFiles } from '../src/framework/read.js';
 import { listReferences, listReferencesInExpressions } from '../src/framework/references.js';
-import { listThings } from '../src/framework/things.js';
+import { listThings } from '../src/framework/entities.js';
 import { PROBLEM_CODES } from './helpers/codes.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 

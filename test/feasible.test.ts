@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { readAnswers } from '../src/answers/read.js';
 import { readFramework } from '../src/framework/read.js';
-import type { Amount, Answers, Framework, Plan, PlannedAction } from '../src/model.js';
+import type { Amount, Answers, Framework, Plan, PlannedAction } from '../src/model/index.js';
 import { buildPlan } from '../src/plan/build.js';
 import { answers, frameworkText } from './helpers/build.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';

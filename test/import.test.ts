@@ -7,13 +7,13 @@ import { readAnswers } from '../src/answers/read.js';
 import { readFramework } from '../src/framework/read.js';
 import { findColumns } from '../src/import/columns.js';
 import { listFields } from '../src/import/fields.js';
-import { importRows } from '../src/import/import.js';
+import { importRows } from '../src/import/answers-files.js';
 import { NO_MAPPING, readMapping } from '../src/import/mapping.js';
-import { chooseNameColumns, makeFileName } from '../src/import/names.js';
+import { chooseNameColumns, makeFileName } from '../src/import/file-names.js';
 import { readTable } from '../src/import/table.js';
-import { writeTexts } from '../src/io/files.js';
-import { hasErrors } from '../src/io/problems.js';
-import { formatProblem } from '../src/io/report.js';
+import { writeTexts } from '../src/files/files.js';
+import { hasErrors } from '../src/diagnostics/problem.js';
+import { formatProblem } from '../src/diagnostics/report.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
 const RIVER = join(PACKAGE_FOLDER, 'test/fixtures/frameworks/river-watch.yaml');

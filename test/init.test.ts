@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { Sitting } from '../src/interview/sitting.js';
+import { Sitting } from '../src/interview/answers-session.js';
 import { framework } from './helpers/build.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 

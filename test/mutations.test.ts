@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFramework } from '../src/framework/read.js';
-import type { Problem } from '../src/io/problems.js';
+import type { Problem } from '../src/diagnostics/problem.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
 
 /** Characters that mean something in YAML, and a few that do not. */

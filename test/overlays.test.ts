@@ -5,10 +5,10 @@ import { describe, expect, test } from '@jest/globals';
 import { compileSchema } from './helpers/json-schema.js';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { Explainer } from '../src/framework/explain.js';
-import { loadFramework } from '../src/framework/load.js';
+import { Explainer } from '../src/framework/explanation.js';
+import { loadFramework } from '../src/framework/complete.js';
 import { readFramework } from '../src/framework/read.js';
-import { ANSWERED_KINDS, type Framework } from '../src/model.js';
+import { ANSWERED_KINDS, type Framework } from '../src/model/index.js';
 import { expectFramework, findAmong, GARDEN, layFilesOver, layOver } from './helpers/overlays.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan } from '../src/model.js';
+import type { Plan } from '../src/model/index.js';
 import { action, plan, question } from './helpers/build.js';
 
 const conditions = (actions: object[], more: object = {}) => ({

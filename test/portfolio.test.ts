@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { recordInput } from '../src/cli/record.js';
-import { prepareTemplates, readTemplates } from '../src/cli/templates.js';
+import { recordInput } from '../src/pipeline/record.js';
+import { prepareTemplates, readTemplates } from '../src/pipeline/template-folders.js';
 import { readFramework } from '../src/framework/read.js';
-import type { Fact, Framework } from '../src/model.js';
+import type { Fact, Framework } from '../src/model/index.js';
 import { groupBy } from '../src/portfolio/groups.js';
 import {
   findTwice,
@@ -19,9 +19,9 @@ import { joinSmallRows, protectRow } from '../src/portfolio/protect.js';
 import type { OrganizationRecord } from '../src/portfolio/schema.js';
 import { shortenNames } from '../src/portfolio/short-names.js';
 import { summarize } from '../src/portfolio/summarize.js';
-import { viewPortfolio } from '../src/portfolio/view.js';
-import { loadFormat } from '../src/render/formats.js';
-import { renderDocument } from '../src/render/render.js';
+import { viewPortfolio } from '../src/portfolio/build-overview.js';
+import { loadFormat } from '../src/templates/formats.js';
+import { renderDocument } from '../src/templates/engine.js';
 import { framework, frameworkText, question } from './helpers/build.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';

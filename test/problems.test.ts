@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readSource } from '../src/io/source.js';
+import { readSource } from '../src/yaml/source.js';
 import { findCode, PROBLEM_CODES } from './helpers/codes.js';
 import { PACKAGE_FOLDER, run } from './helpers/run.js';
 

@@ -7,9 +7,9 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { visit } from 'unist-util-visit';
 import { stringify } from 'yaml';
-import { isAsWritten, signDocument } from '../src/render/document.js';
-import { escapeMarkdown, isPlainMarkdown, linkTarget } from '../src/render/markdown.js';
-import { cleanNote } from '../src/render/notes.js';
+import { isAsWritten, signDocument } from '../src/templates/marks.js';
+import { escapeMarkdown, isPlainMarkdown, linkTarget } from '../src/templates/markdown.js';
+import { cleanNote } from '../src/templates/notes.js';
 import { action, frameworkText, question } from './helpers/build.js';
 import { run, withFolder } from './helpers/run.js';
 

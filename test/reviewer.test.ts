@@ -1,7 +1,7 @@
 /** What a keeper would want to know of a framework, and how a keeper silences it. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findOccasions } from '../src/framework/occasions.js';
+import { findOccasions } from '../src/framework/triggers.js';
 import { readFramework } from '../src/framework/read.js';
 import { assess } from '../src/plan/assess.js';
 import { selectActions } from '../src/plan/select.js';

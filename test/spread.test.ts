@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { apportion } from '../src/plan/cost.js';
 import { action, framework, plan, question } from './helpers/build.js';
-import { sizeWaves } from '../src/plan/rollout.js';
+import { sizeWaves } from '../src/plan/waves.js';
 
 const rollout = (more: object) =>
   framework({

@@ -4,8 +4,8 @@
  */
 import { parse } from 'yaml';
 import { MONTH_DAY_PATTERN } from '../framework/schema.js';
-import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../io/json-schema.js';
-import { type AnsweredKind, type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model.js';
+import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../schema/json-schema.js';
+import { type AnsweredKind, type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model/index.js';
 import { answer, answersSchema, response } from './schema.js';
 
 /** An empty text, where it counts as nothing. */

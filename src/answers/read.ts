@@ -1,8 +1,8 @@
 /** Reads an answers file: text → data with places → checked shape → checked ids and values → complete answers. */
-import { findNow } from '../framework/former.js';
-import { overrideCalendar } from '../framework/load.js';
+import { findNow } from '../framework/overlays/renamed-ids.js';
+import { overrideCalendar } from '../framework/complete.js';
 import { isFrameworkData } from '../framework/recognize.js';
-import { isDate } from '../io/dates.js';
+import { isDate } from '../text/dates.js';
 import {
   findError,
   type Finding,
@@ -11,10 +11,10 @@ import {
   type Checked,
   type Path,
   sortProblems,
-} from '../io/problems.js';
-import { findCalled, findNearest } from '../io/nearest.js';
-import { checkShape, kindOf } from '../io/shape.js';
-import { readSource, type Source } from '../io/source.js';
+} from '../diagnostics/problem.js';
+import { findCalled, findNearest } from '../text/suggestions.js';
+import { checkShape, kindOf } from '../schema/check.js';
+import { readSource, type Source } from '../yaml/source.js';
 import {
   type ActionDecision,
   type Answers,
@@ -24,7 +24,7 @@ import {
   NOTE_SECTIONS,
   type NoteSection,
   type Response,
-} from '../model.js';
+} from '../model/index.js';
 import { type AnswersFile, answersSchema, DATE_PATTERN } from './schema.js';
 
 /** The horizon in years, unless told. */

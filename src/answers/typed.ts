@@ -2,10 +2,10 @@
  * What people type at a prompt or in a cell of a table, as the values that an answers file holds. What is no such value
  * stays text, which the checks of the file refuse; nothing is checked here.
  */
-import { makeLookup } from '../io/nearest.js';
-import { MONEY_SIGNS, toNumber } from '../io/numbers.js';
-import type { Fact } from '../model.js';
-import type { AnswerData } from './edit.js';
+import { makeLookup } from '../text/suggestions.js';
+import { MONEY_SIGNS, toNumber } from '../text/numbers.js';
+import type { Fact } from '../model/index.js';
+import type { AnswerData } from '../yaml/edit.js';
 
 /** From what was typed to a value. */
 export type ReadTyped = (typed: string) => AnswerData;

@@ -1,8 +1,8 @@
 /** The first line of a YAML file, by which editors find its JSON Schema. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Io } from './io.js';
-import { BUILT_IN } from './load.js';
+import type { Io } from './world.js';
+import { BUILT_IN } from '../pipeline/framework-in-use.js';
 
 /** Where `init` puts the schemas, from the folder of conditions.yaml. */
 export const ANSWERS_SCHEMA = 'schema/answers.schema.json';

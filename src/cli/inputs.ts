@@ -1,9 +1,9 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { decodeText, describeFailure, FileError, Pieces, readEnd, readText } from '../io/files.js';
-import { markOfDocument } from '../render/document.js';
-import { type Io, UserError } from './io.js';
+import { decodeText, describeFailure, FileError, Pieces, readEnd, readText } from '../files/files.js';
+import { markOfDocument } from '../templates/marks.js';
+import { type Io, UserError } from './world.js';
 
 /** One answers file to read. */
 export interface Input {

@@ -10,10 +10,10 @@ import {
   realPath,
   sweepTemporaries,
   writeText,
-} from '../io/files.js';
-import { isAsWritten, markOfDocument } from '../render/document.js';
+} from '../files/files.js';
+import { isAsWritten, markOfDocument } from '../templates/marks.js';
 import type { Input } from './inputs.js';
-import { type Io, UserError } from './io.js';
+import { type Io, UserError } from './world.js';
 
 /** Where the documents of a run go. */
 export type Destination =

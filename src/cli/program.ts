@@ -1,16 +1,16 @@
 /** The command line: commands, options and help. What they do is in a file each, loaded when it is needed. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { ExplainOptions } from './explain.js';
-import type { GenerateOptions } from './generate.js';
-import type { ImportOptions } from './import.js';
-import type { InitOptions } from './init.js';
-import type { InterviewOptions } from './interview.js';
-import { EXIT, type ExitCode, type Io, UserError } from './io.js';
-import type { PortfolioOptions } from './portfolio.js';
-import type { ReporterName } from './reporters.js';
-import type { SchemaOptions } from './schema.js';
+import type { ExplainOptions } from './commands/explain.js';
+import type { GenerateOptions } from './commands/generate.js';
+import type { ImportOptions } from './commands/import.js';
+import type { InitOptions } from './commands/init.js';
+import type { InterviewOptions } from './commands/interview.js';
+import { EXIT, type ExitCode, type Io, UserError } from './world.js';
+import type { PortfolioOptions } from './commands/portfolio.js';
+import type { ReporterName } from './report/reporters.js';
+import type { SchemaOptions } from './commands/schema.js';
 import { readShard } from './shard.js';
-import type { ValidateOptions } from './validate.js';
+import type { ValidateOptions } from './commands/validate.js';
 
 /** Names of the reporters, which are not loaded for help. */
 const REPORTERS: readonly ReporterName[] = ['pretty', 'github', 'json'];
@@ -69,7 +69,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       '\nExamples:\n  scaleplan interview\n  scaleplan interview lakeview.yaml --quick\n  scaleplan interview lakeview.yaml --only vision,culture\n',
     )
     .action(async (answers: string | undefined, options: InterviewOptions) => {
-      const { interview } = await import('./interview.js');
+      const { interview } = await import('./commands/interview.js');
       end(await interview(io, answers, options));
     });
 
@@ -106,7 +106,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
     )
     .action(async (inputs: string[], options: GenerateOptions) => {
       requireInputs(inputs, options.inputsFrom);
-      const { generate } = await import('./generate.js');
+      const { generate } = await import('./commands/generate.js');
       end(await generate(io, inputs, options));
     });
 
@@ -125,7 +125,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       '\nExamples:\n  scaleplan validate\n  scaleplan validate answers/ -c conditions.yaml\n  scaleplan validate answers/ --fix\n',
     )
     .action(async (files: string[], options: ValidateOptions) => {
-      const { validate } = await import('./validate.js');
+      const { validate } = await import('./commands/validate.js');
       end(await validate(io, files, options));
     });
 
@@ -163,7 +163,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
     )
     .action(async (inputs: string[], options: PortfolioOptions) => {
       requireInputs(inputs, options.inputsFrom);
-      const { portfolio } = await import('./portfolio.js');
+      const { portfolio } = await import('./commands/portfolio.js');
       end(await portfolio(io, inputs, options));
     });
 
@@ -183,7 +183,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       '\nExamples:\n  scaleplan import survey.csv -o answers/\n  scaleplan import survey.csv -o answers/ -m mapping.yaml --name "Group name"\n',
     )
     .action(async (table: string, options: ImportOptions) => {
-      const { importTable } = await import('./import.js');
+      const { importTable } = await import('./commands/import.js');
       end(await importTable(io, table, options));
     });
 
@@ -199,7 +199,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
       '\nExamples:\n  scaleplan explain\n  scaleplan explain vision\n  scaleplan explain unknown-reference\n',
     )
     .action(async (id: string | undefined, options: ExplainOptions) => {
-      const { explain } = await import('./explain.js');
+      const { explain } = await import('./commands/explain.js');
       end(await explain(io, id, options));
     });
 
@@ -213,7 +213,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
   )
     .addHelpText('after', '\nExample:\n  scaleplan schema answers -o answers.schema.json\n')
     .action(async (format: (typeof SCHEMA_NAMES)[number], options: SchemaOptions) => {
-      const { printSchema } = await import('./schema.js');
+      const { printSchema } = await import('./commands/schema.js');
       end(await printSchema(io, format, options));
     });
 
@@ -226,7 +226,7 @@ function createProgram(io: Io, version: string, end: (code: ExitCode) => void): 
   )
     .addHelpText('after', '\nExamples:\n  scaleplan init framework\n  scaleplan init framework --minimal\n')
     .action(async (folder: string, options: InitOptions) => {
-      const { init } = await import('./init.js');
+      const { init } = await import('./commands/init.js');
       end(await init(io, folder, options, version));
     });
 

@@ -1,5 +1,5 @@
 /** A part of the inputs, so that several machines share a batch. */
-import { UserError } from './io.js';
+import { UserError } from './world.js';
 
 /** The index from 1, and how many there are. */
 export interface Shard {

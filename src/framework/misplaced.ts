@@ -1,9 +1,9 @@
 /** Things that stand in a list of another kind, as a condition below the actions: they have the fields of their own kind. */
-import { findError, type Finding, type Path } from '../io/problems.js';
-import { type AnySchema, type Shaped, unwrap, valueAt } from '../io/shape.js';
-import type { Gap } from './gaps.js';
+import { findError, type Finding, type Path } from '../diagnostics/problem.js';
+import { type AnySchema, type Shaped, unwrap, valueAt } from '../schema/check.js';
+import type { Gap } from './unread.js';
 import { frameworkSchema } from './schema.js';
-import { KIND_OF_LIST } from './things.js';
+import { KIND_OF_LIST } from './entities.js';
 
 /** The fields of things, by the list that they belong in, and those that each of them must have. */
 const FIELDS = listFields(frameworkSchema as unknown as AnySchema);

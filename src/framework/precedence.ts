@@ -2,7 +2,7 @@
  * What must be finished before what, among actions: prerequisites, steps of one question in their order, and levels
  * that gates and needs ask for. Used on the whole framework to find circles, and on a plan's actions to order them.
  */
-import type { Action, Framework, Gate, Need } from '../model.js';
+import type { Action, Framework, Gate, Need } from '../model/index.js';
 
 /** One reason why an action waits for another. */
 export type Because =

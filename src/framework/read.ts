@@ -11,19 +11,19 @@ import {
   type Place,
   type Problem,
   sortProblems,
-} from '../io/problems.js';
-import { checkShape, type Shaped } from '../io/shape.js';
-import type { Source } from '../io/source.js';
-import type { Framework } from '../model.js';
-import { type FindBase, isOverlay, isWhole, readChain } from './chain.js';
-import { findGaps, type Gap } from './gaps.js';
-import type { Hidden } from './hide.js';
-import { type Laid, layOver } from './layers.js';
-import { loadFramework } from './load.js';
-import { findIdentity, overlaySchema } from './overlay-schema.js';
+} from '../diagnostics/problem.js';
+import { checkShape, type Shaped } from '../schema/check.js';
+import type { Source } from '../yaml/source.js';
+import type { Framework } from '../model/index.js';
+import { type FindBase, isOverlay, isWhole, readChain } from './overlays/chain.js';
+import { findGaps, type Gap } from './unread.js';
+import type { Hidden } from './overlays/hide.js';
+import { type Laid, layOver } from './overlays/layers.js';
+import { loadFramework } from './complete.js';
+import { findIdentity, overlaySchema } from './overlays/schema.js';
 import { tellMisplaced } from './misplaced.js';
-import { readQuiet } from './quiet.js';
-import { namesFormerIds } from './rename.js';
+import { readQuiet } from './silenced.js';
+import { namesFormerIds } from './overlays/rename.js';
 import { findMisspeltExtends, isAnswersData, isWithoutBase } from './recognize.js';
 import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';

@@ -1,7 +1,7 @@
 /** Which of the two files that people write a file is, whatever it was given as. */
-import { findNearest } from '../io/nearest.js';
-import { isMapping } from '../io/shape.js';
-import type { Source } from '../io/source.js';
+import { findNearest } from '../text/suggestions.js';
+import { isMapping } from '../schema/check.js';
+import type { Source } from '../yaml/source.js';
 
 /** Whether data is that of a framework, or of a change to one. */
 export function isFrameworkData(data: unknown): boolean {

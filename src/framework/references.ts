@@ -1,8 +1,8 @@
 /** Who names whom in a framework file: the one list of its references, for the rules, for what is hidden, and for people. */
-import type { Path } from '../io/problems.js';
+import type { Path } from '../diagnostics/problem.js';
 import type { ActionFile, FrameworkFile, RollOutFile } from './schema.js';
-import { type Kind, PLAN } from './things.js';
-import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './traced.js';
+import { type Kind, PLAN } from './entities.js';
+import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './overlays/provenance.js';
 import { WhenExpressions } from './when.js';
 
 /** One place where a thing is named by its id. */

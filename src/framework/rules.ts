@@ -1,17 +1,17 @@
 /** What must fit together in a framework beyond its shape: a list of small rules, each of which finds its own kind. */
-import { findError, type Finding, findWarning, hasErrors, type Path } from '../io/problems.js';
-import { findCalled, findNearest } from '../io/nearest.js';
-import { RESERVED_KEYS } from '../io/source.js';
-import { ANSWERED_KINDS } from '../model.js';
-import { valueAt } from '../io/shape.js';
-import { listFormerIds } from './former.js';
-import { type Gap, isInGap } from './gaps.js';
-import { DEFAULT_CAPACITY, loadFramework } from './load.js';
-import { findOccasions } from './occasions.js';
+import { findError, type Finding, findWarning, hasErrors, type Path } from '../diagnostics/problem.js';
+import { findCalled, findNearest } from '../text/suggestions.js';
+import { RESERVED_KEYS } from '../yaml/source.js';
+import { ANSWERED_KINDS } from '../model/index.js';
+import { valueAt } from '../schema/check.js';
+import { listFormerIds } from './overlays/renamed-ids.js';
+import { type Gap, isInGap } from './unread.js';
+import { DEFAULT_CAPACITY, loadFramework } from './complete.js';
+import { findOccasions } from './triggers.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
 import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
-import { type Kind, listThings, PLAN } from './things.js';
+import { type Kind, listThings, PLAN } from './entities.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */

@@ -3,7 +3,7 @@
  * `level["CONDITION"]` and `level["CONDITION.QUESTION"]`. An expression has no side effects and always ends.
  */
 import { type ASTNode, Environment, EvaluationError } from '@marcbachmann/cel-js';
-import type { FactValue } from '../model.js';
+import type { FactValue } from '../model/index.js';
 import type { FACT_TYPES } from './schema.js';
 
 type FactType = (typeof FACT_TYPES)[number];

@@ -1,6 +1,6 @@
 /** Which column of a table holds what: by its title, or by what a mapping file says of it. */
-import { foldWord, makeLookup } from '../io/nearest.js';
-import { findNearest } from '../io/nearest.js';
+import { foldWord, makeLookup } from '../text/suggestions.js';
+import { findNearest } from '../text/suggestions.js';
 import {
   findError,
   type Finding,
@@ -9,8 +9,8 @@ import {
   type Place,
   type Problem,
   sortProblems,
-} from '../io/problems.js';
-import type { Framework } from '../model.js';
+} from '../diagnostics/problem.js';
+import type { Framework } from '../model/index.js';
 import type { Field } from './fields.js';
 import type { Mapping } from './mapping.js';
 import type { Row, Table } from './table.js';

@@ -1,10 +1,10 @@
 /** What a column of a table can hold: every place of an answers file that takes one value, and how a cell is read for it. */
-import type { AnswerData } from '../answers/edit.js';
+import type { AnswerData } from '../yaml/edit.js';
 import { answersSchema, DATE_PATTERN } from '../answers/schema.js';
 import { readerOf, type ReadTyped, splitList, toMoney, wordReader } from '../answers/typed.js';
-import { makeLookup } from '../io/nearest.js';
-import { type AnySchema, unwrap } from '../io/shape.js';
-import { type Framework, NOTE_SECTIONS, type Question } from '../model.js';
+import { makeLookup } from '../text/suggestions.js';
+import { type AnySchema, unwrap } from '../schema/check.js';
+import { type Framework, NOTE_SECTIONS, type Question } from '../model/index.js';
 import type { DateOrder, Mapping } from './mapping.js';
 
 /** A place of an answers file. */

@@ -1,8 +1,8 @@
 /** What the columns and the words of a table mean, where they are no ids: a mapping file as a person writes it. */
 import * as v from 'valibot';
-import { readSource, type Source } from '../io/source.js';
-import { type Checked, hasErrors, sortProblems } from '../io/problems.js';
-import { checkShape } from '../io/shape.js';
+import { readSource, type Source } from '../yaml/source.js';
+import { type Checked, hasErrors, sortProblems } from '../diagnostics/problem.js';
+import { checkShape } from '../schema/check.js';
 
 /** In which order a table writes the parts of a date, besides YYYY-MM-DD. */
 export const DATE_ORDERS = ['month/day/year', 'day/month/year'] as const;

@@ -1,8 +1,8 @@
 /** From a row of a table to what an answers file says, checked as any answers file is, with every problem at its cell. */
-import type { AnswerData } from '../answers/edit.js';
+import type { AnswerData } from '../yaml/edit.js';
 import { type AnswersSource, checkAnswers } from '../answers/read.js';
-import { type Finding, findError, type Problem } from '../io/problems.js';
-import type { Framework } from '../model.js';
+import { type Finding, findError, type Problem } from '../diagnostics/problem.js';
+import type { Framework } from '../model/index.js';
 import { type Column, problemAt } from './columns.js';
 import type { Row, Table } from './table.js';
 

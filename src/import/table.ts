@@ -1,6 +1,6 @@
 /** A table of values with commas, semicolons or tabs between them (RFC 4180): its rows, and the way back from a cell to its place. */
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Checked, Place, Problem } from '../io/problems.js';
+import type { Checked, Place, Problem } from '../diagnostics/problem.js';
 
 /** One row. */
 export interface Row {

@@ -1,8 +1,8 @@
 /** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
-import type { Edit } from '../answers/edit.js';
+import type { Edit } from '../yaml/edit.js';
 import { readerOf } from '../answers/typed.js';
-import { toNumber } from '../io/numbers.js';
-import type { Answers, Fact, Framework, Question } from '../model.js';
+import { toNumber } from '../text/numbers.js';
+import type { Answers, Fact, Framework, Question } from '../model/index.js';
 import type { Standing, Step } from './steps.js';
 
 /** What a person can do at a prompt besides answering it. */

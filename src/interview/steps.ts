@@ -1,5 +1,5 @@
 /** What an interview asks, in its order, and what of it is answered. */
-import type { Answers, Framework } from '../model.js';
+import type { Answers, Framework } from '../model/index.js';
 import { assess } from '../plan/assess.js';
 
 /** One thing that is asked. */

@@ -9,7 +9,7 @@ import type {
   Question,
   QuestionAssessment,
   Response,
-} from '../model.js';
+} from '../model/index.js';
 
 /** The expressions of a framework, ready to be evaluated over one file's answers. */
 export interface Knowledge {

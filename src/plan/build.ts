@@ -1,15 +1,15 @@
 /** From a framework and answers to a plan: assess, select, prioritize, focus, date, and say what is open. */
 import { findPrecedences, findWavePrecedences } from '../framework/precedence.js';
-import { addDays, addMonths, addYears } from '../io/dates.js';
-import type { Answers, Framework, HeldUp, Plan, PlannedAction } from '../model.js';
+import { addDays, addMonths, addYears } from '../text/dates.js';
+import type { Answers, Framework, HeldUp, Plan, PlannedAction } from '../model/index.js';
 import { assess } from './assess.js';
 import { PlanCalendar } from './calendar.js';
-import { type Copies, type Copy, expandCopies } from './copies.js';
+import { type Copies, type Copy, expandCopies } from './wave-copies.js';
 import { findBudget } from './cost.js';
 import { chooseStarts } from './focus.js';
 import { findOpenSoftGates, findOpenTasks, findPolicyRequests } from './open-points.js';
 import { prioritize } from './prioritize.js';
-import { draftWaves } from './rollout.js';
+import { draftWaves } from './waves.js';
 import {
   type Days,
   findClashes,
@@ -25,7 +25,7 @@ import {
 import { selectActions } from './select.js';
 import { describeSpread } from './spread.js';
 import { decisionOf, findDone, makeTasks, weeksOf } from './tasks.js';
-import { watch } from './watch.js';
+import { watch } from './monitoring.js';
 
 /**
  * Builds the plan.

@@ -1,6 +1,6 @@
 /** When work can be done, in days from the plan's start: terms, windows, blackouts, meetings, launch dates. */
-import { addMonthsToDay, addYears, toDate, toDay } from '../io/dates.js';
-import type { Calendar as YearCalendar, YearSpan } from '../model.js';
+import { addMonthsToDay, addYears, toDate, toDay } from '../text/dates.js';
+import type { Calendar as YearCalendar, YearSpan } from '../model/index.js';
 import type { Calendar } from '../scheduling/problem.js';
 
 /** What a piece of work asks of the calendar. */

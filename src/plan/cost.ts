@@ -1,8 +1,8 @@
 /** What the plan costs and who may pay: by action, fiscal year, condition and source, in whole units that add up. */
-import { addDays, toDay } from '../io/dates.js';
-import type { Amount, Answers, Budget, Cost, CostLine, Framework, PlannedAction, Span } from '../model.js';
+import { addDays, toDay } from '../text/dates.js';
+import type { Amount, Answers, Budget, Cost, CostLine, Framework, PlannedAction, Span } from '../model/index.js';
 import { findFiscalYears } from './calendar.js';
-import { factOf, type RollOutDraft } from './rollout.js';
+import { factOf, type RollOutDraft } from './waves.js';
 
 const NOTHING: Amount = { low: 0, high: 0 };
 

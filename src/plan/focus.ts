@@ -1,8 +1,8 @@
 /** How much starts in the first year: a few conditions, not too many actions, and not all of them at once. */
-import { addMonths, addYears } from '../io/dates.js';
-import type { Answers, Priority } from '../model.js';
+import { addMonths, addYears } from '../text/dates.js';
+import type { Answers, Priority } from '../model/index.js';
 import type { PlanCalendar } from './calendar.js';
-import type { Copies, Copy } from './copies.js';
+import type { Copies, Copy } from './wave-copies.js';
 import type { Days, Task } from './schedule.js';
 
 /** How much of what may start in the first year may have started by the end of each quarter: planning defaults. */

@@ -1,5 +1,5 @@
 /** What is open: levels that are not there in time, rules to be checked, and what nobody knows yet. */
-import { addDays } from '../io/dates.js';
+import { addDays } from '../text/dates.js';
 import type {
   Action,
   Answers,
@@ -9,10 +9,10 @@ import type {
   OpenSoftGate,
   PlannedAction,
   PolicyRequest,
-} from '../model.js';
+} from '../model/index.js';
 import type { Knowledge } from './assess.js';
 import type { PlanCalendar } from './calendar.js';
-import type { Copies } from './copies.js';
+import type { Copies } from './wave-copies.js';
 import type { PlanSchedule } from './schedule.js';
 import type { Selection } from './select.js';
 

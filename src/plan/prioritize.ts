@@ -1,6 +1,6 @@
 /** Which conditions come first. */
 import type { Precedence } from '../framework/precedence.js';
-import type { Action, Assessment, Framework, Priority } from '../model.js';
+import type { Action, Assessment, Framework, Priority } from '../model/index.js';
 
 /**
  * Ranks the conditions that have a gap: priority = gap × weight × (1 + the share of the selected actions elsewhere that

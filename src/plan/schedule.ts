@@ -1,11 +1,11 @@
 /** From copies of actions to dates: what each takes of whom, when it may run, and the schedule that comes out. */
-import { toDate, toDay } from '../io/dates.js';
-import type { Action, Answers, Clash, HeldUp, Person, Role, Span } from '../model.js';
+import { toDate, toDay } from '../text/dates.js';
+import type { Action, Answers, Clash, HeldUp, Person, Role, Span } from '../model/index.js';
 import type { Activity, Besides, Calendar, Problem } from '../scheduling/problem.js';
 import { analyse } from '../scheduling/slack.js';
 import { solve } from '../scheduling/solve.js';
 import type { PlanCalendar } from './calendar.js';
-import type { Copies, Copy, Launch } from './copies.js';
+import type { Copies, Copy, Launch } from './wave-copies.js';
 
 /**
  * How many schedules are tried unless told to look longer: so many that this number of activities is placed in all. On

@@ -1,6 +1,6 @@
 /** Which actions a plan needs, and why each. */
 import { Gates, type Standing } from '../framework/precedence.js';
-import type { Action, Answers, Assessment, Framework, LiftedTarget, Need, Reason } from '../model.js';
+import type { Action, Answers, Assessment, Framework, LiftedTarget, Need, Reason } from '../model/index.js';
 import { type Assessed, assessWithTargets, isApplicable } from './assess.js';
 
 /** The actions of a plan, before they have dates. */

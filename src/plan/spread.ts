@@ -1,8 +1,8 @@
 /** How the plan spreads, once the waves have dates. */
-import { addDays } from '../io/dates.js';
-import type { Answers, HeldUp, Spread, Wave } from '../model.js';
-import type { Copies } from './copies.js';
-import { factOf, findEnough, type RollOutDraft } from './rollout.js';
+import { addDays } from '../text/dates.js';
+import type { Answers, HeldUp, Spread, Wave } from '../model/index.js';
+import type { Copies } from './wave-copies.js';
+import { factOf, findEnough, type RollOutDraft } from './waves.js';
 import type { PlanSchedule } from './schedule.js';
 
 /** @param start the plan's first day */

@@ -1,8 +1,8 @@
 /** From copies of actions to what is scheduled: how long each takes, who does it, and what the team has decided about it. */
 import type { Gates } from '../framework/precedence.js';
-import type { Action, Answers, Framework, HeldUp, Priority } from '../model.js';
+import type { Action, Answers, Framework, HeldUp, Priority } from '../model/index.js';
 import type { PlanCalendar } from './calendar.js';
-import type { Copies, Copy } from './copies.js';
+import type { Copies, Copy } from './wave-copies.js';
 import type { Staff, Task } from './schedule.js';
 import type { Selection } from './select.js';
 

@@ -1,6 +1,6 @@
 /** Organizations put together by a fact. */
-import type { Fact, FactValue } from '../model.js';
-import { formatNumber } from '../render/words.js';
+import type { Fact, FactValue } from '../model/index.js';
+import { formatNumber } from '../text/words.js';
 import type { OrganizationRecord } from './schema.js';
 
 /** Those that are alike in a fact. */

@@ -1,7 +1,7 @@
 /** Parts of a portfolio: one organization, a shard of many, or all. They are joined in any order to the same whole. */
 import * as v from 'valibot';
-import type { Checked, Problem } from '../io/problems.js';
-import type { Framework } from '../model.js';
+import type { Checked, Problem } from '../diagnostics/problem.js';
+import type { Framework } from '../model/index.js';
 import { FORMAT, type OrganizationRecord, type Portfolio, portfolioSchema } from './schema.js';
 
 /** What a part brings to the whole. */

@@ -1,6 +1,6 @@
 /** What the things of an overview are called in it, and how counts are told. */
-import type { Action, Amount, Condition, Framework } from '../model.js';
-import { formatAmount, formatNumber, formatShare, toThreeFigures } from '../render/words.js';
+import type { Action, Amount, Condition, Framework } from '../model/index.js';
+import { formatAmount, formatNumber, formatShare, toThreeFigures } from '../text/words.js';
 import { mayTell, protectRow, type Showing } from './protect.js';
 import type { OrganizationRecord } from './schema.js';
 import { shortenNames } from './short-names.js';

@@ -1,6 +1,6 @@
 /** What many plans share, and what all together cost and launch, by fiscal year. */
-import type { Amount } from '../model.js';
-import { capitalize, count, formatNumber, joinSome } from '../render/words.js';
+import type { Amount } from '../model/index.js';
+import { capitalize, count, formatNumber, joinSome } from '../text/words.js';
 import { joinSmallRows } from './protect.js';
 import type { ActionCounts, Summary } from './summarize.js';
 import type { PortfolioNames } from './wording.js';

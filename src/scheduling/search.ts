@@ -3,7 +3,7 @@
 import { boundOfCost, boundOfLast } from './bound.js';
 import { NEVER, type Network } from './network.js';
 import { type Draft, newDraft, placeEarly, placeLate, sortByEndFalling, sortByStart } from './passes.js';
-import { listByKey, mixRanks, ranksOf, rulesForCost, rulesForLast } from './rules.js';
+import { listByKey, mixRanks, ranksOf, rulesForCost, rulesForLast } from './priority-rules.js';
 
 /** What decides between schedules, the first that differs. Lower is better. */
 export interface Worth {

@@ -3,7 +3,7 @@
 import { buildNetwork, NEVER, rememberCalendars, type Network } from './network.js';
 import { newDraft, placeEarly } from './passes.js';
 import type { Dates, Options, Problem, Schedule } from './problem.js';
-import { listByKey } from './rules.js';
+import { listByKey } from './priority-rules.js';
 import { search } from './search.js';
 
 /** Activities placed in all, and the bounds of how many schedules that may be. */

@@ -2,8 +2,8 @@
 import { stringify } from 'yaml';
 import { readAnswers } from '../../src/answers/read.js';
 import { readFramework } from '../../src/framework/read.js';
-import type { Problem } from '../../src/io/problems.js';
-import type { Answers, Framework, Plan } from '../../src/model.js';
+import type { Problem } from '../../src/diagnostics/problem.js';
+import type { Answers, Framework, Plan } from '../../src/model/index.js';
 import { buildPlan } from '../../src/plan/build.js';
 
 /** A question as in conditions.yaml, whose levels are described. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_FOLDER } from './run.js';
 
-const declared = readFileSync(join(PACKAGE_FOLDER, 'src/io/problems.ts'), 'utf8');
+const declared = readFileSync(join(PACKAGE_FOLDER, 'src/diagnostics/problem.ts'), 'utf8');
 const block = declared.slice(declared.indexOf('interface ProblemArgs'), declared.indexOf('export type ProblemCode'));
 
 /** A code is a key of ProblemArgs, with quotes where it has a hyphen. */

@@ -1,9 +1,9 @@
 /** An interview in slow motion: one prompt at a time, answered by a test. */
-import { type Ending, interview, type Settings, type Terminal } from '../../src/interview/interview.js';
+import { type Ending, interview, type Settings, type Terminal } from '../../src/interview/walk.js';
 import type { Key, Prompt, Reply } from '../../src/interview/prompts.js';
-import { Sitting } from '../../src/interview/sitting.js';
+import { Sitting } from '../../src/interview/answers-session.js';
 import type { Scope } from '../../src/interview/steps.js';
-import type { Framework } from '../../src/model.js';
+import type { Framework } from '../../src/model/index.js';
 
 /** A file in memory. */
 export interface MadeUpFile {

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { FindBase } from '../../src/framework/chain.js';
+import type { FindBase } from '../../src/framework/overlays/chain.js';
 import { type FrameworkFiles, readFramework, readFrameworkFiles } from '../../src/framework/read.js';
-import type { Checked } from '../../src/io/problems.js';
-import type { Framework } from '../../src/model.js';
+import type { Checked } from '../../src/diagnostics/problem.js';
+import type { Framework } from '../../src/model/index.js';
 import { PACKAGE_FOLDER } from './run.js';
 
 /** A small whole framework: conditions soil and harvest, levels bare, green and lush. */

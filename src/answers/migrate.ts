@@ -1,0 +1,150 @@
+/** Answers made for an earlier version of a framework, written anew for the one in use: nothing that was answered is lost. */
+import { type Finding, hasErrors, type ProblemCode } from '../diagnostics/problem.js';
+import { isMapping, valueAt } from '../schema/check.js';
+import { readSource } from '../yaml/source.js';
+import type { Framework } from '../model/index.js';
+import { changeData, type Edit, editAnswers, type Move, saysTheSame } from '../yaml/edit.js';
+import { EditError, findHindrance, type Hindrance, listComments } from '../yaml/pieces.js';
+import { inspectAnswers } from './read.js';
+
+/** What came of it; without changes the text is the very same. */
+export interface Renewed {
+  readonly text: string;
+  /** What was changed, by its place in the text before. */
+  readonly changes: readonly { readonly line: number; readonly column: number; readonly text: string }[];
+  /** Why nothing was changed though it should be: errors, or a way of writing that only a person can change. */
+  readonly failure: 'errors' | Hindrance | null;
+}
+
+/** What an earlier version brings about. */
+const OUTDATED: ReadonlySet<ProblemCode> = new Set(['other-version', 'renamed-id', 'retired-id']);
+
+/**
+ * Brings an answers file up to the framework in use. Former ids become present ones in their place; what has no place any
+ * more goes under `retired`, below the keys that it had. What is mistyped stays.
+ * @param file its name; the ending .json says that it is JSON
+ */
+export function renewAnswers(file: string, text: string, framework: Framework): Renewed {
+  const fail = (failure: Renewed['failure']): Renewed => ({ text, changes: [], failure });
+  const source = readSource(file, text);
+  if (hasErrors(source.problems)) return fail('errors');
+  const { findings } = inspectAnswers(source, framework, 'check');
+  const outdated = findings.filter(({ code }) => OUTDATED.has(code));
+  if (outdated.length === 0) return fail(null);
+  // A fact that is new in this version may be missing; that hinders nothing.
+  if (findings.some(({ code, severity }) => severity === 'error' && code !== 'missing-fact')) return fail('errors');
+
+  let data = source.data;
+  const edits: (Edit | Move)[] = [];
+  const changes = sortDeepestFirst(outdated).map((finding) => {
+    const step = renewOne(source.data, data, finding);
+    data = changeData(data, step.edits);
+    edits.push(...step.edits);
+    const { line = 1, column = 1 } = source.placeOf(finding);
+    return { line, column, text: step.told };
+  });
+  try {
+    const renewed = editAnswers(file, text, edits);
+    const read = readSource(file, renewed);
+    // What is referred to has moved behind what refers to it.
+    if (read.problems.some(({ code }) => code === 'unknown-anchor')) return fail('anchor');
+    if (!saysTheSame(read.data, data)) return fail(findHindrance(text));
+    const isRight =
+      sortComments(file, renewed) === sortComments(file, text) &&
+      !inspectAnswers(read, framework, 'check').findings.some(({ code }) => OUTDATED.has(code));
+    return isRight
+      ? { text: renewed, changes: changes.sort((a, b) => a.line - b.line || a.column - b.column), failure: null }
+      : fail('writing');
+  } catch (error) {
+    if (error instanceof EditError) return fail(error.hindrance);
+    throw error;
+  }
+}
+
+/** All comments of a file, in whatever order. */
+function sortComments(file: string, text: string): string {
+  if (/\.json$/i.test(file)) return '';
+  return listComments(text.replace(/\r\n/g, '\n'))
+    .map(({ comment }) => comment)
+    .sort()
+    .join('\n');
+}
+
+/** Values before keys, and what is in something before that itself, so that no path changes on the way. */
+function sortDeepestFirst(findings: readonly Finding[]): Finding[] {
+  const rank = ({ path, atKey }: Finding) => (atKey === true ? -path.length : -Infinity);
+  return [...findings].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
+interface Step {
+  readonly edits: readonly (Edit | Move)[];
+  readonly told: string;
+}
+
+/**
+ * @param before the data as they were
+ * @param data the same after the steps so far
+ */
+function renewOne(before: unknown, data: unknown, finding: Finding): Step {
+  const { path: at, atKey, code, args } = finding;
+  const path = at.map(String);
+  const name = nameOf(path);
+  if (code === 'other-version') {
+    const written = String(valueAt(data, path));
+    const now = `${written.slice(0, written.indexOf('@'))}@${args.expected}`;
+    return { edits: [{ path, value: now }], told: `framework: ${written} → ${now}` };
+  }
+  if (code === 'renamed-id') {
+    const { now, write, under } = args;
+    if (atKey !== true) return { edits: [{ path, value: write }], told: `${name}: ${args.id} → ${write}` };
+    const to = under === undefined ? [...path.slice(0, -1), write] : ['responses', under, write];
+    return { edits: listMoves(data, path, to), told: `${name} → ${args.kind === 'question' ? now : nameOf(to)}` };
+  }
+  const holder = path.slice(0, -1);
+  const chosen = valueAt(data, holder);
+  if (Array.isArray(chosen)) {
+    const option = String(valueAt(before, at));
+    const to = findFreePlace(data, ['retired', ...holder], Array.isArray);
+    const edits = [{ path: [...holder, String(chosen.indexOf(option))], to }];
+    return { edits, told: `${nameOf(holder)}: ${option} → ${to.join('.')}` };
+  }
+  const to = findFreePlace(data, ['retired', ...path]);
+  const said = atKey === true ? name : `${name}: ${String(valueAt(data, path))}`;
+  return { edits: [{ path, to }], told: `${said} → ${to.join('.')}` };
+}
+
+/** As people call the place of an answer. */
+function nameOf(path: readonly string[]): string {
+  return path.slice(1).join('.');
+}
+
+/** Moves that bring one thing to a place where a part of it may stand already, as where two conditions became one. */
+function listMoves(data: unknown, path: readonly string[], to: readonly string[]): Move[] {
+  const [value, there] = [valueAt(data, path), valueAt(data, to)];
+  if (value === undefined || there === undefined) return [{ path, to }];
+  // A bare level is that of the whole condition.
+  if (!isMapping(value)) return [{ path, to: [...to, 'level'] }];
+  const moves = Object.keys(value).flatMap((key) => listMoves(data, [...path, key], [...to, key]));
+  // Nothing is left then but comments, and keys without a value.
+  return [...moves, { path, to }];
+}
+
+/**
+ * The place, with a number behind a key where something else stands there since an earlier time.
+ * @param takesMore whether more can be put to what stands there
+ */
+function findFreePlace(
+  data: unknown,
+  wanted: readonly string[],
+  takesMore: (there: unknown) => boolean = () => false,
+): string[] {
+  return wanted.reduce<string[]>((place, key, depth) => {
+    const isTaken = (name: string) => {
+      const there = valueAt(data, [...place, name]);
+      return there !== undefined && !(depth === wanted.length - 1 ? takesMore(there) : isMapping(there));
+    };
+    let name = key;
+    for (let n = 2; isTaken(name); n++) name = `${key} (${n})`;
+    return [...place, name];
+  }, []);
+}

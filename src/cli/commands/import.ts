@@ -1,0 +1,182 @@
+/** `scaleplan import`: a table, one row for each answers file. */
+import { readdirSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { type Column, findColumns, problemAt } from '../../import/columns.js';
+import { listFields } from '../../import/fields.js';
+import { type ImportedFile, importRows } from '../../import/answers-files.js';
+import { type Mapping, NO_MAPPING, readMapping } from '../../import/mapping.js';
+import { chooseNameColumns, findNameColumns } from '../../import/file-names.js';
+import { readTable, type Table } from '../../import/table.js';
+import {
+  describeFailure,
+  FileError,
+  readText,
+  readTextIfThere,
+  sweepTemporaries,
+  writeTexts,
+} from '../../files/files.js';
+import { findNearest } from '../../text/suggestions.js';
+import { type Checked, findError, hasErrors, type Problem } from '../../diagnostics/problem.js';
+import { countProblems, plural } from '../../diagnostics/report.js';
+import type { Framework } from '../../model/index.js';
+import { Console, type SharedOptions } from '../report/console.js';
+import { nameAnswersSchema } from '../editor-line.js';
+import { ENDINGS, readInput } from '../inputs.js';
+import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
+import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+import { findDestination, makeFolder } from '../outputs.js';
+import { Progress } from '../terminal/progress.js';
+
+/** Options of `import`. */
+export interface ImportOptions extends SharedOptions {
+  readonly output: string;
+  readonly mapping?: string;
+  readonly name?: readonly string[];
+  readonly conditions?: string;
+  readonly force?: boolean;
+}
+
+/** Up to how many files each is named as it is written. */
+const MOST_NAMED = 20;
+
+/** Makes an answers file of every row; where anything is wrong, nothing is written. */
+export async function importTable(io: Io, given: string, options: ImportOptions): Promise<ExitCode> {
+  return Console.with(io, options, (console) => importRowsOf(io, given, options, console));
+}
+
+async function importRowsOf(io: Io, given: string, options: ImportOptions, console: Console): Promise<ExitCode> {
+  const destination = findDestination(io, options.output);
+  if (destination.kind !== 'folder')
+    throw new UserError('the answers files need a folder', 'name one with a slash at its end: -o FOLDER/');
+  const { folder } = destination;
+  const read = [
+    loadFrameworkInUse(io, options.conditions),
+    loadMapping(io, options.mapping),
+    await loadTable(io, given),
+  ] as const;
+  const [{ value: framework }, { value: mapping }, { value: table }] = read;
+  if (framework === undefined || mapping === undefined || table === undefined) {
+    for (const { value, problems } of read) if (value === undefined) console.problems(problems);
+    return EXIT.problems;
+  }
+  const { columns, problems: ofColumns } = findColumns(framework, listFields(framework, mapping), mapping, table);
+  const namedBy = findNames(framework, table, columns, options.name);
+  const { files: bare, problems: ofRows } = importRows(framework, columns, table, namedBy);
+  const head = nameAnswersSchema(io, read[0].file, join(folder, 'answers.yaml'));
+  const files = bare.map((file) => ({ ...file, text: head + file.text }));
+  const problems = [...ofColumns, ...ofRows];
+  if (!hasErrors(problems) && namedBy.length === 0)
+    throw new UserError('no column has texts that could name the files', 'choose one with --name COLUMN');
+  const { changed, problems: ofFolder } = hasErrors(problems)
+    ? { changed: [], problems: [] }
+    : compareFolder(io, folder, files, table, namedBy[0]!, options.force === true);
+  problems.push(...ofFolder);
+  console.problems(problems);
+  const rows = `${table.file}: ${plural(files.length, 'row')}`;
+  if (hasErrors(problems)) {
+    console.info(`${rows}: ${countProblems(problems)}; nothing was written`);
+    return EXIT.problems;
+  }
+  await writeFiles(io, folder, changed, options);
+  if (changed.length <= MOST_NAMED) for (const { name } of changed) console.info(`wrote ${join(folder, name)}`);
+  const counts = [
+    [changed.length, 'written'],
+    [files.length - changed.length, 'up to date'],
+  ] as const;
+  const outcome = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const titles = namedBy.map((index) => JSON.stringify(table.titles.cells[index]));
+  console.info(`${rows}: ${outcome.join(', ')}; named by ${titles.join(' and ')}`);
+  return EXIT.done;
+}
+
+async function writeFiles(
+  io: Io,
+  folder: string,
+  files: readonly ImportedFile[],
+  { quiet, reporter }: ImportOptions,
+): Promise<void> {
+  const path = resolve(io.cwd, folder);
+  makeFolder(path, folder);
+  sweepTemporaries(path);
+  const progress = new Progress(io, files.length, quiet === true || (reporter ?? 'pretty') !== 'pretty');
+  try {
+    await writeTexts(
+      files.map(({ name, text }) => ({ path: join(path, name), shown: join(folder, name), text })),
+      () => progress.step(),
+    );
+  } finally {
+    progress.clear();
+  }
+}
+
+function loadMapping(io: Io, file: string | undefined): Checked<Mapping> {
+  if (file === undefined) return { value: NO_MAPPING, problems: [] };
+  return readMapping(file, readText(resolve(io.cwd, file), file));
+}
+
+async function loadTable(io: Io, given: string): Promise<Checked<Table>> {
+  if (/\.(?:xlsx?|xlsm|ods|numbers)$/i.test(given))
+    throw new UserError(
+      `${given} is a workbook, not a table of text`,
+      'save the sheet as CSV (UTF-8) and import that file',
+    );
+  const isInput = given === '-';
+  const file = isInput ? 'standard input' : given;
+  return readTable(file, await readInput(io, { file, path: isInput ? null : resolve(io.cwd, given), name: file }));
+}
+
+/** Positions of the columns that name the files; empty where there is none. */
+function findNames(
+  framework: Framework,
+  table: Table,
+  columns: readonly Column[],
+  asked: readonly string[] | undefined,
+): readonly number[] {
+  if (asked === undefined) return chooseNameColumns(framework, table, columns);
+  return findNameColumns(table, columns, asked).map((found) => {
+    if (typeof found === 'number') return found;
+    const near = findNearest(found, [...table.titles.cells, ...columns.map(({ field }) => field.id)]);
+    throw new UserError(
+      `${table.file} has no column ${JSON.stringify(found)} to name the files`,
+      near === undefined ? 'name one by its title' : `did you mean "${near}"?`,
+    );
+  });
+}
+
+/** Which files are to be written, and which stand in the way: a person may have changed them since they were imported. */
+function compareFolder(
+  io: Io,
+  folder: string,
+  files: readonly ImportedFile[],
+  table: Table,
+  nameColumn: number,
+  force: boolean,
+): { changed: readonly ImportedFile[]; problems: readonly Problem[] } {
+  const there = listFolder(resolve(io.cwd, folder), folder).filter((name) =>
+    ENDINGS.includes(extname(name).toLowerCase()),
+  );
+  // Documents are named after the files without their endings, and some disks take upper and lower case for the same.
+  const stemOf = (name: string) => name.slice(0, -extname(name).length).normalize('NFC').toLowerCase();
+  const byStem = new Map(there.map((name) => [stemOf(name), name]));
+  const problems: Problem[] = [];
+  const changed = files.filter(({ name, text, row }) => {
+    const other = byStem.get(stemOf(name));
+    if (other === undefined) return true;
+    const file = join(folder, other);
+    const isSame = other.normalize('NFC') === name;
+    if (isSame && readTextIfThere(resolve(io.cwd, folder, other), file) === text) return false;
+    if (isSame && force) return true;
+    problems.push(problemAt(table.placeOf(row, nameColumn), findError('file-exists', [], { file, isSame })));
+    return false;
+  });
+  return { changed, problems };
+}
+
+function listFolder(path: string, shown: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+  }
+}

@@ -1,0 +1,86 @@
+/** `scaleplan init`: a framework of one's own to start from, with all that belongs to it; nothing is written over. */
+import { readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { readFramework } from '../../framework/read.js';
+import { readText, readTextIfThere, writeTexts } from '../../files/files.js';
+import { plural } from '../../diagnostics/report.js';
+import { Console, type SharedOptions } from '../report/console.js';
+import { ANSWERS_SCHEMA, CONDITIONS_SCHEMA, nameSchema } from '../editor-line.js';
+import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
+import { makeFolder } from '../outputs.js';
+import { printAnswersSchema, printConditionsSchema } from './schema.js';
+
+/** Options of `init`. */
+export interface InitOptions extends SharedOptions {
+  readonly minimal?: boolean;
+}
+
+/** The file whose presence says that there is a framework already. */
+const FRAMEWORK = 'conditions.yaml';
+const TEMPLATES = 'templates/';
+
+/**
+ * Writes what is missing in a folder. Where another framework is there already, nothing is written, since the rest would
+ * not fit it; any other file that is there stays as it is.
+ * @param version the package's version, for the workflow
+ */
+export async function init(io: Io, folder: string, options: InitOptions, version: string): Promise<ExitCode> {
+  return Console.with(io, options, (console) => initFolder(io, folder, options, version, console));
+}
+
+async function initFolder(
+  io: Io,
+  folder: string,
+  options: InitOptions,
+  version: string,
+  console: Console,
+): Promise<ExitCode> {
+  const files = Object.entries(collectFiles(io, options.minimal === true, version)).map(([name, text]) => {
+    const shown = join(folder, name);
+    const path = resolve(io.cwd, shown);
+    return { name, shown, path, text, existing: readTextIfThere(path, shown) };
+  });
+  const other = files.find(({ name, text, existing }) => name === FRAMEWORK && existing !== null && existing !== text);
+  if (other !== undefined)
+    throw new UserError(
+      `${other.shown} is there already; nothing was written`,
+      'go on with that one, or name another folder, as in: scaleplan init framework',
+      EXIT.problems,
+    );
+  const missing = files.filter(({ existing }) => existing === null);
+  for (const each of new Set(missing.map(({ shown }) => dirname(shown)))) makeFolder(resolve(io.cwd, each), each);
+  await writeTexts(missing, () => undefined);
+  const [parts, whole] = [true, false].map((isPart) =>
+    missing.filter(({ name }) => name.startsWith(TEMPLATES) === isPart),
+  );
+  for (const { shown } of whole!) console.info(`wrote ${shown}`);
+  if (parts!.length > 0) console.info(`wrote ${plural(parts!.length, 'file')} in ${join(folder, TEMPLATES)}`);
+  const kept = files.filter(({ text, existing }) => existing !== null && existing !== text);
+  for (const { shown } of kept) console.info(`${shown} was there already and stays as it is`);
+  const work = resolve(io.cwd, folder) === resolve(io.cwd) ? '' : `; work in the folder ${folder}`;
+  const guide = kept.some(({ name }) => name === 'README.md')
+    ? work
+    : `${work}; ${join(folder, 'README.md')} says how to go on`;
+  console.info(`${missing.length === 0 ? 'nothing was missing' : `${join(folder, FRAMEWORK)} is yours now`}${guide}`);
+  return EXIT.done;
+}
+
+/** All files of a new folder: name → text. What the package has already is copied from there. */
+function collectFiles(io: Io, isMinimal: boolean, version: string): Record<string, string> {
+  const read = (name: string) => readText(join(io.packageFolder, name), name);
+  const conditions = read(isMinimal ? 'starter/minimal/conditions.yaml' : FRAMEWORK);
+  const framework = readFramework(FRAMEWORK, conditions).value!;
+  const templates = (readdirSync(join(io.packageFolder, 'templates'), { recursive: true }) as string[])
+    .map((name) => `${TEMPLATES}${name.replaceAll('\\', '/')}`)
+    .filter((name) => name.endsWith('.hbs'))
+    .sort();
+  return {
+    'README.md': read('starter/README.md'),
+    [FRAMEWORK]: `${nameSchema(CONDITIONS_SCHEMA)}${conditions}`,
+    'answers.yaml': `${nameSchema(ANSWERS_SCHEMA)}${read(isMinimal ? 'starter/minimal/answers.yaml' : 'examples/short.yaml')}`,
+    [CONDITIONS_SCHEMA]: printConditionsSchema(),
+    [ANSWERS_SCHEMA]: printAnswersSchema(framework),
+    '.github/workflows/plans.yml': read('starter/plans.yml').replace('VERSION', version),
+    ...Object.fromEntries(templates.map((name) => [name, read(name)])),
+  };
+}

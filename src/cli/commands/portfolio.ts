@@ -1,0 +1,316 @@
+/** `scaleplan portfolio`: answers files, or parts of overviews, to one overview of all. */
+import { join, resolve } from 'node:path';
+import { FileError, readText, realPath } from '../../files/files.js';
+import { findNearest } from '../../text/suggestions.js';
+import { hasErrors } from '../../diagnostics/problem.js';
+import { plural } from '../../diagnostics/report.js';
+import type { Framework } from '../../model/index.js';
+import { canGroupBy } from '../../portfolio/groups.js';
+import { findTwice, isPortfolioFile, joinParts, type Part, printPortfolio } from '../../portfolio/parts.js';
+import { viewPortfolioSheet } from '../../portfolio/organization-table.js';
+import { MOST_ROWS } from '../../portfolio/levels.js';
+import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../../portfolio/build-overview.js';
+import { signDocument } from '../../templates/marks.js';
+import { findEnding, loadFormat } from '../../templates/formats.js';
+import { renderDocument, type Templates } from '../../templates/engine.js';
+import { joinWords } from '../../text/words.js';
+import { chooseJobs, runAll } from '../../pipeline/batch.js';
+import { Console, type SharedOptions } from '../report/console.js';
+import { findDocument } from '../document-names.js';
+import { findInputs, type Input, readInput } from '../inputs.js';
+import { EXIT, type ExitCode, type Io, UserError, worst } from '../world.js';
+import { findUnusedFrameworks, loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+import {
+  deliver,
+  type Destination,
+  findDestination,
+  checkEnding,
+  refuseInputs,
+  refuseOnePlace,
+  sweepFolders,
+} from '../outputs.js';
+import { Progress } from '../terminal/progress.js';
+import { MOST_PROBLEMS, Results } from '../report/results.js';
+import { type Recorded, recordInput, type RecordTask } from '../../pipeline/record.js';
+import { type Shard, takeShard } from '../shard.js';
+import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
+import { findTemplateProblems, prepareTemplates, readTemplates } from '../../pipeline/template-folders.js';
+
+/** Options of `portfolio`. */
+export interface PortfolioOptions extends SharedOptions {
+  readonly output?: string;
+  readonly document?: readonly string[];
+  readonly by?: string;
+  readonly minCount?: number;
+  readonly conditions?: string;
+  readonly templates?: string;
+  readonly force?: boolean;
+  readonly check?: boolean;
+  readonly effort?: 'normal' | 'high';
+  readonly jobs?: number;
+  readonly shard?: Shard;
+  readonly inputsFrom?: string;
+  readonly maxProblems?: number;
+}
+
+/** The document that is the records themselves, without a template; a part of the inputs is always this. */
+const PORTFOLIO_JSON = 'portfolio.json';
+const PORTFOLIO_MD = 'portfolio.md';
+/** What programs are told that an overview is made of. */
+const ALL = 'all inputs';
+
+/** Makes the overview of every input; one bad input never stops the others. */
+export async function portfolio(io: Io, given: readonly string[], options: PortfolioOptions): Promise<ExitCode> {
+  return Console.with(io, options, (console) => makePortfolio(io, given, options, console));
+}
+
+async function makePortfolio(
+  io: Io,
+  given: readonly string[],
+  options: PortfolioOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const { value: framework, problems, file: inUse } = loadFrameworkInUse(io, options.conditions);
+  const templateFiles = await readTemplates(io, options.templates, 'portfolio');
+  const templateProblems = await findTemplateProblems(io, templateFiles);
+  console.problems([...(framework === undefined ? problems : []), ...templateProblems]);
+  if (framework === undefined || hasErrors(templateProblems)) return EXIT.problems;
+  const templates = await prepareTemplates(templateFiles);
+  const documents = chooseDocuments(options, templates);
+  if (options.by !== undefined && documents.every((one) => one === PORTFOLIO_JSON))
+    throw new UserError(`--by changes nothing in ${PORTFOLIO_JSON}`, 'give it where the overview is made of all parts');
+  checkFact(options.by, framework);
+  const destination = findDestination(io, options.output);
+  refuseOnePlace(documents.length, destination);
+  const targets = documents.map((document) => ({ document, file: placeOf(document, destination) }));
+  for (const { document, file } of targets) if (file !== null) checkEnding(file, document);
+  const inputs = await findOwnInputs(io, given, options, destination, targets);
+  console.problems(findUnusedFrameworks(io, options.conditions, inUse, inputs));
+  const results = new Results(
+    io,
+    console,
+    inputs.length,
+    options.maxProblems ?? MOST_PROBLEMS,
+    options.reporter === 'json',
+  );
+  const read = await recordAll(io, inputs, framework, options, results);
+  results.tellHidden();
+  // Half an overview would look like a whole one.
+  if (read === null) return results.code;
+  const part = joinRead(read, options.shard);
+  const total = part.organizations.length;
+  if (inputs.length > 1) results.summarize({ 'in the overview': total });
+  if (documents.some((document) => document !== PORTFOLIO_JSON)) {
+    if (total === 0) throw new UserError('there is nothing to show: no input could be read', null, EXIT.problems);
+    refuseFew(total, options.minCount);
+    if (part.parts.length > 0) {
+      console.error(`only ${joinWords(part.parts)} of the inputs are there`, 'name the other parts too');
+      results.raise(EXIT.problems);
+    }
+  }
+  if (
+    documents.includes(PORTFOLIO_MD) &&
+    options.by === undefined &&
+    (total > MOST_ROWS || options.minCount !== undefined)
+  )
+    console.info('--by FACT shows the gaps of all, in groups');
+  // Counted for themselves, so that each document is named however many inputs there were.
+  const made = new Results(io, console, 1, MOST_PROBLEMS, options.reporter === 'json');
+  if (options.check !== true) sweepFolders(io.cwd, targets);
+  for (const { document, file } of targets) {
+    try {
+      const text = signDocument(document, await renderPart(document, framework, templates, part, options));
+      if (file === null) io.stdout.write(text.toString());
+      else
+        made.count(ALL, document, {
+          file,
+          ...deliver(io.cwd, file, text, { force: options.force ?? false, check: options.check ?? false }),
+        });
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      made.tell(document, { problems: [], failures: [error.message], fault: null }, false);
+    }
+  }
+  return worst([results.code, made.code]);
+}
+
+/** The documents to make. What names single organizations cannot be made where small counts are kept back. */
+function chooseDocuments({ document, shard, minCount }: PortfolioOptions, templates: Templates): string[] {
+  const asked = document?.map((name) => findDocument(name, templates, PORTFOLIO_JSON));
+  const documents = [...new Set(asked ?? [shard === undefined ? PORTFOLIO_MD : PORTFOLIO_JSON])];
+  if (shard !== undefined && documents.some((one) => one !== PORTFOLIO_JSON))
+    throw new UserError(
+      `--shard makes a part, and only ${PORTFOLIO_JSON} can be one`,
+      'leave out -d; then make the overview of all parts: scaleplan portfolio PART1.json PART2.json ...',
+    );
+  const open = documents.find((one) => one === PORTFOLIO_JSON || one.endsWith('.csv'));
+  if (minCount !== undefined && open !== undefined)
+    throw new UserError(
+      `${open} has a row for each answers file, which --min-count is there to protect`,
+      `leave out --min-count for ${open}, and keep it to yourself`,
+    );
+  return documents;
+}
+
+function checkFact(by: string | undefined, { facts }: Framework): void {
+  if (by === undefined) return;
+  const known = facts.filter(canGroupBy).map(({ id }) => id);
+  if (known.includes(by)) return;
+  const fact = facts.find(({ id }) => id === by);
+  if (fact !== undefined)
+    throw new UserError(
+      `--by ${by} makes no groups: it can have several values at once`,
+      `choose one of: ${known.join(', ')}`,
+    );
+  const near = findNearest(by, known);
+  throw new UserError(
+    `there is no fact ${by} in the framework`,
+    near === undefined ? `there are: ${known.join(', ')}` : `did you mean "${near}"?`,
+  );
+}
+
+function placeOf(document: string, destination: Destination): string | null {
+  if (destination.kind === 'stdout') return null;
+  return destination.kind === 'file' ? destination.file : join(destination.folder, document);
+}
+
+/** The inputs of this run: what it is about to write is none of them, and no two answers files have one name. */
+async function findOwnInputs(
+  io: Io,
+  given: readonly string[],
+  { inputsFrom, shard }: PortfolioOptions,
+  destination: Destination,
+  targets: readonly { readonly document: string; readonly file: string | null }[],
+): Promise<readonly Input[]> {
+  const folder = destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null;
+  const written = new Set(targets.flatMap(({ file }) => (file === null ? [] : realPath(resolve(io.cwd, file)))));
+  const found = await findInputs(io, given, folder, inputsFrom);
+  // An overview that this run makes anew is none of its inputs.
+  const isMadeAnew = ({ path, file }: Input) =>
+    path !== null && written.has(realPath(path)) && isPortfolioFile(file, readText(path, file));
+  const inputs = found.filter((input) => !isMadeAnew(input));
+  refuseInputs(io.cwd, inputs, targets);
+  const first = new Map<string, Input>();
+  // Parts are often all called portfolio.json, and what matters is what is in them, which is seen when they are read.
+  for (const input of inputs.filter(({ file }) => !/\.json$/i.test(file))) {
+    const other = first.get(input.name);
+    if (other !== undefined)
+      throw new UserError(
+        `${other.file} and ${input.file} would both be called ${input.name} in the overview`,
+        'rename one of them, or name a folder that has both in folders of their own',
+      );
+    first.set(input.name, input);
+  }
+  return takeShard(inputs, shard);
+}
+
+/** What was read of each input. */
+interface Read {
+  readonly input: Input;
+  readonly part: Part | null;
+}
+
+async function recordAll(
+  io: Io,
+  inputs: readonly Input[],
+  framework: Framework,
+  options: PortfolioOptions,
+  results: Results,
+): Promise<Read[] | null> {
+  const tasks = await Promise.all(
+    inputs.map(async (input): Promise<RecordTask> => ({
+      file: input.file,
+      name: input.name,
+      text: input.path === null ? await readInput(io, input) : null,
+    })),
+  );
+  const common = { effort: options.effort ?? 'normal', cwd: io.cwd } as const;
+  const workerData = {
+    ...common,
+    strict: false,
+    force: false,
+    check: false,
+    packageFolder: io.packageFolder,
+    conditions: options.conditions,
+    ownTemplates: undefined,
+  };
+  const isQuiet = options.quiet === true || (options.reporter ?? 'pretty') !== 'pretty';
+  const progress = new Progress(io, tasks.length, isQuiet);
+  const read: Read[] = [];
+  const interruption = new AbortController();
+  const stopHearing = onSignal((by) => {
+    stopHearing();
+    interruption.abort(by);
+  });
+  try {
+    const all = runAll<RecordTask, Recorded>({
+      tasks,
+      jobs: options.jobs ?? chooseJobs(tasks.length),
+      runHere: (task) => recordInput({ framework, ...common }, task),
+      lose: (loss) => ({ problems: [], part: null, ...loss }),
+      name: 'record',
+      workerData,
+      signal: interruption.signal,
+    });
+    for await (const recorded of all) {
+      progress.clear();
+      const input = inputs[read.length]!;
+      results.tell(input.file, recorded, recorded.part !== null);
+      read.push({ input, part: recorded.part });
+      progress.step();
+    }
+    progress.clear();
+  } finally {
+    stopHearing();
+  }
+  if (!interruption.signal.aborted) return read;
+  results.tellInterrupted(read.length, ENDS[interruption.signal.reason as Signal]);
+  return null;
+}
+
+/** One part of all that was read. */
+function joinRead(read: readonly Read[], shard: Shard | undefined): Part {
+  const named = read.map(({ input, part }) => ({
+    input,
+    part: part ?? { parts: [], failed: [input.name], organizations: [] },
+  }));
+  const parts = named.map(({ part }) => part);
+  const [twice, ...more] = findTwice(parts);
+  if (twice !== undefined) {
+    const files = named
+      .filter(({ part }) => part.organizations.some(({ input }) => input === twice))
+      .map(({ input }) => input.file);
+    throw new UserError(
+      `${twice} stands in both ${joinWords(files)}${more.length === 0 ? '' : `, and so do ${plural(more.length, 'other')}`}`,
+      'name parts of which none has what another has, and answers files of different names',
+    );
+  }
+  const own = shard === undefined ? [] : [{ parts: [`${shard.index}/${shard.count}`], failed: [], organizations: [] }];
+  return joinParts([...parts, ...own]);
+}
+
+/** An overview of fewer than what is kept back would show nothing. */
+function refuseFew(total: number, least: number | undefined): void {
+  if (least === undefined || total >= least) return;
+  throw new UserError(
+    `there are fewer than ${least} to show, and --min-count ${least} keeps back all counts below that`,
+    'an overview of so few cannot be published without naming them',
+  );
+}
+
+async function renderPart(
+  document: string,
+  framework: Framework,
+  templates: Templates,
+  part: Part,
+  { by, minCount }: PortfolioOptions,
+): Promise<Buffer> {
+  if (document === PORTFOLIO_JSON) return Buffer.from(printPortfolio(framework, part));
+  const view = viewPortfolio(framework, part, { by: by ?? null, least: minCount ?? null });
+  const ending = findEnding(document);
+  // Templates of any other ending are refused when they are read.
+  if (ending === null) throw new Error(`${document} has an ending that no template may have`);
+  const all: PortfolioView | PortfolioTableView =
+    ending === 'csv' ? { ...view, sheet: viewPortfolioSheet(framework, part.organizations) } : view;
+  return renderDocument(templates, document, all, await loadFormat(ending));
+}

@@ -1,0 +1,98 @@
+/** `scaleplan schema`: the JSON Schema of a file format, for editors and for programs that read plan.json or portfolio.json. */
+import { join, resolve } from 'node:path';
+import { makeAnswersSchema } from '../../answers/editor-schema.js';
+import { overlaySchema } from '../../framework/overlays/schema.js';
+import { frameworkSchema } from '../../framework/schema.js';
+import { mappingSchema } from '../../import/mapping.js';
+import { isDevice, readText, readTextIfThere, writeText } from '../../files/files.js';
+import { toEditorSchema, toProgramSchema } from '../../schema/json-schema.js';
+import type { Framework } from '../../model/index.js';
+import { portfolioSchema } from '../../portfolio/schema.js';
+import { Console, type SharedOptions } from '../report/console.js';
+import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
+import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+
+const SCHEMAS = {
+  conditions: frameworkSchema,
+  overlay: overlaySchema,
+  mapping: mappingSchema,
+} as const;
+
+export type SchemaName = keyof typeof SCHEMAS | 'answers' | 'plan' | 'portfolio';
+
+/** Options of `schema`. */
+export interface SchemaOptions extends SharedOptions {
+  readonly conditions?: string;
+  readonly output?: string;
+}
+
+/** Prints or writes a schema: that of answers for the framework in use, that of plan.json as it was made of its type when the program was built. */
+export async function printSchema(io: Io, name: SchemaName, options: SchemaOptions): Promise<ExitCode> {
+  if (name !== 'answers' && options.conditions !== undefined)
+    throw new UserError(
+      `the schema of ${name} is the same for every framework`,
+      'leave out --conditions, or ask for: scaleplan schema answers',
+    );
+  return Console.with(io, options, async (console) => {
+    const { value: framework, problems } =
+      name === 'answers' ? loadFrameworkInUse(io, options.conditions) : { value: undefined, problems: [] };
+    if (name === 'answers' && framework === undefined) {
+      console.problems(problems);
+      return EXIT.problems;
+    }
+    const text = printSchemaOf(io, name, framework);
+    const { output = '-' } = options;
+    if (output === '-') io.stdout.write(text);
+    else {
+      refuseOther(resolve(io.cwd, output), output);
+      writeText(resolve(io.cwd, output), output, text);
+    }
+    return EXIT.done;
+  });
+}
+
+/**
+ * A schema takes the place of a schema only: whatever else is there may be somebody's work.
+ * @throws UserError where something else is there
+ */
+function refuseOther(path: string, shown: string): void {
+  const existing = isDevice(path) ? null : readTextIfThere(path, shown);
+  if (existing === null || isJsonSchema(existing)) return;
+  throw new UserError(`${shown} is there already, and is no JSON Schema`, 'name another file, or take that one away');
+}
+
+function isJsonSchema(text: string): boolean {
+  try {
+    const data = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
+  } catch {
+    return false;
+  }
+}
+
+function printSchemaOf(io: Io, name: SchemaName, framework: Framework | undefined): string {
+  switch (name) {
+    case 'answers':
+      return printAnswersSchema(framework!);
+    case 'plan':
+      return readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json');
+    case 'portfolio':
+      return printJson(toProgramSchema(portfolioSchema));
+    default:
+      return printJson(toEditorSchema(SCHEMAS[name]));
+  }
+}
+
+/** The text of the schema of answers to a framework. */
+export function printAnswersSchema(framework: Framework): string {
+  return printJson(makeAnswersSchema(framework));
+}
+
+/** The text of the schema of frameworks. */
+export function printConditionsSchema(): string {
+  return printJson(toEditorSchema(frameworkSchema));
+}
+
+function printJson(schema: object): string {
+  return `${JSON.stringify(schema, null, 1)}\n`;
+}

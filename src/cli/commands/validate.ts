@@ -1,0 +1,151 @@
+/** `scaleplan validate`: says all that is wrong with a framework, with answers files, and with templates of one's own. */
+import { readAnswers } from '../../answers/read.js';
+import { isFrameworkData, isWithoutBase } from '../../framework/recognize.js';
+import { readFramework } from '../../framework/read.js';
+import { FileError } from '../../files/files.js';
+import { hasErrors, type Problem } from '../../diagnostics/problem.js';
+import { countProblems, plural } from '../../diagnostics/report.js';
+import { readSource } from '../../yaml/source.js';
+import type { Answers, Framework } from '../../model/index.js';
+import { assess, isApplicable } from '../../plan/assess.js';
+import { Console, type SharedOptions } from '../report/console.js';
+import { fixAnswers } from './fix.js';
+import { findInputs, type Input, readInput } from '../inputs.js';
+import { EXIT, type ExitCode, type Io, UserError, worst } from '../world.js';
+import { findBaseIn, findFramework, findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
+import { findTemplateProblems, readTemplates, type TemplateFiles } from '../../pipeline/template-folders.js';
+import { findUnanswered } from '../../pipeline/unanswered.js';
+
+/** Options of `validate`. */
+export interface ValidateOptions extends SharedOptions {
+  readonly conditions?: string;
+  readonly templates?: string;
+  readonly strict?: boolean;
+  readonly fix?: boolean;
+}
+
+/** Checks the framework in use and every file given; a file that is itself a framework is checked as one. */
+export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+  if (options.fix === true && given.length === 0)
+    throw new UserError('no files are given to fix', 'name answers files or folders');
+  return Console.with(io, options, (console) => validateAll(io, given, options, console));
+}
+
+async function validateAll(
+  io: Io,
+  given: readonly string[],
+  options: ValidateOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const inUse = findFramework(io, options.conditions);
+  const framework = readFramework(inUse.file, inUse.text, findBaseIn(io));
+  reportFramework(console, inUse.file, framework.value, framework.problems);
+  const codes: ExitCode[] = [codeFor(framework.problems, options)];
+  if (options.templates !== undefined) codes.push(await validateTemplates(io, options.templates, options, console));
+  const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
+  const answers: Input[] = [];
+  for (const input of inputs) {
+    const { code, isAnswers } = await validateInput(io, input, framework.value, options, console);
+    codes.push(code);
+    if (isAnswers) answers.push(input);
+  }
+  const unused = findUnusedFrameworks(io, options.conditions, inUse.file, answers);
+  console.problems(unused);
+  codes.push(codeFor(unused, options));
+  return worst(codes);
+}
+
+async function validateTemplates(
+  io: Io,
+  folder: string,
+  options: ValidateOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const all = [await readTemplates(io, folder, 'plan'), await readTemplates(io, folder, 'portfolio')];
+  const problems = (await Promise.all(all.map((files) => findTemplateProblems(io, files)))).flat();
+  const countOwn = (sources: TemplateFiles['documents']) => [...sources.values()].filter(({ isOwn }) => isOwn).length;
+  const documents = all.reduce((sum, files) => sum + countOwn(files.documents), 0);
+  const partials = all.reduce((sum, files) => sum + countOwn(files.partials), 0);
+  console.problems(problems);
+  console.info(
+    `${folder}: ${plural(documents, 'document')} and ${plural(partials, 'partial')} of your own: ${countProblems(problems)}`,
+  );
+  return codeFor(problems, options);
+}
+
+function codeFor(problems: readonly Problem[], { strict }: ValidateOptions): ExitCode {
+  return hasErrors(problems) || (strict === true && problems.length > 0) ? EXIT.problems : EXIT.done;
+}
+
+async function validateInput(
+  io: Io,
+  input: Input,
+  framework: Framework | undefined,
+  options: ValidateOptions,
+  console: Console,
+): Promise<{ readonly code: ExitCode; readonly isAnswers: boolean }> {
+  let text: string;
+  try {
+    text = await readInput(io, input);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    console.error(error.message);
+    return { code: EXIT.usage, isAnswers: false };
+  }
+  if (looksLikeFramework(input.file, text)) {
+    const read = readFramework(input.file, text, findBaseIn(io));
+    reportFramework(console, input.file, read.value, read.problems);
+    return { code: codeFor(read.problems, options), isAnswers: false };
+  }
+  if (framework === undefined) {
+    console.error(`${input.file} was not checked, because the framework has errors`);
+    return { code: EXIT.problems, isAnswers: true };
+  }
+  const fixed = options.fix === true ? fixAnswers(input, text, framework, console) : { text, code: EXIT.done };
+  const { value, problems } = readAnswers(input.file, fixed.text, framework, 'check');
+  const all = [
+    ...problems,
+    ...(value !== undefined && options.strict === true ? findUnanswered(input.file, framework, value) : []),
+  ];
+  console.problems(all);
+  console.info(
+    `${input.file}: ${value === undefined ? 'answers' : describeAnswers(framework, value)}: ${countProblems(all)}`,
+  );
+  return { code: worst([fixed.code, codeFor(all, options)]), isAnswers: true };
+}
+
+function looksLikeFramework(file: string, text: string): boolean {
+  // Most answers can be told from a framework without reading them twice.
+  if (!/extends|conditions|^"?framework"?:\s*(?:[{#]|$)/m.test(text)) return false;
+  const source = readSource(file, text);
+  // What cannot be read is told by its first words.
+  if (source.data === undefined) return /^(?:extends|levels|conditions):/m.test(text) && !/^responses:/m.test(text);
+  return isFrameworkData(source.data) || isWithoutBase(source);
+}
+
+function reportFramework(
+  console: Console,
+  file: string,
+  framework: Framework | undefined,
+  problems: readonly Problem[],
+): void {
+  console.problems(problems);
+  console.info(
+    `${file}: ${framework === undefined ? 'framework' : describeFramework(framework)}: ${countProblems(problems)}`,
+  );
+}
+
+function describeFramework({ id, version, bases, conditions, actions }: Framework): string {
+  const questions = conditions.reduce((sum, condition) => sum + condition.questions.length, 0);
+  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}${bases.length === 0 ? '' : `, made from ${bases.map((base) => `${base.id}@${base.version}`).join(' and ')}`}`;
+}
+
+function describeAnswers(framework: Framework, answers: Answers): string {
+  const asked = assess(framework, answers)
+    .assessment.conditions.flatMap((condition) => condition.questions)
+    .filter((question) => question.status !== 'not-asked');
+  const answered = asked.filter((question) => question.status !== 'unanswered' || !isApplicable(question)).length;
+  const unknown = asked.filter((question) => question.status === 'unknown').length;
+  const said = unknown === 0 ? '' : `, ${unknown} of them "unknown"`;
+  return `answers to ${answered} of ${plural(asked.length, 'question')}${said}${answers.start === null ? ', no start yet' : ''}`;
+}

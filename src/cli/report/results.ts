@@ -1,0 +1,162 @@
+/** What becomes of the inputs of a batch: shown as it comes, and counted for the summary. */
+import { hasErrors } from '../../diagnostics/problem.js';
+import { formatProblem, plural } from '../../diagnostics/report.js';
+import type { Console } from './console.js';
+import { EXIT, type ExitCode, type Io, worst } from '../world.js';
+import type { Delivered, Done, Task } from '../../pipeline/documents.js';
+
+/** What is wrong with an input. */
+export type Trouble = Pick<Done, 'problems' | 'failures' | 'fault'>;
+
+/** How many problems are shown one by one, unless told. */
+export const MOST_PROBLEMS = 200;
+/** Of how many inputs each document is named as it is written. */
+const MOST_NAMED = 20;
+/** How many inputs that failed the summary names. */
+const MOST_FAILED = 20;
+
+type Kind = Delivered['kind'];
+
+/** Shows each result as it comes, and counts for the summary. */
+export class Results {
+  code: ExitCode = EXIT.done;
+  private readonly io: Io;
+  private readonly console: Console;
+  private readonly inputs: number;
+  private readonly most: number;
+  /** Programs hear of every input, people of few. */
+  private readonly isForPrograms: boolean;
+  private readonly counts = new Map<Kind, number>();
+  /** Inputs that failed, with their first problem. */
+  private readonly failed: { readonly input: string; readonly why: string }[] = [];
+  private shown = 0;
+  private hidden = 0;
+
+  constructor(io: Io, console: Console, inputs: number, most: number, isForPrograms: boolean) {
+    this.io = io;
+    this.console = console;
+    this.inputs = inputs;
+    this.most = most;
+    this.isForPrograms = isForPrograms;
+  }
+
+  take({ file: input, targets }: Task, done: Done): void {
+    this.tell(input, done, done.outcomes.length > 0);
+    for (const text of done.printed) this.io.stdout.write(text);
+    done.outcomes.forEach((outcome, n) => this.count(input, targets[n]!.document, outcome));
+  }
+
+  /** Shows what is wrong with an input, and counts it among those that failed where anything of it is missing. */
+  tell(input: string, { problems, failures, fault }: Trouble, isMade: boolean): void {
+    this.console.problems(problems.slice(0, this.takeRoom(problems.length)));
+    for (const failure of failures.slice(0, this.takeRoom(failures.length))) this.console.error(failure);
+    if (fault !== null)
+      this.console.error(
+        `${input} met a fault of scaleplan itself: ${fault}`,
+        'please report it with the files in use and these words',
+      );
+    const isWhole = isMade && failures.length === 0;
+    if (!isWhole) {
+      const first = problems.find((problem) => hasErrors([problem]));
+      const why = failures[0] ?? (first === undefined ? null : formatProblem(first).split('\n')[0]!);
+      this.failed.push({ input, why: why ?? `${input}: a fault of scaleplan itself` });
+    }
+    this.raise(
+      fault !== null
+        ? EXIT.fault
+        : failures.length > 0
+          ? EXIT.usage
+          : !isWhole || hasErrors(problems)
+            ? EXIT.problems
+            : EXIT.done,
+    );
+  }
+
+  /** How many of so many more can be shown one by one. */
+  private takeRoom(wanted: number): number {
+    const room = Math.min(wanted, this.most - this.shown);
+    this.shown += room;
+    this.hidden += wanted - room;
+    return room;
+  }
+
+  raise(code: ExitCode): void {
+    this.code = worst([this.code, code]);
+  }
+
+  /** Says what became of a document. */
+  count(input: string, document: string, delivered: Delivered): void {
+    const { kind, file } = delivered;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    const facts = { type: 'document', status: kind, input, document, file: file ?? undefined };
+    const isNamed = this.inputs <= MOST_NAMED || this.isForPrograms;
+    if (kind === 'written' && isNamed) this.console.info(`wrote ${file!}`, facts);
+    if (kind === 'unchanged' && isNamed)
+      this.console.info(
+        `${file!} is up to date${delivered.isEdited === true ? ', but for what a person has changed in it' : ''}`,
+        facts,
+      );
+    if (kind === 'missing' || kind === 'out-of-date') {
+      this.console.error(
+        `${file!} is ${kind === 'missing' ? 'missing' : 'out of date'}`,
+        this.inputs === 1 ? 'make it with the same command without --check' : null,
+        facts,
+      );
+      this.raise(EXIT.problems);
+    }
+    if (kind === 'left-alone') {
+      this.console.error(
+        `${file!} was changed by a person, or is not a document of scaleplan, and is left alone; the new text is in ${delivered.beside}`,
+        'take over what you need from it, or overwrite the document with scaleplan generate --force',
+        { ...facts, beside: delivered.beside },
+      );
+      this.raise(EXIT.problems);
+    }
+  }
+
+  /** Says how far the run came that a signal has ended. */
+  tellInterrupted(done: number, code: ExitCode): void {
+    this.raise(code);
+    this.console.error(
+      `interrupted: ${done} of ${plural(this.inputs, 'input')} are done`,
+      'start the same command again to go on; what is right by then is not written again',
+    );
+  }
+
+  /** Says that there are more problems than were shown, of however many inputs. */
+  tellHidden(): void {
+    if (this.hidden > 0)
+      this.console.error(`${plural(this.hidden, 'problem')} more not shown`, 'show more with --max-problems');
+  }
+
+  /**
+   * Which inputs failed and why, and how many documents are what.
+   * @param before what else to count, before these
+   */
+  summarize(before: Readonly<Record<string, number>> = {}): void {
+    const shown = this.isForPrograms ? this.failed : this.failed.slice(0, MOST_FAILED);
+    for (const { input, why } of shown) this.console.info(`failed: ${why}`, { type: 'failed', input });
+    const more = this.failed.length - shown.length;
+    if (more > 0) this.console.info(`failed: ${plural(more, 'input')} more`);
+    const count = (kind: Kind) => this.counts.get(kind) ?? 0;
+    const counts = {
+      ...before,
+      written: count('written'),
+      unchanged: count('unchanged'),
+      'edited by hand': count('left-alone'),
+      missing: count('missing'),
+      'out of date': count('out-of-date'),
+      failed: this.failed.length,
+    };
+    const parts = Object.entries(counts).filter(([, number]) => number > 0);
+    const said = parts.map(([what, number]) => `${number} ${what}`).join(', ');
+    const facts = Object.fromEntries(
+      Object.entries(counts).map(([what, number]) => [what.replaceAll(' ', '_'), number]),
+    );
+    this.console.info(`${plural(this.inputs, 'input')}: ${said === '' ? 'nothing to do' : said}`, {
+      type: 'summary',
+      inputs: this.inputs,
+      ...facts,
+    });
+  }
+}

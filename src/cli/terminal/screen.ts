@@ -1,0 +1,339 @@
+/** Prompts that redraw themselves on a terminal: choices under a cursor, keys behind a slash, text in a line. */
+import {
+  createPrompt,
+  isBackspaceKey,
+  isDownKey,
+  isEnterKey,
+  isSpaceKey,
+  isUpKey,
+  type KeypressEvent,
+  useEffect,
+  useKeypress,
+  useState,
+} from '@inquirer/core';
+import inquirer from 'inquirer';
+import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
+import { findChoice, type Prompt, type Reply } from '../../interview/prompts.js';
+import { type Palette, showable } from '../../diagnostics/report.js';
+import type { Io } from '../world.js';
+import { Keyboard, type KeyListener } from './keyboard.js';
+import { wrapText } from './wrap.js';
+
+/** How a prompt is drawn, and what it tells of itself. */
+interface Look {
+  readonly palette: Palette;
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  /** Clears the screen, after the terminal has changed its size. */
+  readonly clear: () => void;
+  /** Called when the prompt must be drawn anew; returns how to stop listening. */
+  readonly onRedraw: (redraw: () => void) => () => void;
+  /** It is drawn and listens. */
+  readonly onOpen: (listener: KeyListener) => void;
+  /** It has its answer. */
+  readonly onShut: () => void;
+}
+
+interface Config {
+  readonly prompt: Prompt;
+  readonly look: Look;
+}
+
+/** A terminal that prompts are drawn on. */
+export interface Screen {
+  readonly ask: (prompt: Prompt) => Promise<Reply>;
+  /** Gives the terminal back while something else uses it. */
+  readonly without: <T>(use: () => T) => T;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the terminal for prompts.
+ * @param signal ends a question that is open
+ */
+export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Screen {
+  const output = io.stderr as NodeJS.WriteStream;
+  let end = new AbortController();
+  const keyboard = new Keyboard(
+    io.stdin as NodeJS.ReadStream,
+    output,
+    () => end.abort(),
+    () => output.emit('resize'),
+  );
+  const look: Look = {
+    palette,
+    size: () => ({ columns: Math.max(20, output.columns || 80), rows: Math.max(6, output.rows || 24) }),
+    clear: () => output.write('\u001B[2J\u001B[H'),
+    onRedraw: (redraw) => {
+      output.on('resize', redraw);
+      return () => output.removeListener('resize', redraw);
+    },
+    onOpen: (listener) => keyboard.open(listener),
+    onShut: () => keyboard.shut(),
+  };
+  const ask = async (prompt: Prompt): Promise<Reply> => {
+    end = new AbortController();
+    const askInquirer = inquirer.createPromptModule({
+      input: keyboard.stream,
+      output,
+      signal: AbortSignal.any([signal, end.signal]),
+    });
+    askInquirer.registerPrompt('screen', screenPrompt as never);
+    const asked = { type: 'screen', name: 'reply', message: prompt.ask, prompt, look };
+    try {
+      return ((await askInquirer([asked as never])) as { reply: Reply }).reply;
+    } catch (error) {
+      // The end of input means to leave.
+      if (end.signal.aborted && !signal.aborted) return { kind: 'key', key: 'leave' };
+      throw error;
+    } finally {
+      keyboard.shut();
+    }
+  };
+  return {
+    ask,
+    without: (use) => {
+      keyboard.pause();
+      try {
+        return use();
+      } finally {
+        keyboard.resume();
+      }
+    },
+    close: () => keyboard.close(),
+  };
+}
+
+const screenPrompt = createPrompt<Reply, Config>((config, done) =>
+  config.prompt.kind === 'text' ? useText(config, done) : useChoices(config, done),
+);
+
+/** The line that is typed. */
+interface Line {
+  line: string;
+  cursor: number;
+  readonly clearLine: (direction: 0) => void;
+}
+
+/** Listens to keys and pasted text, and draws the prompt anew when it must be. */
+function useTerminal(
+  { clear, onRedraw, onOpen }: Look,
+  onKey: (pressed: KeypressEvent, line: Line) => void,
+  onPaste: (text: string, line: Line) => void,
+): void {
+  const [count, setCount] = useState(0);
+  useKeypress((pressed, readline) => onKey(pressed, readline as unknown as Line));
+  useEffect((readline) => onOpen({ onPaste: (text) => onPaste(text, readline as unknown as Line) }), []);
+  useEffect(
+    () =>
+      onRedraw(() => {
+        clear();
+        setCount(count + 1);
+      }),
+    [count],
+  );
+}
+
+/** The reply once there is one, and how to give it. */
+function useReply(look: Look, done: (reply: Reply) => void): [Reply | null, (reply: Reply) => void] {
+  const [answer, setAnswer] = useState<Reply | null>(null);
+  const finish = (reply: Reply) => {
+    setAnswer(reply);
+    look.onShut();
+    done(reply);
+  };
+  return [answer, finish];
+}
+
+function useText({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
+  const [answer, finish] = useReply(look, done);
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  useTerminal(
+    look,
+    (pressed, readline) => {
+      if (answer !== null) return;
+      if (!isEnterKey(pressed)) {
+        setTyped(readline.line);
+        setWrong(null);
+        return;
+      }
+      const text = showable(textOfLine(typed)).trim();
+      const key = readKey(typed, prompt.keys, true);
+      if (typeof key === 'string') setWrong(key);
+      else if (key !== undefined) finish(key);
+      else if (text !== '') finish({ kind: 'answer', values: [text] });
+      else if (prompt.current.length > 0) finish({ kind: 'answer', values: prompt.current });
+      else if (prompt.kept !== undefined) finish({ kind: 'key', key: prompt.kept });
+      else setWrong('Type an answer, or one of the keys below.');
+      setTyped('');
+    },
+    (text, readline) => {
+      readline.line = readline.line.slice(0, readline.cursor) + text + readline.line.slice(readline.cursor);
+      readline.cursor += text.length;
+      setTyped(readline.line);
+    },
+  );
+  if (answer !== null) return summarize(prompt, look, answer);
+  const now = prompt.current.length === 0 ? [] : shorten(wrap(describeCurrent(prompt), look), look);
+  const foot = drawKeys(prompt, look).map((line) => look.palette.faint(line));
+  const lines = Math.ceil((typed.length + 3) / look.size().columns);
+  const head = drawHead(prompt, look, wrong, look.size().rows - foot.length - now.length - lines - 1);
+  return [[...head, ...now, `> ${typed}`].join('\n'), foot.join('\n')];
+}
+
+function describeCurrent({ current, isProposed }: Prompt): string {
+  return `${isProposed ? 'Enter takes' : 'Enter keeps'}: ${current.join(', ')}`;
+}
+
+function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
+  const { choices, current, kind } = prompt;
+  const [answer, finish] = useReply(look, done);
+  // Nothing is chosen beforehand but what was answered before, so that one Enter too many does no harm.
+  const [active, setActive] = useState(choices.findIndex(({ value }) => current.includes(value)));
+  const [chosen, setChosen] = useState<readonly string[]>(kind === 'choices' ? current : []);
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const answerNow = () => {
+    const key = readKey(typed, prompt.keys, true);
+    const found = findChoice(choices, typed.trim());
+    if (typeof key === 'string') setWrong(key);
+    else if (key !== undefined) finish(key);
+    else if (typed.trim() !== '' && found === undefined)
+      setWrong(`Type a number from 1 to ${choices.length}, or one of the keys below with its slash.`);
+    else if (kind === 'choices') {
+      if (chosen.length === 0 && wrong !== EMPTY) setWrong(EMPTY);
+      else
+        finish({ kind: 'answer', values: choices.map(({ value }) => value).filter((value) => chosen.includes(value)) });
+    } else if (found !== undefined) finish({ kind: 'answer', values: [found.value] });
+    else if (active >= 0) finish({ kind: 'answer', values: [choices[active]!.value] });
+    else if (prompt.kept !== undefined) finish({ kind: 'key', key: prompt.kept });
+    else
+      setWrong(
+        choices.length === 0 ? 'There is nothing to choose.' : 'Choose first: type a number, or go up and down.',
+      );
+  };
+  useTerminal(
+    look,
+    (pressed, readline) => {
+      if (answer !== null) return;
+      readline.clearLine(0);
+      const { sequence = '', ctrl } = pressed as KeypressEvent & { sequence?: string };
+      if (ctrl) return;
+      if (isEnterKey(pressed)) {
+        answerNow();
+        setTyped('');
+        return;
+      }
+      setWrong(null);
+      if (isUpKey(pressed) || isDownKey(pressed)) {
+        setTyped('');
+        if (choices.length === 0) return;
+        setActive(isDownKey(pressed) ? (active + 1) % choices.length : active <= 0 ? choices.length - 1 : active - 1);
+        return;
+      }
+      if (kind === 'choices' && isSpaceKey(pressed) && !typed.startsWith('/')) {
+        const value = choices[Math.max(0, active)]!.value;
+        setActive(Math.max(0, active));
+        setChosen(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+        setTyped('');
+        return;
+      }
+      const line = isBackspaceKey(pressed)
+        ? withoutLast(typed)
+        : // eslint-disable-next-line no-control-regex -- keys that write nothing are left out
+          /^[^\u0000-\u001F\u007F]+$/.test(sequence)
+          ? `${typed}${sequence}`
+          : typed;
+      setTyped(line);
+      const at = choices.indexOf(findChoice(choices, line)!);
+      if (at >= 0) setActive(at);
+    },
+    () => setWrong('Text cannot be pasted here; for a note, type /n and Enter first.'),
+  );
+  if (answer !== null) return summarize(prompt, look, answer);
+  const hint = kind === 'choice' ? 'Type a number or go up and down, then Enter.' : 'Space chooses, Enter goes on.';
+  const foot = [...wrap(hint, look), ...drawKeys(prompt, look)].map((line) => look.palette.faint(line));
+  const blocks = choices.map(({ value, name, detail }, n) => {
+    const box = kind === 'choices' ? `[${chosen.includes(value) ? 'x' : ' '}] ` : '';
+    const was = kind === 'choice' && current.includes(value) ? ' (your answer)' : '';
+    const text = `${n + 1} ${box}${name}${was}${detail === null ? '' : `: ${detail}`}`;
+    const lines = wrapText(text, look.size().columns - 4);
+    return lines.map((line, at) => {
+      const shown = `${at === 0 ? (n === active ? '> ' : '  ') : '    '}${line}`;
+      return n === active ? look.palette.strong(shown) : shown;
+    });
+  });
+  const line = typed === '' ? '' : `> ${typed}`;
+  // The lines for what is typed, and one that the terminal needs for itself.
+  const room = look.size().rows - foot.length - Math.ceil((line.length + 1) / look.size().columns) - 1;
+  const wanted = drawHead(prompt, look, wrong, room - Math.min(3, blocks.flat().length));
+  const body = windowOf(blocks, Math.max(0, active), Math.max(1, room - wanted.length));
+  const head = drawHead(prompt, look, wrong, room - body.length);
+  return [...head, ...body, ...foot, line].join('\n');
+}
+
+/** A text without its last character, as people count them. */
+function withoutLast(text: string): string {
+  const last = [...new Intl.Segmenter().segment(text)].at(-1);
+  return text.slice(0, last?.index ?? 0);
+}
+
+const EMPTY = 'Nothing is chosen. Enter again keeps it so.';
+
+/** The lines around the active block, as many as there is room for, with a sign of what is above and below. */
+function windowOf(blocks: readonly (readonly string[])[], active: number, room: number): string[] {
+  const all = blocks.flat();
+  if (all.length <= room) return all;
+  const before = blocks.slice(0, active).flat().length;
+  if (room < 4) return all.slice(before, before + room);
+  const height = room - 2;
+  const own = blocks[active]!.length;
+  const from = Math.max(0, Math.min(before - Math.floor((height - own) / 2), all.length - height));
+  const first = own >= height ? before : from;
+  const shown = all.slice(first, first + height);
+  return [first > 0 ? '  ...' : '', ...shown, first + height < all.length ? '  ...' : ''];
+}
+
+/** What stands above the answer, in so many lines at the most: the question goes before all else. */
+function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: string | null, room: number): string[] {
+  const { palette } = look;
+  const question = wrap(ask, look).map((line) => palette.strong(line));
+  const warning = wrong === null ? [] : wrap(wrong, look).map((line) => palette.warning(line));
+  const said = remarks.flatMap((remark) => shorten(wrap(remark, look), look));
+  const above = [
+    '',
+    ...wrap(progress === null ? title : `${title} · ${progress}`, look).map((line) => palette.faint(line)),
+  ];
+  const most = Math.max(1, room);
+  const shownWarning = warning.slice(0, Math.max(0, most - 1));
+  const shownQuestion = question.slice(0, Math.max(1, most - shownWarning.length));
+  const left = most - shownWarning.length - shownQuestion.length;
+  const shownSaid = said.slice(0, Math.max(0, left));
+  const rest = left - shownSaid.length;
+  return [...above.slice(Math.max(0, above.length - rest)), ...shownQuestion, ...shownSaid, ...shownWarning];
+}
+
+/** A quarter of the screen at the most, so that a long note leaves room for the choices; what is left out is marked. */
+function shorten(lines: readonly string[], look: Look): readonly string[] {
+  const most = Math.max(2, Math.floor(look.size().rows / 4));
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), '...'];
+}
+
+/** The keys in one line, broken only between two of them. */
+function drawKeys({ keys }: Prompt, look: Look): string[] {
+  const together = describeKeys(keys).replace(/(?<! ) (?! )/g, '\u00A0');
+  return wrap(together, look).map((line) => line.replace(/\u00A0/g, ' ').trim());
+}
+
+/** What stays on the screen once a question is answered. */
+function summarize({ title, ask, choices }: Prompt, look: Look, reply: Reply): string {
+  const said =
+    reply.kind === 'key'
+      ? `(${describeKeys([reply.key]).slice(3)})`
+      : reply.values.map((value) => choices.find((choice) => choice.value === value)?.name ?? value).join(', ');
+  return wrap(`${title}: ${ask} ${said}`, look).join('\n');
+}
+
+function wrap(text: string, look: Look): string[] {
+  return wrapText(text, look.size().columns - 1);
+}

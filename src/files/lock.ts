@@ -1,0 +1,92 @@
+/** Keeps two interviews from writing one file: who holds it says so in a file beside it. */
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { describeFailure, FileError, isRunning } from './files.js';
+import { UserError } from '../cli/world.js';
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Takes the lock of a file.
+ * @param shown the file's name in messages
+ * @returns how to give it back
+ * @throws UserError where somebody else holds it; a lock whose process is gone is taken over
+ */
+export function takeLock(path: string, shown: string): () => void {
+  const place = realPath(path);
+  const lock = join(dirname(place), `.${basename(place)}.lock`);
+  const own = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
+  for (let attempt = 0; ; attempt++) {
+    try {
+      writeFileSync(lock, own, { flag: 'wx' });
+      return () => {
+        // Only what is still ours is given back.
+        if (readIfThere(lock) === own) tryTo(() => rmSync(lock, { force: true }));
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+    }
+    const holder = readHolder(lock);
+    if (attempt === ATTEMPTS || isHeld(holder)) {
+      throw new UserError(
+        `another interview is writing ${shown}: process ${holder?.pid ?? '?'}${holder === null || holder.host === hostname() ? '' : ` on ${holder.host}`}`,
+        `it may be open in another window: leave it there with /q. If there is none any more, delete ${lock}`,
+      );
+    }
+    // Of several that find it left behind, one moves it away.
+    const stale = `${lock}.${process.pid}`;
+    tryTo(() => {
+      renameSync(lock, stale);
+      rmSync(stale, { force: true, recursive: true });
+    });
+  }
+}
+
+/** The file itself, where the path is a link to it. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Somebody else was faster, or the folder cannot be written to any more.
+  }
+}
+
+function readIfThere(lock: string): string | null {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function readHolder(lock: string): Holder | null {
+  try {
+    const data = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Holder>;
+    return typeof data.pid === 'number' && typeof data.host === 'string' ? { pid: data.pid, host: data.host } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the process that took a lock still runs; nobody can say it of another machine. */
+function isHeld(holder: Holder | null): boolean {
+  if (holder === null) return false;
+  if (holder.host !== hostname()) return true;
+  // A process of the same number as this one is gone: this one has only just begun.
+  return holder.pid !== process.pid && isRunning(holder.pid);
+}

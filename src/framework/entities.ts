@@ -1,0 +1,100 @@
+/** The things of a framework file that have an id: their kinds, their full ids, and where they stand. */
+import type { Path } from '../diagnostics/problem.js';
+import type { FrameworkFile } from './schema.js';
+
+/** The first part of the ids of actions that belong to no condition. */
+export const PLAN = 'plan';
+
+/** What a thing is, as messages call it. */
+export type Kind =
+  | 'condition'
+  | 'question'
+  | 'action'
+  | 'level'
+  | 'group'
+  | 'fact'
+  | 'option'
+  | 'role'
+  | 'funding source'
+  | 'policy lever'
+  | 'obligation'
+  | 'audience'
+  | 'window';
+
+/** The kind of the things in a list, by the field that holds the list. */
+export const KIND_OF_LIST: Readonly<Record<string, Kind>> = {
+  conditions: 'condition',
+  questions: 'question',
+  actions: 'action',
+  levels: 'level',
+  groups: 'group',
+  profile: 'fact',
+  options: 'option',
+  roles: 'role',
+  funding: 'funding source',
+  policy: 'policy lever',
+  obligations: 'obligation',
+  audiences: 'audience',
+  windows: 'window',
+};
+
+/** The kind of what things are in whose ids in full begin with the id of that. */
+export const KIND_OF_HOLDER: Readonly<Partial<Record<Kind, 'condition' | 'fact'>>> = {
+  question: 'condition',
+  action: 'condition',
+  option: 'fact',
+};
+
+/** A thing with an id. */
+export interface Thing {
+  readonly kind: Kind;
+  /** In full: CONDITION.QUESTION, CONDITION.ACTION, plan.ACTION or FACT.OPTION; any other as written. */
+  readonly id: string;
+  readonly written: string;
+  /** What people call it, if that is said. */
+  readonly name: string | undefined;
+  readonly path: Path;
+}
+
+type Named = { readonly id: string } & { readonly [K in 'name' | 'title' | 'ask']?: string | undefined };
+
+/** All things of a framework file, in the order of the file format; their shape was checked. */
+export function listThings(file: FrameworkFile): Thing[] {
+  const list = (things: readonly Named[] | undefined, path: Path, prefix = ''): Thing[] =>
+    (things ?? []).map(({ id, name, title, ask }, n) => ({
+      kind: KIND_OF_LIST[path.at(-1)!]!,
+      id: prefix + id,
+      written: id,
+      name: name ?? title ?? ask,
+      path: [...path, n],
+    }));
+  return [
+    ...list(file.conditions, ['conditions']),
+    ...(file.conditions ?? []).flatMap(({ id, questions }, n) =>
+      list(questions, ['conditions', n, 'questions'], `${id}.`),
+    ),
+    ...(file.conditions ?? []).flatMap(({ id, actions }, n) => list(actions, ['conditions', n, 'actions'], `${id}.`)),
+    ...list(file.actions, ['actions'], `${PLAN}.`),
+    ...list(file.levels, ['levels']),
+    ...list(file.groups, ['groups']),
+    ...list(file.profile, ['profile']),
+    ...(file.profile ?? []).flatMap(({ id, options }, n) => list(options, ['profile', n, 'options'], `${id}.`)),
+    ...list(file.roles, ['roles']),
+    ...list(file.funding, ['funding']),
+    ...list(file.policy, ['policy']),
+    ...list(file.obligations, ['obligations']),
+    ...list(file.audiences, ['audiences']),
+    ...list(file.calendar?.windows, ['calendar', 'windows']),
+  ];
+}
+
+/** Whether a path leads to a thing, or into it. */
+export function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((step, n) => path[n] === step);
+}
+
+/** The parts of an id in full. */
+export function splitId(id: string): [holder: string, name: string] {
+  const dot = id.indexOf('.');
+  return [id.slice(0, dot), id.slice(dot + 1)];
+}

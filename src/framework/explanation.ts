@@ -1,0 +1,310 @@
+/** What an id of a framework means, in words, with the way to the place of each statement. */
+import type { Path } from '../diagnostics/problem.js';
+import type { Action, Framework } from '../model/index.js';
+import { valueAt } from '../schema/check.js';
+import { findOccasions, type Occasion } from './triggers.js';
+import { Gates } from './precedence.js';
+import { listReferences, listReferencesInExpressions, type Reference } from './references.js';
+import type { FrameworkFile } from './schema.js';
+import { isWithin, KIND_OF_LIST, listThings, type Thing } from './entities.js';
+
+/** One sentence or word, and where the framework's files say it; null where it follows from several places. */
+export interface Statement {
+  readonly text: string;
+  readonly path: Path | null;
+}
+
+/** Statements under a heading. */
+export interface Section {
+  readonly heading: string;
+  /** The field that says all of it, where there is one. */
+  readonly path: Path | null;
+  readonly statements: readonly Statement[];
+}
+
+/** What is known of one thing. */
+export interface Explanation {
+  readonly thing: Thing;
+  readonly name: string;
+  readonly sections: readonly Section[];
+}
+
+/** The headings of fields whose names alone do not say enough. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  after: 'Waits for',
+  always: 'Is part of every plan',
+  ask: 'Asks',
+  at: 'Is told at',
+  disrupts: 'Disrupts everyday work',
+  every: 'Is measured every',
+  informed: 'Is told to',
+  levels: 'What each level looks like',
+  must_have: 'Must be high for its condition to be at the top',
+  needs: 'Waits until a condition has a level',
+  raises: 'Raises questions to a level',
+  repeat: 'Is done again each',
+  stop_doing: 'May end to make room',
+  stretch: 'Stretches with size',
+  supports: 'Is supported by',
+  was: 'Was called',
+  when: 'Only where',
+  works: 'Works',
+};
+
+/** The headings of those that name a thing, by the field in which they do, in the order in which they are told. */
+export const NAMED_BY: Readonly<Record<string, string>> = {
+  raises: 'Is raised by',
+  group: 'Conditions in it',
+  owner: 'Answers for',
+  supports: 'Does part of',
+  consulted: 'Is consulted on',
+  informed: 'Is told of',
+  post: 'Is paid for by',
+  after: 'What waits for it',
+  before: 'Gates that hold it back',
+  needs: 'What waits for its level',
+  level: 'Is named by',
+  window: 'What runs in it',
+  funding: 'May pay for',
+  policy: 'Is needed by',
+  obligations: 'Is touched by',
+  per: 'Counts for',
+  unit: 'Counts what the plan spreads to',
+  already: 'Counts who is already in',
+  of: 'Limits the waves',
+  at_most: 'Is the upper limit of',
+  when: 'Decides about',
+};
+
+/** Fields that say by themselves what is meant, where they come first. */
+const SPEAKING: ReadonlySet<string> = new Set(['item', 'title', 'name']);
+
+/** Levels are named nearly everywhere; so many of those that name one are told. */
+const MOST_OF_LEVEL = 8;
+
+/** Explains the things of one framework. */
+export class Explainer {
+  /** Everything with an id. */
+  readonly things: readonly Thing[];
+  private readonly file: FrameworkFile;
+  private readonly framework: Framework;
+  private readonly references: readonly Reference[];
+  private readonly byPath: ReadonlyMap<string, Reference>;
+
+  /** @param framework what is made of the file */
+  constructor(file: FrameworkFile, framework: Framework) {
+    this.file = file;
+    this.framework = framework;
+    this.things = listThings(file);
+    this.references = [...listReferences(file), ...listReferencesInExpressions(file)];
+    this.byPath = new Map(
+      this.references
+        .filter(({ within }) => within === undefined)
+        .map((reference) => [keyOf(reference.path, reference.atKey), reference]),
+    );
+  }
+
+  /** All that the files say of a thing, and who names it. */
+  explain(thing: Thing): Explanation {
+    const value = valueAt(this.file, thing.path) as Readonly<Record<string, unknown>>;
+    const fields = Object.entries(value).filter(([field]) => field !== 'id');
+    return {
+      thing,
+      name: this.nameOf(thing),
+      sections: [
+        ...this.explainPlace(thing),
+        ...fields.map(([field, inner]) => this.explainField(field, inner, [...thing.path, field])),
+        ...this.explainWork(thing),
+        ...this.explainMentions(thing),
+      ],
+    };
+  }
+
+  /** What people call a thing. */
+  nameOf({ path }: Thing): string {
+    const { name, title, ask, id } = valueAt(this.file, path) as Record<string, string | undefined>;
+    return oneLine(title ?? (path.at(-2) === 'profile' ? ask : (name ?? ask)) ?? id!);
+  }
+
+  /** What a thing belongs to, and where it stands there. */
+  private explainPlace({ kind, path }: Thing): Section[] {
+    const outer = this.things.find((one) => isWithin(path.slice(0, -1), one.path));
+    if (outer !== undefined) return [single(`In the ${outer.kind}`, this.show(outer), [...outer.path, 'id'])];
+    if (kind !== 'level') return [];
+    const rank = Number(path.at(-1));
+    const text = `${rank + 1} of ${this.file.levels.length}, from the lowest; expressions count from 0, so there it is ${rank}`;
+    return [single('Rank', text, [...path, 'id'])];
+  }
+
+  private explainField(field: string, value: unknown, path: Path): Section {
+    const heading = headField(field);
+    const inside = (step: string | number) => [...path, step];
+    if (Array.isArray(value)) {
+      const isThings = field in KIND_OF_LIST && value.every((item) => typeof item === 'object');
+      const statements = value.map((item: unknown, n): Statement => {
+        const at = inside(n);
+        if (!isThings) return { text: this.showValue(item, at), path: at };
+        const thing = this.things.find((one) => keyOf(one.path) === keyOf(at))!;
+        return { text: this.showWithName(thing), path: [...at, 'id'] };
+      });
+      return { heading, path, statements };
+    }
+    if (typeof value === 'object' && value !== null) {
+      const statements = Object.entries(value).map(([key, inner]): Statement => {
+        const named = this.byPath.get(keyOf(inside(key), true));
+        return {
+          text: `${named === undefined ? sentenceCase(key) : this.showReference(named)}: ${this.showValue(inner, inside(key))}`,
+          path: inside(key),
+        };
+      });
+      return { heading, path, statements };
+    }
+    return single(heading, this.showValue(value, path), path);
+  }
+
+  /** What brings an action into a plan, and which gates it waits for. */
+  private explainWork({ kind, id }: Thing): Section[] {
+    const action = kind === 'action' ? this.framework.actions.find((one) => one.id === id) : undefined;
+    if (action === undefined) return [];
+    const gates = this.framework.gates.flatMap((gate, n): Statement[] => {
+      const alone = new Gates({ ...this.framework, gates: [gate] });
+      const holds = [...alone.levelNeeds({ ...action, needs: [] }), ...alone.softNeeds(action)].length > 0;
+      return holds ? [{ text: this.describeGate(n), path: ['gates', n] }] : [];
+    });
+    return [
+      { heading: 'Comes into a plan where', path: null, statements: this.describeSelection(action) },
+      ...(gates.length === 0 ? [] : [{ heading: 'Gates before it', path: null, statements: gates }]),
+    ];
+  }
+
+  private describeSelection({ id }: Action): Statement[] {
+    const occasions = findOccasions(this.framework).get(id)!;
+    const texts =
+      occasions.length === 0 ? ['Nothing could bring it there'] : occasions.map((one) => this.describe(one));
+    return texts.map((text) => ({ text, path: null }));
+  }
+
+  private describe(occasion: Occasion): string {
+    switch (occasion.kind) {
+      case 'answer': {
+        const { question, rank } = occasion;
+        const asked = this.things.find((one) => one.kind === 'question' && one.id === question)!;
+        return `“${this.nameOf(asked)}” (${question}) stands below ${this.framework.levels[rank]!.name} and is to reach it`;
+      }
+      case 'always':
+        return 'It is part of every plan';
+      case 'wave':
+        return 'The plan has waves: once for each';
+      case 'keep':
+        return 'Its condition is where it is meant to be, and this keeps it there';
+      case 'prerequisite':
+        return 'An action that waits for it is in the plan';
+      default:
+        return occasion satisfies never;
+    }
+  }
+
+  /** Who names a thing, by the field in which it does. */
+  private explainMentions({ kind, id }: Thing): Section[] {
+    const mentions = this.references.filter((one) => one.kind === kind && one.id === id && one.field !== 'levels');
+    const fields = Object.entries(NAMED_BY).filter(([field]) => mentions.some((one) => one.field === field));
+    return fields.map(([field, heading]): Section => {
+      const all = uniqueBy(
+        mentions
+          .filter((one) => one.field === field)
+          .map((one) => ({ text: this.describeMention(one), path: one.path })),
+        ({ text }) => text,
+      );
+      const statements = kind === 'level' ? all.slice(0, MOST_OF_LEVEL) : all;
+      const more = all.length - statements.length;
+      return {
+        heading,
+        path: null,
+        statements: more === 0 ? statements : [...statements, { text: `and ${more} more`, path: null }],
+      };
+    });
+  }
+
+  private describeMention({ field, subject, path, kind }: Reference): string {
+    if (path[0] === 'gates') return this.describeGate(Number(path[1]));
+    const by = this.things.findLast((one) => isWithin(path, one.path));
+    if (by === undefined) return sentenceCase(subject);
+    const name = this.showWithName(by);
+    const level = this.byPath.get(keyOf(path, false));
+    return kind !== 'level' && level?.kind === 'level' && (field === 'raises' || field === 'needs')
+      ? `${name} (${this.showReference(level)})`
+      : name;
+  }
+
+  /** "Before A reaches B, C must have reached D." */
+  private describeGate(n: number): string {
+    const { needs, before, beforeWave, hard, why } = this.framework.gates[n]!;
+    const { levels } = this.framework;
+    const nameOf = (condition: string) => this.framework.conditions.find(({ id }) => id === condition)!.name;
+    const steps = [
+      ...before.map(({ condition, rank }) => {
+        const what = condition === null ? 'any other condition' : nameOf(condition);
+        return `${what} reaches ${levels[rank]!.name}`;
+      }),
+      ...(beforeWave === null ? [] : [`wave ${beforeWave} begins`]),
+    ];
+    const needed = needs.map(({ condition, rank }) => `${nameOf(condition)} must have reached ${levels[rank]!.name}`);
+    const reason = why === null ? '' : ` ${oneLine(why)}`;
+    return `Before ${steps.join(' or ')}, ${needed.join(' and ')}${hard ? '' : ', or it is a risk'}.${reason}`;
+  }
+
+  private showValue(value: unknown, path: Path): string {
+    const named = this.byPath.get(keyOf(path, false));
+    if (named !== undefined) return this.showReference(named);
+    if (Array.isArray(value)) return value.map((item: unknown, n) => this.showValue(item, [...path, n])).join(', ');
+    if (typeof value === 'object' && value !== null) {
+      const parts = Object.entries(value).map(
+        ([key, inner], n) =>
+          `${n === 0 && SPEAKING.has(key) ? '' : `${key.replace(/_/g, ' ')}: `}${this.showValue(inner, [...path, key])}`,
+      );
+      return parts.join('; ');
+    }
+    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : oneLine(String(value));
+  }
+
+  private showReference({ kind, id, written }: Reference): string {
+    const thing = this.things.find((one) => one.kind === kind && one.id === id);
+    return thing === undefined ? written : this.show(thing);
+  }
+
+  /** "Name (id)"; of a level the name alone. */
+  private show(thing: Thing): string {
+    return thing.kind === 'level' ? this.nameOf(thing) : `${this.nameOf(thing)} (${thing.id})`;
+  }
+
+  /** "id: name" */
+  private showWithName(thing: Thing): string {
+    return `${thing.id}: ${this.nameOf(thing)}`;
+  }
+}
+
+/** The heading of a field. */
+export function headField(field: string): string {
+  return HEADINGS[field] ?? sentenceCase(field);
+}
+
+/** Text that was written over several lines. */
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+function single(heading: string, text: string, path: Path): Section {
+  return { heading, path, statements: [{ text, path }] };
+}
+
+function keyOf(path: Path, atKey = false): string {
+  return `${path.join('\0')}${atKey ? '\0' : ''}`;
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/_/g, ' ');
+}
+
+function uniqueBy<T>(items: readonly T[], keyOfItem: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOfItem(item), item])).values()];
+}

@@ -1,0 +1,79 @@
+/** Data made of several files, in which each value knows the file and the place that it comes from. */
+import type { Path } from '../../diagnostics/problem.js';
+
+/** Where a value was written: which of the files, counted from the first base, and the way to it there. */
+export interface Origin {
+  readonly layer: number;
+  readonly path: Path;
+}
+
+/** A value with its origin. */
+export interface Traced {
+  readonly origin: Origin;
+  readonly value: Value;
+  /** What stood here before a later file changed it. */
+  readonly before?: Traced;
+}
+
+export type Mapping = ReadonlyMap<string, Traced>;
+type Value = string | number | boolean | readonly Traced[] | Mapping;
+
+/** A mapping, or a list, or neither. */
+export const isMapping = (value: Value): value is Mapping => value instanceof Map;
+export const isList = (value: Value): value is readonly Traced[] => Array.isArray(value);
+
+/** Plain data as it stands in one of the files. */
+export function traceData(data: unknown, origin: Origin): Traced {
+  const inner = (step: string | number): Origin => ({ layer: origin.layer, path: [...origin.path, step] });
+  if (Array.isArray(data)) return { origin, value: data.map((item, n) => traceData(item, inner(n))) };
+  if (typeof data === 'object' && data !== null) {
+    const entries = Object.entries(data).filter(([, value]) => value !== undefined);
+    return { origin, value: new Map(entries.map(([key, value]) => [key, traceData(value, inner(key))])) };
+  }
+  return { origin, value: data as string | number | boolean };
+}
+
+/** The plain data alone. */
+export function untraceData({ value }: Traced): unknown {
+  if (isList(value)) return value.map(untraceData);
+  if (isMapping(value)) return Object.fromEntries([...value].map(([key, inner]) => [key, untraceData(inner)]));
+  return value;
+}
+
+/** A single value as text. */
+export function textOf({ value }: Traced): string {
+  return typeof value === 'object' ? '' : String(value);
+}
+
+/** The value at a path, or undefined. */
+export function findTraced(from: Traced, path: Path): Traced | undefined {
+  return path.reduce<Traced | undefined>((at, step) => {
+    if (at === undefined) return undefined;
+    if (isList(at.value)) return at.value[Number(step)];
+    return isMapping(at.value) ? at.value.get(String(step)) : undefined;
+  }, from);
+}
+
+/** The origin of the value at a path; where there is none, the place that it would have in the last file that wrote about it. */
+export function findOrigin(from: Traced, path: Path): Origin {
+  for (let length = path.length; length >= 0; length--) {
+    const { origin } = findTraced(from, path.slice(0, length)) ?? {};
+    if (origin !== undefined) return { layer: origin.layer, path: [...origin.path, ...path.slice(length)] };
+  }
+  return from.origin;
+}
+
+/** The same data with another value at a path, or without it; what stands in a list moves up. */
+export function changeTraced(from: Traced, path: Path, change: (at: Traced) => Traced | null): Traced {
+  const [step, ...rest] = path;
+  if (step === undefined) return change(from) ?? from;
+  const changed = (inner: Traced) => (rest.length === 0 ? change(inner) : changeTraced(inner, rest, change));
+  if (isList(from.value))
+    return { ...from, value: from.value.flatMap((inner, n) => (n === step ? (changed(inner) ?? []) : inner)) };
+  if (!isMapping(from.value)) return from;
+  const entries = [...from.value].flatMap(([key, inner]): [string, Traced][] => {
+    const now = key === step ? changed(inner) : inner;
+    return now === null ? [] : [[key, now]];
+  });
+  return { ...from, value: new Map(entries) };
+}

@@ -1,0 +1,359 @@
+/** The interview: one question after the other, each answer saved at once, with a way back from everywhere. */
+import { plural } from '../diagnostics/report.js';
+import type { Framework } from '../model/index.js';
+import { editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
+import { review, showAll } from './menu.js';
+import type { Sitting } from './answers-session.js';
+import { keyOf, listSteps, type Scope, type Standing, type Step } from './steps.js';
+
+/** The person at the other end. */
+export interface Terminal {
+  /** Asks until there is an answer or a key. Rejects where the person is gone. */
+  readonly ask: (prompt: Prompt) => Promise<Reply>;
+  /** Says something; each line is a paragraph. */
+  readonly tell: (lines: readonly string[]) => void;
+  /** Lets the person write a longer text; a sentence where that failed, and then where the draft is. */
+  readonly edit: (text: string) => Promise<{ readonly text: string } | { readonly problem: string }>;
+  /** Whether the person has an editor. */
+  readonly canEdit: boolean;
+}
+
+/** How an interview ended: left before the end, or done, and then perhaps a plan is wanted. */
+export type Ending = 'left' | 'plan';
+
+/** What an interview needs besides the answers. */
+export interface Settings {
+  readonly scope: Scope;
+  /** The day that is proposed as the plan's first, YYYY-MM-DD. */
+  readonly proposedStart: string;
+  /** What to type to come back. */
+  readonly resumeCommand: string;
+  /** What to type to be asked everything. */
+  readonly wholeCommand: string;
+  /** What to type for one question a condition. */
+  readonly quickCommand: string;
+}
+
+/** Asks everything that is open, then shows all answers and lets any be changed, until the person leaves or wants the plan. */
+export async function interview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
+  greet(sitting, terminal, settings);
+  const walk = new Walk(sitting, terminal, settings);
+  let went = await walk.askOpen();
+  if (went === 'done') showAll(walk);
+  while (went !== 'leave') {
+    const wish = await review(walk);
+    if (wish === 'plan') return 'plan';
+    went =
+      wish === 'leave'
+        ? wish
+        : wish === 'required'
+          ? await walk.askRequired()
+          : wish === 'open'
+            ? await walk.askOpen()
+            : wish === 'back'
+              ? await walk.askLast()
+              : await walk.askFrom(wish);
+  }
+  return leave(walk);
+}
+
+function leave({ sitting, terminal, settings }: Walk): 'left' {
+  terminal.tell(describeLeaving(sitting, settings.resumeCommand));
+  return 'left';
+}
+
+/** What a person who leaves must know: whether all is saved, and how to come back. */
+export function describeLeaving(sitting: Sitting, resumeCommand: string): string[] {
+  const goOn = [`To ${sitting.isSaved ? 'go on' : 'begin'} later, type:`, `  ${resumeCommand}`];
+  if (sitting.restore()) return [`${sitting.store.file} was gone or empty, and is written again.`, ...goOn];
+  if (sitting.isBehind) return ['Your last answer could not be saved; those before it are.', ...goOn];
+  return [sitting.isSaved ? 'Everything you answered is saved.' : 'Nothing was answered yet.', ...goOn];
+}
+
+/** How long an answer takes, in seconds: a level with a look at what it means here, and a mere fact. */
+const SECONDS = { level: 30, fact: 12 };
+
+function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
+  const { scope, resumeCommand } = settings;
+  const { framework, store, warnings } = sitting;
+  const standings = standingsOf(sitting, scope);
+  const open = standings.filter(({ status }) => status === 'open');
+  const minutes = minutesFor(open);
+  const versions = warnings.flatMap((warning) => (warning.code === 'other-version' ? [warning.args] : []));
+  terminal.tell([
+    framework.title,
+    '',
+    open.length === standings.length
+      ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
+      : open.length === 0
+        ? `All ${standings.length} questions are answered.`
+        : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
+    ...describeShorter(sitting, settings, open.length),
+    `Every answer is saved at once in ${store.file}.`,
+    `Besides answering, you can type a key and then Enter. The last line on the screen says which there are: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
+    'To leave at any time, type /q and Enter. To come back, type:',
+    `  ${resumeCommand}`,
+    ...versions.map(
+      ({ found, expected }) =>
+        `The answers were given for version ${found} of the questions; these are of version ${expected}. Nothing is lost.`,
+    ),
+    '',
+  ]);
+}
+
+function minutesFor(open: readonly Standing[]): number {
+  const levels = open.filter(({ step }) => step.kind === 'question' || step.kind === 'condition').length;
+  return Math.max(1, Math.ceil((levels * SECONDS.level + (open.length - levels) * SECONDS.fact) / 60));
+}
+
+/** That there is a shorter interview, where it would spare the person questions. */
+function describeShorter(sitting: Sitting, { scope, quickCommand }: Settings, open: number): string[] {
+  if (scope.quick || scope.only !== null) return [];
+  const left = standingsOf(sitting, { ...scope, quick: true }).filter(({ status }) => status === 'open');
+  if (left.length >= open) return [];
+  return [
+    `A shorter interview has one question for each condition (${plural(left.length, 'question')} left, about ${plural(minutesFor(left), 'minute')}). For that one, leave with /q and Enter, and type:`,
+    `  ${quickCommand}`,
+  ];
+}
+
+function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Standing[] {
+  return listSteps(framework, answers, data['years'] !== undefined, scope);
+}
+
+function positionOf(standings: readonly Standing[], step: Step): number {
+  return standings.findIndex((one) => keyOf(one.step) === keyOf(step));
+}
+
+/** How a walk through questions ended: nothing is open any more, or the person wants the menu, or to leave. */
+type Went = 'done' | 'menu' | 'leave';
+
+/** Where one is among the questions, and where one came from. */
+export class Walk {
+  readonly sitting: Sitting;
+  readonly terminal: Terminal;
+  readonly settings: Settings;
+  /** What the next prompt is to say first: a change that was refused. */
+  refused: string | null = null;
+  private last: Step | null = null;
+  private readonly skipped = new Set<string>();
+
+  constructor(sitting: Sitting, terminal: Terminal, settings: Settings) {
+    this.sitting = sitting;
+    this.terminal = terminal;
+    this.settings = settings;
+  }
+
+  get framework(): Framework {
+    return this.sitting.framework;
+  }
+
+  standings(): Standing[] {
+    return standingsOf(this.sitting, this.settings.scope);
+  }
+
+  /** Asks what is open, from the first one on; what was skipped in this sitting comes again only where nothing else is open. */
+  async askOpen(): Promise<Went> {
+    if (this.nextOpen(null) === null) this.skipped.clear();
+    return this.askFrom(this.nextOpen(null));
+  }
+
+  /** Asks the question again that was asked last, or else the last of all. */
+  async askLast(): Promise<Went> {
+    const standings = this.standings();
+    const isAsked = this.last !== null && positionOf(standings, this.last) >= 0;
+    return this.askFrom(isAsked ? this.last : (standings.at(-1)?.step ?? null));
+  }
+
+  /** Asks what a plan cannot do without, and nothing else. */
+  async askRequired(): Promise<Went> {
+    const isMissing = ({ step, status }: Standing) =>
+      status !== 'answered' &&
+      (step.kind === 'start' ||
+        (step.kind === 'fact' && this.framework.facts.some(({ id, required }) => id === step.id && required)));
+    for (const { step } of this.standings().filter(isMissing)) {
+      this.last = step;
+      const went = await this.askStep(step);
+      if (went === 'leave') return went;
+      if (went !== 'answered') return 'menu';
+    }
+    return 'menu';
+  }
+
+  /** Asks a question, and what is open from there on. */
+  async askFrom(first: Step | null): Promise<Went> {
+    for (let step = first; step !== null;) {
+      this.last = step;
+      const went = await this.askStep(step);
+      if (went === 'leave' || went === 'menu') return went;
+      if (went === 'back') {
+        const before = this.before(step);
+        if (before === null) this.terminal.tell(['This is the first question.']);
+        step = before ?? step;
+        continue;
+      }
+      if (went === 'skip') this.skipped.add(keyOf(step));
+      else this.skipped.delete(keyOf(step));
+      const next = this.nextOpen(step);
+      if (next !== null && keyOf(next) !== keyOf(this.following(step) ?? next))
+        this.terminal.tell(['What comes between is answered; on we go.']);
+      step = next;
+    }
+    return 'done';
+  }
+
+  /** The first open question behind a step, else the first open one at all; null where none is. */
+  private nextOpen(after: Step | null): Step | null {
+    const standings = this.standings();
+    const isOpen = ({ step, status }: Standing) => status === 'open' && !this.skipped.has(keyOf(step));
+    const from = after === null ? -1 : positionOf(standings, after);
+    return (standings.slice(from + 1).find(isOpen) ?? standings.find(isOpen))?.step ?? null;
+  }
+
+  /** The question before a step, in the order in which they are asked. */
+  private before(step: Step): Step | null {
+    const standings = this.standings();
+    return standings[positionOf(standings, step) - 1]?.step ?? null;
+  }
+
+  private following(step: Step): Step | null {
+    const standings = this.standings();
+    return standings[positionOf(standings, step) + 1]?.step ?? null;
+  }
+
+  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'menu' | 'leave'> {
+    const { sitting, settings, terminal } = this;
+    let said: readonly string[] = [];
+    for (;;) {
+      const prompt = makePrompt(this.framework, sitting.answers, this.standings(), step, settings.proposedStart);
+      const reply = await terminal.ask({ ...prompt, remarks: [...said, ...prompt.remarks] });
+      said = [];
+      if (reply.kind === 'answer') {
+        const problem = sitting.apply([editFor(this.framework, step, reply.values, this.hasMore(step))]);
+        if (problem === null) return 'answered';
+        said = [problem];
+        continue;
+      }
+      switch (reply.key) {
+        case 'back':
+        case 'skip':
+        case 'menu':
+        case 'leave':
+          return reply.key;
+        case 'unknown':
+        case 'not-applicable': {
+          const path = this.hasMore(step) ? [...pathOf(step), 'level'] : pathOf(step);
+          const problem = sitting.apply([{ path, value: reply.key }]);
+          if (problem === null) return 'answered';
+          said = [problem];
+          break;
+        }
+        case 'help':
+          said = helpOf(this.framework, step);
+          break;
+        case 'note':
+        case 'evidence': {
+          const text = reply.text ?? '';
+          const added =
+            reply.key === 'note' ? await this.askNote(step, prompt, text) : await this.askEvidence(step, prompt, text);
+          if (added === 'leave') return 'leave';
+          break;
+        }
+        case 'editor':
+          break;
+        default:
+          reply.key satisfies never;
+      }
+    }
+  }
+
+  /** Whether a mapping stands at the place of an answer, with a note beside its level perhaps. */
+  private hasMore(step: Step): boolean {
+    const at = pathOf(step).reduce<unknown>(
+      (data, key) => (typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined),
+      this.sitting.data,
+    );
+    return typeof at === 'object' && at !== null && !Array.isArray(at);
+  }
+
+  /** @param given a note that was typed behind the key, or an empty text */
+  private async askNote(step: Step, about: Prompt, given: string): Promise<'done' | 'leave'> {
+    const { sitting, terminal } = this;
+    const refused = given === '' ? null : this.saveNote(step, given);
+    if (given !== '' && refused === null) return 'done';
+    let remarks: readonly string[] = refused === null ? [] : [refused];
+    // What was written in the editor and could not be saved.
+    let draft: string | null = null;
+    for (;;) {
+      const note = sitting.answers.responses[idOf(step)]?.note ?? null;
+      const reply = await terminal.ask({
+        ...about,
+        progress: 'note',
+        ask: `Note on: ${about.ask}`,
+        remarks: [
+          ...remarks,
+          ...(note === null ? [] : ['What you type takes the place of the note; - alone takes it away.']),
+        ],
+        keys: [...(terminal.canEdit ? (['editor'] as const) : []), 'back', 'leave'],
+        kind: 'text',
+        choices: [],
+        current: note === null ? [] : [note],
+      });
+      if (reply.kind === 'key' && reply.key !== 'editor') return reply.key === 'leave' ? 'leave' : 'done';
+      let typed: string;
+      if (reply.kind === 'key') {
+        const written = await terminal.edit(draft ?? note ?? '');
+        if ('problem' in written) {
+          remarks = [written.problem];
+          continue;
+        }
+        typed = draft = written.text.trim();
+      } else [typed] = reply.values as [string];
+      const problem = this.saveNote(step, typed.trim());
+      if (problem === null) return 'done';
+      remarks = [problem];
+    }
+  }
+
+  private saveNote(step: Step, note: string): string | null {
+    return this.sitting.apply([{ path: [...pathOf(step), 'note'], value: note === '' || note === '-' ? null : note }]);
+  }
+
+  /** @param given a link that was typed behind the key, or an empty text */
+  private async askEvidence(step: Step, about: Prompt, given: string): Promise<'done' | 'leave'> {
+    const refused = given === '' ? null : this.saveLink(step, given);
+    if (given !== '' && refused === null) return 'done';
+    let remarks: readonly string[] = refused === null ? [] : [refused];
+    for (;;) {
+      const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
+      const reply = await this.terminal.ask({
+        ...about,
+        progress: 'evidence',
+        ask: `A link or a document that shows it, for: ${about.ask}`,
+        remarks: [
+          ...remarks,
+          ...known.map((link) => `So far: ${link}`),
+          ...(known.length === 0 ? [] : ['- alone takes away the last one.']),
+        ],
+        keys: ['back', 'leave'],
+        kind: 'text',
+        choices: [],
+        current: [],
+      });
+      if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'done';
+      const problem = this.saveLink(step, reply.values[0]!.trim());
+      if (problem === null) return 'done';
+      remarks = [problem];
+    }
+  }
+
+  private saveLink(step: Step, typed: string): string | null {
+    const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
+    const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
+    return this.sitting.apply([{ path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links }]);
+  }
+}
+
+function idOf(step: Step): string {
+  return 'id' in step ? step.id : step.kind;
+}

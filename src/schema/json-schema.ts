@@ -1,0 +1,117 @@
+/**
+ * Schemas of our files as JSON Schema (draft 7). Those for editors must take whatever the reader takes: an unquoted
+ * number where text is wanted, and a key without a value where the key may be missing.
+ */
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { Document, visit } from 'yaml';
+import type { Schema } from './check.js';
+
+/** A JSON Schema, as far as ours go; `deprecationMessage`, `enumDescriptions` and `patternErrorMessage` are words of editors. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly $ref?: string;
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly deprecationMessage?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly enumDescriptions?: readonly string[];
+  readonly pattern?: string;
+  readonly patternErrorMessage?: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly not?: JsonSchema;
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
+  readonly else?: JsonSchema;
+}
+
+// Said by what they are not, since editors offer the values of a type that is named: true, false and null.
+/** A number or true/false, where text is wanted: the text as typed is taken. */
+export const UNQUOTED: JsonSchema = { not: { type: ['string', 'array', 'object', 'null'] } };
+const TRUE_OR_FALSE: JsonSchema = { not: { type: ['string', 'number', 'array', 'object', 'null'] } };
+/** A key without a value counts as not written. */
+const NOTHING: JsonSchema = { not: { type: ['string', 'number', 'boolean', 'array', 'object'] } };
+
+/** The schema of a file that a person writes, or of a part of it. */
+export function toEditorSchema(schema: Schema): JsonSchema {
+  return loosen(toProgramSchema(schema));
+}
+
+/** The schema of a file that only programs write and read: nothing but what is written is taken. */
+export function toProgramSchema(schema: Schema): JsonSchema {
+  return toJsonSchema(schema, {
+    typeMode: 'input',
+    // JSON has no infinite numbers, and so JSON Schema no word against them.
+    ignoreActions: ['finite'],
+    overrideAction: ({ valibotAction, jsonSchema }) => {
+      if (valibotAction.type !== 'regex') return undefined;
+      const { message } = valibotAction as unknown as { readonly message: string };
+      return { ...jsonSchema, patternErrorMessage: `This should be ${message}.` };
+    },
+  }) as JsonSchema;
+}
+
+function loosen(whole: JsonSchema): JsonSchema {
+  const schema = tellExample(whole);
+  if (schema.type === 'string' && schema.enum === undefined) return oneOf(schema, listUnquoted(schema.pattern));
+  const { properties, required = [], additionalProperties, items, anyOf } = schema;
+  return {
+    ...schema,
+    ...(properties && {
+      properties: mapValues(properties, (value, key) =>
+        required.includes(key) ? loosen(value) : allowNothing(loosen(value)),
+      ),
+    }),
+    ...(typeof additionalProperties === 'object' && {
+      additionalProperties: allowNothing(loosen(additionalProperties)),
+    }),
+    ...(items && { items: loosen(items) }),
+    ...(anyOf && { anyOf: anyOf.map(loosen) }),
+  };
+}
+
+/** The example in the description: editors would write one that stands by itself into the file as if it were meant. */
+function tellExample({ examples, ...schema }: JsonSchema): JsonSchema {
+  const [example] = examples ?? [];
+  if (example === undefined) return schema;
+  const document = new Document(example);
+  visit(document, { Collection: (_, node) => void (node.flow = true) });
+  const shown = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trim();
+  return { ...schema, description: `${schema.description ?? ''}\n\nExample: \`${shown}\`` };
+}
+
+/** What need not stand in quotes to be a text of a pattern. */
+function listUnquoted(pattern: string | undefined): JsonSchema[] {
+  if (pattern === undefined) return [UNQUOTED];
+  const matches = (text: string) => new RegExp(pattern).test(text);
+  return [...(matches('7') ? [{ type: 'integer', minimum: 0 }] : []), ...(matches('true') ? [TRUE_OR_FALSE] : [])];
+}
+
+/** The schema, or no value. */
+export function allowNothing(schema: JsonSchema): JsonSchema {
+  return oneOf(schema, [NOTHING]);
+}
+
+/** The schema or one of others; what it says about itself is said of all. */
+export function oneOf(schema: JsonSchema, others: readonly JsonSchema[]): JsonSchema {
+  const { title, description, anyOf, ...rest } = schema;
+  if (others.length === 0) return schema;
+  const about = { ...(title && { title }), ...(description && { description }) };
+  // Editors show what is said of a list of values only beside the list.
+  const withAbout = rest.enum === undefined || description === undefined ? rest : { description, ...rest };
+  return { ...about, anyOf: [...(anyOf ?? [withAbout]), ...others] };
+}
+
+function mapValues<V, W>(values: Readonly<Record<string, V>>, change: (value: V, key: string) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
+}

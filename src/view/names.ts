@@ -1,0 +1,358 @@
+/** What the things of one plan are called in its documents. */
+import { WAVE } from '../framework/precedence.js';
+import { addMonths } from '../text/dates.js';
+import type {
+  Action,
+  Amount,
+  Answers,
+  Clash,
+  Condition,
+  ConditionAssessment,
+  CostLine,
+  Framework,
+  HeldUp,
+  Plan,
+  PlannedAction,
+  QuestionAssessment,
+} from '../model/index.js';
+import type { ActionLine } from './view.js';
+import { capitalize, formatAmount, formatDate, formatMoney, formatSpan, toThreeFigures } from '../text/words.js';
+
+/** How many things one sentence names before it says "and 3 more". */
+export const MOST_NAMED = 4;
+
+/** What documents call actions that belong to no condition. */
+export const WHOLE_PLAN = 'Across the whole plan';
+
+/** A plan with all that it rests on, and names for what is in it. */
+export class Names {
+  readonly framework: Framework;
+  readonly answers: Answers;
+  readonly plan: Plan;
+  /** Keys of the chain of actions that decides when the plan ends. */
+  readonly critical: ReadonlySet<string>;
+  private readonly actions: ReadonlyMap<string, Action>;
+  private readonly conditions: ReadonlyMap<string, Condition>;
+  private readonly roles: ReadonlyMap<string, string>;
+  /** By role, the role whose holder does it; none for one that nobody holds. */
+  private readonly holders: ReadonlyMap<string, string>;
+  private readonly lines: ReadonlyMap<string, readonly CostLine[]>;
+  private readonly planned: ReadonlyMap<string, PlannedAction>;
+  /** By key, all that comes before; filled as it is asked for. */
+  private readonly earlier = new Map<string, ReadonlySet<string>>();
+  /** Roles whose post is vacant. */
+  private readonly vacant: ReadonlySet<string>;
+  private readonly asks: ReadonlyMap<string, string>;
+  private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
+  private readonly questions: ReadonlyMap<string, QuestionAssessment>;
+
+  constructor(framework: Framework, answers: Answers, plan: Plan) {
+    this.framework = framework;
+    this.answers = answers;
+    this.plan = plan;
+    this.critical = new Set(plan.critical);
+    this.actions = new Map(framework.actions.map((action) => [action.id, action]));
+    this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
+    this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
+    this.holders = new Map(plan.people.flatMap(({ roles }) => roles.map((role) => [role, roles[0]!])));
+    this.lines = groupBy(plan.budget.lines, ({ action }) => this.action(action).id);
+    this.planned = new Map([...plan.actions, ...plan.later].map((action) => [action.key, action]));
+    this.vacant = new Set(plan.people.filter(({ capacity }) => capacity === 0).map(({ roles }) => roles[0]!));
+    this.asks = new Map(
+      framework.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.ask])),
+    );
+    this.questions = new Map(
+      plan.assessment.conditions.flatMap(({ questions }) => questions.map((question) => [question.id, question])),
+    );
+    this.assessed = new Map(plan.assessment.conditions.map((condition) => [condition.id, condition]));
+  }
+
+  /** An action by its id, or by the key of one of its copies. */
+  action(key: string): Action {
+    // Most keys are ids.
+    return this.actions.get(key) ?? this.actions.get(key.replace(/:\d+$/, ''))!;
+  }
+
+  condition(id: string): Condition {
+    return this.conditions.get(id)!;
+  }
+
+  assessment(condition: string): ConditionAssessment {
+    return this.assessed.get(condition)!;
+  }
+
+  question(id: string): QuestionAssessment {
+    return this.questions.get(id)!;
+  }
+
+  /** The conditions that apply, in the framework's order. */
+  applicable(): ConditionAssessment[] {
+    return this.plan.assessment.conditions.filter((condition) => condition.applicable);
+  }
+
+  /** Actions that start in the first year. */
+  firstYear(): PlannedAction[] {
+    const end = addMonths(this.plan.start, 12);
+    return this.plan.actions.filter((action) => action.start! < end);
+  }
+
+  organization(): string {
+    return nameOrganization(this.framework, this.answers);
+  }
+
+  /** A level's name in quotes. */
+  level(rank: number): string {
+    return `“${this.levelName(rank)}”`;
+  }
+
+  /** A level's name. */
+  levelName(rank: number): string {
+    return this.framework.levels[rank]!.name;
+  }
+
+  /** The level of a condition, or that nothing is known about it. */
+  levelOf(condition: ConditionAssessment): string {
+    return isKnown(condition) ? this.levelName(condition.rank) : 'Not known yet';
+  }
+
+  /** The day on which the plan's work toward a condition's aim is done; null where it is not done within the plan. */
+  aimDate(condition: string): string | null {
+    const { target, rank } = this.assessment(condition);
+    const aim = nearestRank(target);
+    if (rank >= aim) return this.plan.start;
+    const milestone = this.plan.milestones.find(
+      (one) => one.kind === 'level' && one.condition === condition && one.rank === aim,
+    );
+    return milestone?.date ?? null;
+  }
+
+  /** The level nearest to a mean of target ranks. */
+  targetName(target: number): string {
+    return this.levelName(nearestRank(target));
+  }
+
+  /** An action's title, for a wave's copy with its wave. */
+  title(action: string): string {
+    const { title } = this.action(action);
+    return this.actions.has(action) ? title : `${title} (wave ${/\d+$/.exec(action)![0]})`;
+  }
+
+  /** An action's title in quotes. */
+  quoted(action: string): string {
+    return `“${this.title(action)}”`;
+  }
+
+  conditionOf(action: string): string {
+    const { condition } = this.action(action);
+    return condition === null ? WHOLE_PLAN : this.condition(condition).name;
+  }
+
+  role(id: string): string {
+    return this.roles.get(id) ?? id;
+  }
+
+  /** A role with the one who does it, where that is the holder of another. */
+  roleOf(id: string): string {
+    const holder = this.holder(id);
+    if (!this.isHeld(id)) return `To be named (${this.role(id)})`;
+    if (this.vacant.has(holder)) return `Vacant (${this.role(holder)})`;
+    return holder === id ? this.role(id) : `${this.role(holder)} (as ${this.role(id)})`;
+  }
+
+  /** A role that may not be named yet. */
+  roleOrNobody(id: string | null): string {
+    return id === null ? 'To be named' : this.roleOf(id);
+  }
+
+  /** Whole units of currency. */
+  money(amount: number): string {
+    return formatMoney(amount, this.framework.terms.currency);
+  }
+
+  /** A lower and an upper estimate. */
+  amount(amount: Amount): string {
+    return formatAmount(amount, this.framework.terms.currency);
+  }
+
+  /** A lower and an upper estimate to three figures, for sentences. */
+  about(amount: Amount): string {
+    return formatAmount(toThreeFigures(amount), this.framework.terms.currency);
+  }
+
+  /** What a fact is called within a sentence: its name, else the question that asks for it. */
+  fact(id: string): string {
+    const { name, ask } = this.framework.facts.find((fact) => fact.id === id)!;
+    return name ?? `“${ask}”`;
+  }
+
+  /** What a fact counts, to say how many of it something needs. */
+  ofThe(id: string): string {
+    const { name } = this.framework.facts.find((fact) => fact.id === id)!;
+    return name === null ? `Of what ${this.fact(id)} counts` : `Of the ${name}`;
+  }
+
+  /** Who helps with an action, is asked before and is told: each person once; roles that nobody holds are left out. */
+  others({ owner, supports, consulted, informed }: Action): { helps: string[]; asked: string[]; told: string[] } {
+    const seen = new Set([this.holder(owner)]);
+    const list = (roles: readonly string[]) =>
+      roles.flatMap((id) => {
+        const holder = this.holder(id);
+        if (!this.isHeld(id) || seen.has(holder)) return [];
+        seen.add(holder);
+        return [this.vacant.has(holder) ? `${this.role(holder)} (vacant)` : this.role(holder)];
+      });
+    return { helps: list(supports), asked: list(consulted), told: list(informed) };
+  }
+
+  /** The person who holds a role: the role itself, or the one whose holder does it too. */
+  holder(role: string): string {
+    return this.holders.get(role) ?? role;
+  }
+
+  /** Whether somebody holds a role. */
+  isHeld(role: string): boolean {
+    return this.holders.has(role);
+  }
+
+  /** The role that answers for an action, and the person where one is named. */
+  owner(action: PlannedAction): string {
+    const role = this.roleOf(this.action(action.id).owner);
+    // No brackets within brackets.
+    return action.assignee === null ? role : `${action.assignee} (${role.replace(/ \((.*)\)$/, ', $1')})`;
+  }
+
+  /** Who decides, as the framework calls them. */
+  body(body: 'board' | 'leader'): string {
+    return capitalize(this.framework.terms[body]);
+  }
+
+  /** What a condition or action is called where it stands in a gate. */
+  gated(id: string): string {
+    return id === WAVE ? 'the roll-out' : (this.conditions.get(id)?.name ?? this.quoted(id));
+  }
+
+  ask(question: string): string {
+    return this.asks.get(question)!;
+  }
+
+  /** What an action costs, in all its waves. */
+  costLines(id: string): readonly CostLine[] {
+    return this.lines.get(id) ?? [];
+  }
+
+  /** Keys of all that an action of the plan comes after, directly or not. */
+  before(key: string): ReadonlySet<string> {
+    const known = this.earlier.get(key);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    this.earlier.set(key, found);
+    for (const first of this.planned.get(key)?.waitsFor ?? []) {
+      found.add(first);
+      for (const earlier of this.before(first)) found.add(earlier);
+    }
+    return found;
+  }
+
+  dates(action: PlannedAction): string {
+    if (action.start === null || action.finish === null) return 'No date yet';
+    return `${formatSpan(action.start, action.finish)}${action.status === 'in-progress' ? ' (under way)' : ''}`;
+  }
+
+  line(action: PlannedAction): ActionLine {
+    return {
+      title: this.title(action.key),
+      condition: this.conditionOf(action.id),
+      owner: this.owner(action),
+      dates: this.dates(action),
+    };
+  }
+
+  /** Why an action does not start sooner, as the rest of a sentence about it. */
+  heldUp(heldUp: HeldUp): string {
+    switch (heldUp.kind) {
+      case 'focus':
+        return 'held for the second year';
+      case 'horizon':
+        return `does not fit before ${formatDate(this.plan.end)}`;
+      case 'gate':
+        return `needs ${this.gated(heldUp.condition)} at ${this.level(heldUp.rank)} first, and nothing in this plan can bring it there`;
+      case 'nobody':
+        return heldUp.isVacant
+          ? `the post of ${this.role(heldUp.role)} is vacant`
+          : `nobody holds the role of ${this.role(heldUp.role)}`;
+      case 'waits-for':
+        return `waits for ${this.quoted(heldUp.action)}`;
+      default:
+        return heldUp satisfies never;
+    }
+  }
+
+  /** What a start set by the team runs against, as the rest of a sentence about it. */
+  clash(clash: Clash): string {
+    switch (clash.kind) {
+      case 'window':
+        return 'the start that you set is outside its season, and is kept';
+      case 'term':
+        return 'the start that you set is on a day when its owner does not work, and is kept';
+      case 'blackout':
+        return 'the start that you set is in a time when nothing like it should start, and is kept';
+      case 'capacity':
+        return `with the start that you set, ${this.roleOf(clash.role)} has more at once than one can carry`;
+      case 'waits-for':
+        return `cannot start when you set it: it waits for ${this.quoted(clash.action)}`;
+      default:
+        return clash satisfies never;
+    }
+  }
+
+  /** What must be in place before something can go further. */
+  need({
+    condition,
+    rank,
+    before,
+    why,
+  }: {
+    condition: string;
+    rank: number;
+    before: string;
+    why: string | null;
+  }): string {
+    return `${this.gated(condition)} must be at ${this.level(rank)} before ${this.gated(before)} can go further.${why === null ? '' : ` ${why}`}`;
+  }
+}
+
+/** The first required text fact names the organization, else what the framework calls one. */
+export function nameOrganization({ facts, terms }: Framework, answers: Answers): string {
+  const fact = facts.find((one) => one.type === 'text' && one.required);
+  const name = fact === undefined ? undefined : answers.facts[fact.id];
+  return typeof name === 'string' ? name : capitalize(terms.organization);
+}
+
+/** The nearest rank; halves go down, as they do for levels. */
+function nearestRank(score: number): number {
+  return Math.max(0, Math.ceil(score - 0.5));
+}
+
+function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    groups.set(key, [...(groups.get(key) ?? []), thing]);
+  }
+  return groups;
+}
+
+/** Whether anything is known about a condition. */
+export function isKnown(condition: ConditionAssessment): boolean {
+  return condition.confidence > 0;
+}
+
+/** Whether a question has a level, its own or its condition's. */
+export function hasLevel({ status }: QuestionAssessment): boolean {
+  return status === 'answered' || status === 'covered';
+}
+
+/** Whether a question is asked at all here. */
+export function isAsked({ status }: QuestionAssessment): boolean {
+  return status !== 'not-asked' && status !== 'not-applicable';
+}

@@ -1,0 +1,86 @@
+/** Where the organization stands: levels, scores, confidence, notes and evidence. */
+import type { Condition, ConditionAssessment, QuestionAssessment } from '../model/index.js';
+import { hasLevel, isAsked, type Names } from './names.js';
+import type { QuestionView, StandingRow, StandingView } from './view.js';
+import { formatScore, formatShare, joinWords } from '../text/words.js';
+
+export function viewStanding(names: Names): StandingView {
+  const rowsOf = (group: string | null) =>
+    names
+      .applicable()
+      .filter((assessed) => names.condition(assessed.id).group === group)
+      .map((assessed) => viewRow(names, assessed));
+  const groups = [
+    ...names.framework.groups.map(({ id, name, summary }) => ({ name, summary, rows: rowsOf(id) })),
+    { name: null, summary: null, rows: rowsOf(null) },
+  ];
+  return {
+    groups: groups.filter((group) => group.rows.length > 0),
+    conditions: names.applicable().map((assessed) => {
+      const condition = names.condition(assessed.id);
+      return {
+        ...viewRow(names, assessed),
+        summary: condition.summary,
+        heldDown: describeHeldDown(names, assessed),
+        note: assessed.note,
+        evidence: assessed.evidence,
+        inShort: describeInShort(names, assessed),
+        questions: assessed.questions.filter(isAsked).map((question) => viewQuestion(names, question, condition)),
+        remarks: assessed.questions.filter(hasRemark).map((question) => ({
+          ask:
+            question.status === 'not-applicable'
+              ? `${names.ask(question.id)} (Does not apply here.)`
+              : names.ask(question.id),
+          note: question.note,
+          evidence: question.evidence.length === 0 ? null : question.evidence.join('; '),
+        })),
+      };
+    }),
+    notApplicable: names.plan.assessment.conditions
+      .filter((condition) => !condition.applicable)
+      .map((condition) => names.condition(condition.id).name),
+  };
+}
+
+/** Where all questions stand alike, a sentence says it better than a table. */
+function describeInShort(names: Names, assessed: ConditionAssessment): string | null {
+  const asked = assessed.questions.filter(isAsked);
+  const first = asked[0];
+  const isAlike = asked.every(({ status, target }) => status === first?.status && target === first.target);
+  if (first === undefined || asked.length < 2 || !isAlike) return null;
+  if (first.status === 'unanswered') return `None of its ${asked.length} questions has been answered yet.`;
+  if (first.status !== 'covered') return null;
+  return `One answer for the whole condition covers its ${asked.length} questions; the aim for each is ${names.level(first.target)}.`;
+}
+
+function viewRow(names: Names, assessed: ConditionAssessment): StandingRow {
+  const [low, high] = [formatScore(assessed.score), formatScore(assessed.scoreAtMost)];
+  return {
+    name: names.condition(assessed.id).name,
+    level: names.levelOf(assessed),
+    score: low === high ? low : `${low} to ${high}`,
+    target: names.targetName(assessed.target),
+    confidence: formatShare(assessed.confidence),
+  };
+}
+
+function describeHeldDown(names: Names, { heldDownBy, rank }: ConditionAssessment): string | null {
+  if (heldDownBy.length === 0) return null;
+  const asks = joinWords(heldDownBy.map((id) => `“${names.ask(id)}”`));
+  return `The answers average higher, but the level is held at ${names.level(rank)} while ${asks} ${heldDownBy.length === 1 ? 'stands' : 'stand'} low.`;
+}
+
+function hasRemark(question: QuestionAssessment): boolean {
+  return question.note !== null || question.evidence.length > 0;
+}
+
+function viewQuestion(names: Names, question: QuestionAssessment, condition: Condition): QuestionView {
+  const { levels } = condition.questions.find((one) => one.id === question.id)!;
+  const open = question.status === 'unknown' ? 'Nobody knows yet' : 'Not answered yet';
+  return {
+    ask: names.ask(question.id),
+    level: hasLevel(question) ? names.levelName(question.rank) : open,
+    looksLike: question.status === 'answered' ? levels[question.rank]! : null,
+    target: names.levelName(question.target),
+  };
+}
