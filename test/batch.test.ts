@@ -88,7 +88,11 @@ describe('inputs', () => {
     ['no such list', ['--inputs-from', 'list.txt'], /list\.txt cannot be read/],
     ['a folder without answers', ['empty'], /there is no answers file .* in empty/],
     ['check without a place', ['a.yaml', '--check'], /--check needs a place/],
-    ['a shard that is none', ['a.yaml', '--shard', '0/2'], /--shard 0\/2 is no part of a whole/],
+    [
+      'a shard that is none',
+      ['a.yaml', '--shard', '0/2'],
+      /'--shard <i\/n>' argument '0\/2' is invalid. 0\/2 is no part of a whole/,
+    ],
     ['no number of threads', ['a.yaml', '--jobs', '0'], /whole number from 1/],
   ])('%s is wrong usage', (_, args, message) =>
     withFolder({ ...withAnswers(['a.yaml']), 'empty/x.txt': '' }, async (folder) => {

@@ -28,7 +28,7 @@ export function isAnswersFile(file: string): boolean {
  * that does not exist is an input nevertheless: it fails when it is read, and stops no other.
  * @param outputFolder left out where a folder is searched
  * @param inputsFrom a file that names more inputs, one a line; - for standard input
- * @throws UserError where nothing is found
+ * @throws UserError where none is given or found
  */
 export async function findInputs(
   io: Io,
@@ -36,6 +36,8 @@ export async function findInputs(
   outputFolder: string | null,
   inputsFrom?: string,
 ): Promise<Input[]> {
+  if (given.length === 0 && inputsFrom === undefined)
+    throw new UserError('no inputs are given', 'name answers files or folders, or a list of them with --inputs-from');
   if (inputsFrom === '-' && given.includes('-'))
     throw new UserError(
       'standard input cannot hold both answers and the list of inputs',

@@ -1,5 +1,5 @@
 /** A part of the inputs, so that several machines share a batch. */
-import { UserError } from './world.js';
+import { InvalidArgumentError } from 'commander';
 
 /** The index from 1, and how many there are. */
 export interface Shard {
@@ -12,7 +12,7 @@ export function readShard(written: string): Shard {
   const found = /^(\d{1,6})\/(\d{1,6})$/.exec(written);
   const [index, count] = [Number(found?.[1]), Number(found?.[2])];
   if (found === null || count < 1 || index < 1 || index > count)
-    throw new UserError(`--shard ${written} is no part of a whole`, 'write it as i/n, from 1/n to n/n');
+    throw new InvalidArgumentError(`${written} is no part of a whole: write it as i/n, from 1/n to n/n.`);
   return { index, count };
 }
 

@@ -9,31 +9,20 @@ import { findNearest } from '../../text/suggestions.js';
 import type { Path, Place, ProblemCode } from '../../diagnostics/problem.js';
 import { plural } from '../../diagnostics/report.js';
 import { ANSWERED_KINDS, type Framework } from '../../model/index.js';
-import { Console, type SharedOptions } from '../report/console.js';
+import type { ExplainOptions } from '../command-line.js';
+import { ProblemsError } from '../report/console.js';
 import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
 import { findBaseIn, findFramework } from '../../pipeline/framework-in-use.js';
 import { wrapText } from '../terminal/wrap.js';
 
-/** Options of `explain`. */
-export interface ExplainOptions extends SharedOptions {
-  readonly conditions?: string;
-}
-
 /** Explains everything that is called so, or lists what there is. */
-export async function explain(io: Io, id: string | undefined, options: ExplainOptions): Promise<ExitCode> {
-  return Console.with(io, options, (console) => Promise.resolve(explainIn(io, id, options, console)));
-}
-
-function explainIn(io: Io, id: string | undefined, options: ExplainOptions, console: Console): ExitCode {
+export function explain(io: Io, id: string | undefined, options: ExplainOptions): ExitCode {
   const { file, text } = findFramework(io, options.conditions);
   const { value: files, problems } = readFrameworkFiles(file, text, findBaseIn(io));
   const guide = files === undefined ? null : new Guide(files);
   const code = id === undefined ? [] : explainCode(id);
   // A code can be looked up while the framework has errors: that is when one needs it.
-  if (guide === null && code.length === 0) {
-    console.problems(problems);
-    return EXIT.problems;
-  }
+  if (guide === null && code.length === 0) throw new ProblemsError(problems);
   const lines = id === undefined ? (guide?.listAll() ?? []) : [...(guide?.explain(id) ?? []), ...code];
   if (lines.length === 0) throw describeUnknown(id!, guide?.names() ?? []);
   const columns = Math.max(40, (io.stdout as NodeJS.WriteStream).columns || 80);

@@ -19,32 +19,20 @@ import { findNearest } from '../../text/suggestions.js';
 import { type Checked, findError, hasErrors, type Problem } from '../../diagnostics/problem.js';
 import { countProblems, plural } from '../../diagnostics/report.js';
 import type { Framework } from '../../model/index.js';
-import { Console, type SharedOptions } from '../report/console.js';
+import type { ImportOptions } from '../command-line.js';
+import { type Console, ProblemsError } from '../report/console.js';
+import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
 import { nameAnswersSchema } from '../editor-line.js';
 import { ENDINGS, readInput } from '../inputs.js';
 import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
-import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
 import { findDestination, makeFolder } from '../outputs.js';
 import { Progress } from '../terminal/progress.js';
-
-/** Options of `import`. */
-export interface ImportOptions extends SharedOptions {
-  readonly output: string;
-  readonly mapping?: string;
-  readonly name?: readonly string[];
-  readonly conditions?: string;
-  readonly force?: boolean;
-}
 
 /** Up to how many files each is named as it is written. */
 const MOST_NAMED = 20;
 
 /** Makes an answers file of every row; where anything is wrong, nothing is written. */
-export async function importTable(io: Io, given: string, options: ImportOptions): Promise<ExitCode> {
-  return Console.with(io, options, (console) => importRowsOf(io, given, options, console));
-}
-
-async function importRowsOf(io: Io, given: string, options: ImportOptions, console: Console): Promise<ExitCode> {
+export async function importTable(io: Io, console: Console, given: string, options: ImportOptions): Promise<ExitCode> {
   const destination = findDestination(io, options.output);
   if (destination.kind !== 'folder')
     throw new UserError('the answers files need a folder', 'name one with a slash at its end: -o FOLDER/');
@@ -55,10 +43,8 @@ async function importRowsOf(io: Io, given: string, options: ImportOptions, conso
     await loadTable(io, given),
   ] as const;
   const [{ value: framework }, { value: mapping }, { value: table }] = read;
-  if (framework === undefined || mapping === undefined || table === undefined) {
-    for (const { value, problems } of read) if (value === undefined) console.problems(problems);
-    return EXIT.problems;
-  }
+  if (framework === undefined || mapping === undefined || table === undefined)
+    throw new ProblemsError(read.flatMap(({ value, problems }) => (value === undefined ? problems : [])));
   const { columns, problems: ofColumns } = findColumns(framework, listFields(framework, mapping), mapping, table);
   const namedBy = findNames(framework, table, columns, options.name);
   const { files: bare, problems: ofRows } = importRows(framework, columns, table, namedBy);
@@ -69,7 +55,12 @@ async function importRowsOf(io: Io, given: string, options: ImportOptions, conso
     throw new UserError('no column has texts that could name the files', 'choose one with --name COLUMN');
   const { changed, problems: ofFolder } = hasErrors(problems)
     ? { changed: [], problems: [] }
-    : compareFolder(io, folder, files, table, namedBy[0]!, options.force === true);
+    : compareFolder(
+        { path: resolve(io.cwd, folder), folder },
+        files,
+        { table, column: namedBy[0]! },
+        options.force === true,
+      );
   problems.push(...ofFolder);
   console.problems(problems);
   const rows = `${table.file}: ${plural(files.length, 'row')}`;
@@ -77,7 +68,7 @@ async function importRowsOf(io: Io, given: string, options: ImportOptions, conso
     console.info(`${rows}: ${countProblems(problems)}; nothing was written`);
     return EXIT.problems;
   }
-  await writeFiles(io, folder, changed, options);
+  await writeFiles(io, console, folder, changed);
   if (changed.length <= MOST_NAMED) for (const { name } of changed) console.info(`wrote ${join(folder, name)}`);
   const counts = [
     [changed.length, 'written'],
@@ -89,16 +80,11 @@ async function importRowsOf(io: Io, given: string, options: ImportOptions, conso
   return EXIT.done;
 }
 
-async function writeFiles(
-  io: Io,
-  folder: string,
-  files: readonly ImportedFile[],
-  { quiet, reporter }: ImportOptions,
-): Promise<void> {
+async function writeFiles(io: Io, console: Console, folder: string, files: readonly ImportedFile[]): Promise<void> {
   const path = resolve(io.cwd, folder);
   makeFolder(path, folder);
   sweepTemporaries(path);
-  const progress = new Progress(io, files.length, quiet === true || (reporter ?? 'pretty') !== 'pretty');
+  const progress = new Progress(io, files.length, console.isQuiet || console.isForPrograms);
   try {
     await writeTexts(
       files.map(({ name, text }) => ({ path: join(path, name), shown: join(folder, name), text })),
@@ -145,16 +131,12 @@ function findNames(
 
 /** Which files are to be written, and which stand in the way: a person may have changed them since they were imported. */
 function compareFolder(
-  io: Io,
-  folder: string,
+  { path, folder }: { readonly path: string; readonly folder: string },
   files: readonly ImportedFile[],
-  table: Table,
-  nameColumn: number,
+  named: { readonly table: Table; readonly column: number },
   force: boolean,
 ): { changed: readonly ImportedFile[]; problems: readonly Problem[] } {
-  const there = listFolder(resolve(io.cwd, folder), folder).filter((name) =>
-    ENDINGS.includes(extname(name).toLowerCase()),
-  );
+  const there = listFolder(path, folder).filter((name) => ENDINGS.includes(extname(name).toLowerCase()));
   // Documents are named after the files without their endings, and some disks take upper and lower case for the same.
   const stemOf = (name: string) => name.slice(0, -extname(name).length).normalize('NFC').toLowerCase();
   const byStem = new Map(there.map((name) => [stemOf(name), name]));
@@ -164,9 +146,9 @@ function compareFolder(
     if (other === undefined) return true;
     const file = join(folder, other);
     const isSame = other.normalize('NFC') === name;
-    if (isSame && readTextIfThere(resolve(io.cwd, folder, other), file) === text) return false;
+    if (isSame && readTextIfThere(join(path, other), file) === text) return false;
     if (isSame && force) return true;
-    problems.push(problemAt(table.placeOf(row, nameColumn), findError('file-exists', [], { file, isSame })));
+    problems.push(problemAt(named.table.placeOf(row, named.column), findError('file-exists', [], { file, isSame })));
     return false;
   });
   return { changed, problems };

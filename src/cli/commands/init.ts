@@ -4,16 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { readFramework } from '../../framework/read.js';
 import { readText, readTextIfThere, writeTexts } from '../../files/files.js';
 import { plural } from '../../diagnostics/report.js';
-import { Console, type SharedOptions } from '../report/console.js';
+import type { InitOptions } from '../command-line.js';
+import type { Console } from '../report/console.js';
 import { ANSWERS_SCHEMA, CONDITIONS_SCHEMA, nameSchema } from '../editor-line.js';
 import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
 import { makeFolder } from '../outputs.js';
 import { printAnswersSchema, printConditionsSchema } from './schema.js';
-
-/** Options of `init`. */
-export interface InitOptions extends SharedOptions {
-  readonly minimal?: boolean;
-}
 
 /** The file whose presence says that there is a framework already. */
 const FRAMEWORK = 'conditions.yaml';
@@ -22,20 +18,14 @@ const TEMPLATES = 'templates/';
 /**
  * Writes what is missing in a folder. Where another framework is there already, nothing is written, since the rest would
  * not fit it; any other file that is there stays as it is.
- * @param version the package's version, for the workflow
+ * @param wanted the folder, the options, and the package's version for the workflow
  */
-export async function init(io: Io, folder: string, options: InitOptions, version: string): Promise<ExitCode> {
-  return Console.with(io, options, (console) => initFolder(io, folder, options, version, console));
-}
-
-async function initFolder(
+export async function init(
   io: Io,
-  folder: string,
-  options: InitOptions,
-  version: string,
   console: Console,
+  { folder, version, minimal }: InitOptions & { readonly folder: string; readonly version: string },
 ): Promise<ExitCode> {
-  const files = Object.entries(collectFiles(io, options.minimal === true, version)).map(([name, text]) => {
+  const files = Object.entries(collectFiles(io, minimal === true, version)).map(([name, text]) => {
     const shown = join(folder, name);
     const path = resolve(io.cwd, shown);
     return { name, shown, path, text, existing: readTextIfThere(path, shown) };

@@ -10,29 +10,19 @@ import { Sitting } from '../../interview/answers-session.js';
 import { listSteps, type Scope } from '../../interview/steps.js';
 import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../../files/files.js';
 import { findNearest } from '../../text/suggestions.js';
-import { hasErrors } from '../../diagnostics/problem.js';
 import { showable } from '../../diagnostics/report.js';
 import type { Framework } from '../../model/index.js';
-import { Console, openPalette, type SharedOptions } from '../report/console.js';
+import { describeGenerate, type InterviewOptions } from '../command-line.js';
+import { type Console, openPalette, ProblemsError } from '../report/console.js';
+import { requireFramework, requireTemplateFiles } from '../requirements.js';
 import { nameAnswersSchema } from '../editor-line.js';
 import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
 import { isAnswersFile } from '../inputs.js';
-import { findUnusedFrameworks, loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+import { findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
 import { takeLock } from '../../files/lock.js';
 import { checkEnding, findDestination } from '../outputs.js';
 import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
-import { findTemplateProblems, readTemplates } from '../../pipeline/template-folders.js';
 import { wrapText } from '../terminal/wrap.js';
-
-/** Options of `interview`. */
-export interface InterviewOptions extends SharedOptions {
-  readonly conditions?: string;
-  readonly templates?: string;
-  readonly output?: string;
-  readonly quick?: boolean;
-  readonly only?: string;
-  readonly plain?: boolean;
-}
 
 /** A signal that came while a question was open. */
 class Interrupted extends Error {
@@ -46,8 +36,7 @@ class Interrupted extends Error {
 }
 
 /** Asks, and makes the plan where it is wanted. */
-export async function interview(io: Io, given: string | undefined, options: InterviewOptions): Promise<ExitCode> {
-  const file = given ?? 'answers.yaml';
+export async function interview(io: Io, console: Console, file: string, options: InterviewOptions): Promise<ExitCode> {
   if (!isAnswersFile(file))
     throw new UserError(
       `${file} cannot be an answers file: its name ends in none of .yaml, .yml and .json`,
@@ -55,25 +44,17 @@ export async function interview(io: Io, given: string | undefined, options: Inte
     );
   const destination = findDestination(io, options.output);
   if (destination.kind === 'file') checkEnding(destination.file, 'plan.md');
-  const ended = await Console.with(io, options, (console) => askAll(io, file, options, console));
-  return ended === 'plan' ? makePlan(io, file, options) : ended;
+  const ended = await askAll(io, console, file, options);
+  return ended === 'plan' ? makePlan(io, console, file, options) : ended;
 }
 
 /** Asks until the person leaves or wants the plan. */
-async function askAll(io: Io, file: string, options: InterviewOptions, console: Console): Promise<ExitCode | 'plan'> {
+async function askAll(io: Io, console: Console, file: string, options: InterviewOptions): Promise<ExitCode | 'plan'> {
   const path = resolve(io.cwd, file);
-  const { value: framework, problems, file: frameworkFile } = loadFrameworkInUse(io, options.conditions);
-  if (framework === undefined) {
-    console.problems(problems);
-    return EXIT.problems;
-  }
+  const { framework, file: frameworkFile } = requireFramework(io, options.conditions);
   const scope: Scope = { quick: options.quick ?? false, only: findOnly(framework, options.only) };
   // Better now than when everything is answered.
-  const templateProblems = await findTemplateProblems(io, await readTemplates(io, options.templates, 'plan'));
-  if (hasErrors(templateProblems)) {
-    console.problems(templateProblems);
-    return EXIT.problems;
-  }
+  await requireTemplateFiles(io, options.templates, 'plan');
   if (io.stdin.isTTY !== true || io.stderr.isTTY !== true) throw describeNoTerminal(framework, file, path, scope);
   const release = takeLock(path, file);
   try {
@@ -84,10 +65,7 @@ async function askAll(io: Io, file: string, options: InterviewOptions, console: 
       head: nameAnswersSchema(io, frameworkFile, file),
     };
     const sitting = Sitting.open(framework, store);
-    if (!(sitting instanceof Sitting)) {
-      console.problems(sitting);
-      return EXIT.problems;
-    }
+    if (!(sitting instanceof Sitting)) throw new ProblemsError(sitting);
     console.problems([
       ...findUnusedFrameworks(io, options.conditions, frameworkFile, [{ file, path, name: '' }]),
       ...sitting.warnings,
@@ -257,10 +235,10 @@ function describeCommand(
 }
 
 /** Makes the plan beside the answers, or where -o says, and says what to do with it. */
-async function makePlan(io: Io, file: string, options: InterviewOptions): Promise<ExitCode> {
+async function makePlan(io: Io, console: Console, file: string, options: InterviewOptions): Promise<ExitCode> {
   const { generate } = await import('./generate.js');
   const place = options.output ?? join(dirname(file), `${basename(file, extname(file))}.md`);
-  const code = await generate(io, [file], { ...options, output: place });
+  const code = await generate(io, console, [file], { ...describeGenerate().opts(), ...options, output: place });
   if (options.quiet !== true && place !== '-') {
     const ready = code === EXIT.done ? 'The plan is ready. It is a text file (Markdown) that any editor opens. ' : '';
     const lines = [

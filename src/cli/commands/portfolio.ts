@@ -2,7 +2,6 @@
 import { join, resolve } from 'node:path';
 import { FileError, readText, realPath } from '../../files/files.js';
 import { findNearest } from '../../text/suggestions.js';
-import { hasErrors } from '../../diagnostics/problem.js';
 import { plural } from '../../diagnostics/report.js';
 import type { Framework } from '../../model/index.js';
 import { canGroupBy } from '../../portfolio/groups.js';
@@ -15,43 +14,26 @@ import { findEnding, loadFormat } from '../../templates/formats.js';
 import { renderDocument, type Templates } from '../../templates/engine.js';
 import { joinWords } from '../../text/words.js';
 import { chooseJobs, runAll } from '../../pipeline/batch.js';
-import { Console, type SharedOptions } from '../report/console.js';
+import type { PortfolioOptions } from '../command-line.js';
+import type { Console } from '../report/console.js';
+import { followBatch } from '../report/follow.js';
+import { requireFramework, requireTemplates } from '../requirements.js';
 import { findDocument } from '../document-names.js';
 import { findInputs, type Input, readInput } from '../inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from '../world.js';
-import { findUnusedFrameworks, loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+import { findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
 import {
+  checkEnding,
   deliver,
   type Destination,
   findDestination,
-  checkEnding,
   refuseInputs,
   refuseOnePlace,
   sweepFolders,
 } from '../outputs.js';
-import { Progress } from '../terminal/progress.js';
-import { MOST_PROBLEMS, Results } from '../report/results.js';
+import { Results } from '../report/results.js';
 import { type Recorded, recordInput, type RecordTask } from '../../pipeline/record.js';
 import { type Shard, takeShard } from '../shard.js';
-import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
-import { findTemplateProblems, prepareTemplates, readTemplates } from '../../pipeline/template-folders.js';
-
-/** Options of `portfolio`. */
-export interface PortfolioOptions extends SharedOptions {
-  readonly output?: string;
-  readonly document?: readonly string[];
-  readonly by?: string;
-  readonly minCount?: number;
-  readonly conditions?: string;
-  readonly templates?: string;
-  readonly force?: boolean;
-  readonly check?: boolean;
-  readonly effort?: 'normal' | 'high';
-  readonly jobs?: number;
-  readonly shard?: Shard;
-  readonly inputsFrom?: string;
-  readonly maxProblems?: number;
-}
 
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
 const PORTFOLIO_JSON = 'portfolio.json';
@@ -60,40 +42,24 @@ const PORTFOLIO_MD = 'portfolio.md';
 const ALL = 'all inputs';
 
 /** Makes the overview of every input; one bad input never stops the others. */
-export async function portfolio(io: Io, given: readonly string[], options: PortfolioOptions): Promise<ExitCode> {
-  return Console.with(io, options, (console) => makePortfolio(io, given, options, console));
-}
-
-async function makePortfolio(
+export async function portfolio(
   io: Io,
+  console: Console,
   given: readonly string[],
   options: PortfolioOptions,
-  console: Console,
 ): Promise<ExitCode> {
-  const { value: framework, problems, file: inUse } = loadFrameworkInUse(io, options.conditions);
-  const templateFiles = await readTemplates(io, options.templates, 'portfolio');
-  const templateProblems = await findTemplateProblems(io, templateFiles);
-  console.problems([...(framework === undefined ? problems : []), ...templateProblems]);
-  if (framework === undefined || hasErrors(templateProblems)) return EXIT.problems;
-  const templates = await prepareTemplates(templateFiles);
+  const { framework, file: inUse } = requireFramework(io, options.conditions);
+  const templates = await requireTemplates(io, console, options.templates, 'portfolio');
   const documents = chooseDocuments(options, templates);
-  if (options.by !== undefined && documents.every((one) => one === PORTFOLIO_JSON))
-    throw new UserError(`--by changes nothing in ${PORTFOLIO_JSON}`, 'give it where the overview is made of all parts');
-  checkFact(options.by, framework);
+  checkFact(options.by, documents, framework);
   const destination = findDestination(io, options.output);
   refuseOnePlace(documents.length, destination);
   const targets = documents.map((document) => ({ document, file: placeOf(document, destination) }));
   for (const { document, file } of targets) if (file !== null) checkEnding(file, document);
-  const inputs = await findOwnInputs(io, given, options, destination, targets);
+  const inputs = await findOwnInputs(io, given, options, { destination, targets });
   console.problems(findUnusedFrameworks(io, options.conditions, inUse, inputs));
-  const results = new Results(
-    io,
-    console,
-    inputs.length,
-    options.maxProblems ?? MOST_PROBLEMS,
-    options.reporter === 'json',
-  );
-  const read = await recordAll(io, inputs, framework, options, results);
+  const results = new Results(io, console, inputs.length, options.maxProblems);
+  const read = await recordAll({ io, console, framework, results }, inputs, options);
   results.tellHidden();
   // Half an overview would look like a whole one.
   if (read === null) return results.code;
@@ -108,30 +74,43 @@ async function makePortfolio(
       results.raise(EXIT.problems);
     }
   }
-  if (
-    documents.includes(PORTFOLIO_MD) &&
-    options.by === undefined &&
-    (total > MOST_ROWS || options.minCount !== undefined)
-  )
+  const isCut = total > MOST_ROWS || options.minCount !== undefined;
+  if (documents.includes(PORTFOLIO_MD) && options.by === undefined && isCut)
     console.info('--by FACT shows the gaps of all, in groups');
+  const code = await deliverAll({ io, console, framework, templates, part }, targets, options);
+  return worst([results.code, code]);
+}
+
+/** Writes or prints the overview's documents, and tells what became of each. */
+async function deliverAll(
+  { io, console, framework, templates, part }: Overview,
+  targets: readonly { readonly document: string; readonly file: string | null }[],
+  options: PortfolioOptions,
+): Promise<ExitCode> {
   // Counted for themselves, so that each document is named however many inputs there were.
-  const made = new Results(io, console, 1, MOST_PROBLEMS, options.reporter === 'json');
-  if (options.check !== true) sweepFolders(io.cwd, targets);
+  const made = new Results(io, console, 1, options.maxProblems);
+  const { force = false, check = false } = options;
+  if (!check) sweepFolders(io.cwd, targets);
   for (const { document, file } of targets) {
     try {
-      const text = signDocument(document, await renderPart(document, framework, templates, part, options));
+      const text = signDocument(document, await renderPart(document, { framework, templates, part }, options));
       if (file === null) io.stdout.write(text.toString());
-      else
-        made.count(ALL, document, {
-          file,
-          ...deliver(io.cwd, file, text, { force: options.force ?? false, check: options.check ?? false }),
-        });
+      else made.count(ALL, document, { file, ...deliver(io.cwd, file, text, { force, check }) });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       made.tell(document, { problems: [], failures: [error.message], fault: null }, false);
     }
   }
-  return worst([results.code, made.code]);
+  return made.code;
+}
+
+/** An overview of what was read, and the run that makes it. */
+interface Overview {
+  readonly io: Io;
+  readonly console: Console;
+  readonly framework: Framework;
+  readonly templates: Templates;
+  readonly part: Part;
 }
 
 /** The documents to make. What names single organizations cannot be made where small counts are kept back. */
@@ -152,8 +131,10 @@ function chooseDocuments({ document, shard, minCount }: PortfolioOptions, templa
   return documents;
 }
 
-function checkFact(by: string | undefined, { facts }: Framework): void {
+function checkFact(by: string | undefined, documents: readonly string[], { facts }: Framework): void {
   if (by === undefined) return;
+  if (documents.every((one) => one === PORTFOLIO_JSON))
+    throw new UserError(`--by changes nothing in ${PORTFOLIO_JSON}`, 'give it where the overview is made of all parts');
   const known = facts.filter(canGroupBy).map(({ id }) => id);
   if (known.includes(by)) return;
   const fact = facts.find(({ id }) => id === by);
@@ -179,8 +160,13 @@ async function findOwnInputs(
   io: Io,
   given: readonly string[],
   { inputsFrom, shard }: PortfolioOptions,
-  destination: Destination,
-  targets: readonly { readonly document: string; readonly file: string | null }[],
+  {
+    destination,
+    targets,
+  }: {
+    readonly destination: Destination;
+    readonly targets: readonly { readonly document: string; readonly file: string | null }[];
+  },
 ): Promise<readonly Input[]> {
   const folder = destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null;
   const written = new Set(targets.flatMap(({ file }) => (file === null ? [] : realPath(resolve(io.cwd, file)))));
@@ -211,11 +197,9 @@ interface Read {
 }
 
 async function recordAll(
-  io: Io,
+  { io, console, framework, results }: Pick<Overview, 'io' | 'console' | 'framework'> & { readonly results: Results },
   inputs: readonly Input[],
-  framework: Framework,
-  options: PortfolioOptions,
-  results: Results,
+  { effort, conditions, jobs }: PortfolioOptions,
 ): Promise<Read[] | null> {
   const tasks = await Promise.all(
     inputs.map(async (input): Promise<RecordTask> => ({
@@ -224,47 +208,37 @@ async function recordAll(
       text: input.path === null ? await readInput(io, input) : null,
     })),
   );
-  const common = { effort: options.effort ?? 'normal', cwd: io.cwd } as const;
+  const common = { effort, cwd: io.cwd };
   const workerData = {
     ...common,
     strict: false,
     force: false,
     check: false,
     packageFolder: io.packageFolder,
-    conditions: options.conditions,
+    conditions,
     ownTemplates: undefined,
   };
-  const isQuiet = options.quiet === true || (options.reporter ?? 'pretty') !== 'pretty';
-  const progress = new Progress(io, tasks.length, isQuiet);
   const read: Read[] = [];
-  const interruption = new AbortController();
-  const stopHearing = onSignal((by) => {
-    stopHearing();
-    interruption.abort(by);
-  });
-  try {
-    const all = runAll<RecordTask, Recorded>({
-      tasks,
-      jobs: options.jobs ?? chooseJobs(tasks.length),
-      runHere: (task) => recordInput({ framework, ...common }, task),
-      lose: (loss) => ({ problems: [], part: null, ...loss }),
-      name: 'record',
-      workerData,
-      signal: interruption.signal,
-    });
-    for await (const recorded of all) {
-      progress.clear();
-      const input = inputs[read.length]!;
+  const ended = await followBatch(
+    { io, console, total: tasks.length },
+    (signal) =>
+      runAll<RecordTask, Recorded>({
+        tasks,
+        jobs: jobs ?? chooseJobs(tasks.length),
+        runHere: (task) => recordInput({ framework, ...common }, task),
+        lose: (loss) => ({ problems: [], part: null, ...loss }),
+        name: 'record',
+        workerData,
+        signal,
+      }),
+    (recorded, n) => {
+      const input = inputs[n]!;
       results.tell(input.file, recorded, recorded.part !== null);
       read.push({ input, part: recorded.part });
-      progress.step();
-    }
-    progress.clear();
-  } finally {
-    stopHearing();
-  }
-  if (!interruption.signal.aborted) return read;
-  results.tellInterrupted(read.length, ENDS[interruption.signal.reason as Signal]);
+    },
+  );
+  if (ended === null) return read;
+  results.tellInterrupted(read.length, ended);
   return null;
 }
 
@@ -300,9 +274,7 @@ function refuseFew(total: number, least: number | undefined): void {
 
 async function renderPart(
   document: string,
-  framework: Framework,
-  templates: Templates,
-  part: Part,
+  { framework, templates, part }: Pick<Overview, 'framework' | 'templates' | 'part'>,
   { by, minCount }: PortfolioOptions,
 ): Promise<Buffer> {
   if (document === PORTFOLIO_JSON) return Buffer.from(printPortfolio(framework, part));

@@ -8,9 +8,9 @@ import { isDevice, readText, readTextIfThere, writeText } from '../../files/file
 import { toEditorSchema, toProgramSchema } from '../../schema/json-schema.js';
 import type { Framework } from '../../model/index.js';
 import { portfolioSchema } from '../../portfolio/schema.js';
-import { Console, type SharedOptions } from '../report/console.js';
+import type { SchemaName, SchemaOptions } from '../command-line.js';
 import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
-import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+import { requireFramework } from '../requirements.js';
 
 const SCHEMAS = {
   conditions: frameworkSchema,
@@ -18,37 +18,21 @@ const SCHEMAS = {
   mapping: mappingSchema,
 } as const;
 
-export type SchemaName = keyof typeof SCHEMAS | 'answers' | 'plan' | 'portfolio';
-
-/** Options of `schema`. */
-export interface SchemaOptions extends SharedOptions {
-  readonly conditions?: string;
-  readonly output?: string;
-}
-
 /** Prints or writes a schema: that of answers for the framework in use, that of plan.json as it was made of its type when the program was built. */
-export async function printSchema(io: Io, name: SchemaName, options: SchemaOptions): Promise<ExitCode> {
+export function printSchema(io: Io, name: SchemaName, options: SchemaOptions): ExitCode {
   if (name !== 'answers' && options.conditions !== undefined)
     throw new UserError(
       `the schema of ${name} is the same for every framework`,
       'leave out --conditions, or ask for: scaleplan schema answers',
     );
-  return Console.with(io, options, async (console) => {
-    const { value: framework, problems } =
-      name === 'answers' ? loadFrameworkInUse(io, options.conditions) : { value: undefined, problems: [] };
-    if (name === 'answers' && framework === undefined) {
-      console.problems(problems);
-      return EXIT.problems;
-    }
-    const text = printSchemaOf(io, name, framework);
-    const { output = '-' } = options;
-    if (output === '-') io.stdout.write(text);
-    else {
-      refuseOther(resolve(io.cwd, output), output);
-      writeText(resolve(io.cwd, output), output, text);
-    }
-    return EXIT.done;
-  });
+  const text = printSchemaOf(io, name, options.conditions);
+  const { output = '-' } = options;
+  if (output === '-') io.stdout.write(text);
+  else {
+    refuseOther(resolve(io.cwd, output), output);
+    writeText(resolve(io.cwd, output), output, text);
+  }
+  return EXIT.done;
 }
 
 /**
@@ -70,10 +54,10 @@ function isJsonSchema(text: string): boolean {
   }
 }
 
-function printSchemaOf(io: Io, name: SchemaName, framework: Framework | undefined): string {
+function printSchemaOf(io: Io, name: SchemaName, conditions: string | undefined): string {
   switch (name) {
     case 'answers':
-      return printAnswersSchema(framework!);
+      return printAnswersSchema(requireFramework(io, conditions).framework);
     case 'plan':
       return readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json');
     case 'portfolio':

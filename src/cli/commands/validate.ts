@@ -3,12 +3,13 @@ import { readAnswers } from '../../answers/read.js';
 import { isFrameworkData, isWithoutBase } from '../../framework/recognize.js';
 import { readFramework } from '../../framework/read.js';
 import { FileError } from '../../files/files.js';
-import { hasErrors, type Problem } from '../../diagnostics/problem.js';
+import { type Checked, hasErrors, type Problem } from '../../diagnostics/problem.js';
 import { countProblems, plural } from '../../diagnostics/report.js';
 import { readSource } from '../../yaml/source.js';
 import type { Answers, Framework } from '../../model/index.js';
 import { assess, isApplicable } from '../../plan/assess.js';
-import { Console, type SharedOptions } from '../report/console.js';
+import type { ValidateOptions } from '../command-line.js';
+import type { Console } from '../report/console.js';
 import { fixAnswers } from './fix.js';
 import { findInputs, type Input, readInput } from '../inputs.js';
 import { EXIT, type ExitCode, type Io, UserError, worst } from '../world.js';
@@ -16,36 +17,24 @@ import { findBaseIn, findFramework, findUnusedFrameworks } from '../../pipeline/
 import { findTemplateProblems, readTemplates, type TemplateFiles } from '../../pipeline/template-folders.js';
 import { findUnanswered } from '../../pipeline/unanswered.js';
 
-/** Options of `validate`. */
-export interface ValidateOptions extends SharedOptions {
-  readonly conditions?: string;
-  readonly templates?: string;
-  readonly strict?: boolean;
-  readonly fix?: boolean;
-}
-
 /** Checks the framework in use and every file given; a file that is itself a framework is checked as one. */
-export async function validate(io: Io, given: readonly string[], options: ValidateOptions): Promise<ExitCode> {
-  if (options.fix === true && given.length === 0)
-    throw new UserError('no files are given to fix', 'name answers files or folders');
-  return Console.with(io, options, (console) => validateAll(io, given, options, console));
-}
-
-async function validateAll(
+export async function validate(
   io: Io,
+  console: Console,
   given: readonly string[],
   options: ValidateOptions,
-  console: Console,
 ): Promise<ExitCode> {
+  if (options.fix === true && given.length === 0)
+    throw new UserError('no files are given to fix', 'name answers files or folders');
   const inUse = findFramework(io, options.conditions);
   const framework = readFramework(inUse.file, inUse.text, findBaseIn(io));
-  reportFramework(console, inUse.file, framework.value, framework.problems);
+  reportFramework(console, inUse.file, framework);
   const codes: ExitCode[] = [codeFor(framework.problems, options)];
-  if (options.templates !== undefined) codes.push(await validateTemplates(io, options.templates, options, console));
+  if (options.templates !== undefined) codes.push(await validateTemplates(io, console, options.templates, options));
   const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
   const answers: Input[] = [];
   for (const input of inputs) {
-    const { code, isAnswers } = await validateInput(io, input, framework.value, options, console);
+    const { code, isAnswers } = await validateInput({ io, console, framework: framework.value, options }, input);
     codes.push(code);
     if (isAnswers) answers.push(input);
   }
@@ -57,9 +46,9 @@ async function validateAll(
 
 async function validateTemplates(
   io: Io,
+  console: Console,
   folder: string,
   options: ValidateOptions,
-  console: Console,
 ): Promise<ExitCode> {
   const all = [await readTemplates(io, folder, 'plan'), await readTemplates(io, folder, 'portfolio')];
   const problems = (await Promise.all(all.map((files) => findTemplateProblems(io, files)))).flat();
@@ -77,12 +66,18 @@ function codeFor(problems: readonly Problem[], { strict }: ValidateOptions): Exi
   return hasErrors(problems) || (strict === true && problems.length > 0) ? EXIT.problems : EXIT.done;
 }
 
+/** One run of the command: where it runs, and what it checks against. */
+interface Validation {
+  readonly io: Io;
+  readonly console: Console;
+  /** Undefined where the framework in use has errors. */
+  readonly framework: Framework | undefined;
+  readonly options: ValidateOptions;
+}
+
 async function validateInput(
-  io: Io,
+  { io, console, framework, options }: Validation,
   input: Input,
-  framework: Framework | undefined,
-  options: ValidateOptions,
-  console: Console,
 ): Promise<{ readonly code: ExitCode; readonly isAnswers: boolean }> {
   let text: string;
   try {
@@ -94,7 +89,7 @@ async function validateInput(
   }
   if (looksLikeFramework(input.file, text)) {
     const read = readFramework(input.file, text, findBaseIn(io));
-    reportFramework(console, input.file, read.value, read.problems);
+    reportFramework(console, input.file, read);
     return { code: codeFor(read.problems, options), isAnswers: false };
   }
   if (framework === undefined) {
@@ -103,14 +98,11 @@ async function validateInput(
   }
   const fixed = options.fix === true ? fixAnswers(input, text, framework, console) : { text, code: EXIT.done };
   const { value, problems } = readAnswers(input.file, fixed.text, framework, 'check');
-  const all = [
-    ...problems,
-    ...(value !== undefined && options.strict === true ? findUnanswered(input.file, framework, value) : []),
-  ];
+  const isStrict = value !== undefined && options.strict === true;
+  const all = [...problems, ...(isStrict ? findUnanswered(input.file, framework, value) : [])];
   console.problems(all);
-  console.info(
-    `${input.file}: ${value === undefined ? 'answers' : describeAnswers(framework, value)}: ${countProblems(all)}`,
-  );
+  const what = value === undefined ? 'answers' : describeAnswers(framework, value);
+  console.info(`${input.file}: ${what}: ${countProblems(all)}`);
   return { code: worst([fixed.code, codeFor(all, options)]), isAnswers: true };
 }
 
@@ -123,16 +115,9 @@ function looksLikeFramework(file: string, text: string): boolean {
   return isFrameworkData(source.data) || isWithoutBase(source);
 }
 
-function reportFramework(
-  console: Console,
-  file: string,
-  framework: Framework | undefined,
-  problems: readonly Problem[],
-): void {
+function reportFramework(console: Console, file: string, { value, problems }: Checked<Framework>): void {
   console.problems(problems);
-  console.info(
-    `${file}: ${framework === undefined ? 'framework' : describeFramework(framework)}: ${countProblems(problems)}`,
-  );
+  console.info(`${file}: ${value === undefined ? 'framework' : describeFramework(value)}: ${countProblems(problems)}`);
 }
 
 function describeFramework({ id, version, bases, conditions, actions }: Framework): string {

@@ -1,31 +1,43 @@
 /** Lines for the person at the terminal; all of them go to stderr, so that stdout holds documents only. */
 import type { Problem } from '../../diagnostics/problem.js';
 import { type Palette, PLAIN } from '../../diagnostics/report.js';
-import { describeRefusal, type ExitCode, type Io } from '../world.js';
-import { type Facts, makeReporter, type Reporter, type ReporterName } from './reporters.js';
+import type { SharedOptions } from '../command-line.js';
+import { describeRefusal, EXIT, type ExitCode, type Io } from '../world.js';
+import { type Facts, makeReporter, type Reporter } from './reporters.js';
 
-/** Options that every command has. */
-export interface SharedOptions {
-  readonly color?: boolean;
-  readonly quiet?: boolean;
-  readonly reporter?: ReporterName;
+/** A framework, templates or a table with errors, which end the run: they are shown, and the exit code is that of problems. */
+export class ProblemsError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super('the input has problems');
+    this.problems = problems;
+  }
 }
 
 export class Console {
+  /** Programs hear of every input, people of few. */
+  readonly isForPrograms: boolean;
+  readonly isQuiet: boolean;
   private readonly reporter: Reporter;
-  private readonly quiet: boolean;
 
-  private constructor(reporter: Reporter, quiet: boolean) {
+  private constructor(reporter: Reporter, options: SharedOptions) {
     this.reporter = reporter;
-    this.quiet = quiet;
+    this.isQuiet = options.quiet === true;
+    this.isForPrograms = options.reporter === 'json';
   }
 
   /** Opens it for one run, which closes it at its end. What a person can put right is told, and ends the run with its code. */
-  static async with<T>(io: Io, options: SharedOptions, use: (console: Console) => Promise<T>): Promise<T | ExitCode> {
-    const reporter = makeReporter(options.reporter ?? 'pretty', io, await openPalette(io, options.color));
+  static async with(io: Io, options: SharedOptions, use: (console: Console) => Promise<ExitCode>): Promise<ExitCode> {
+    const reporter = makeReporter(options.reporter, io, await openPalette(io, options.color));
+    const console = new Console(reporter, options);
     try {
-      return await use(new Console(reporter, options.quiet ?? false));
+      return await use(console);
     } catch (error) {
+      if (error instanceof ProblemsError) {
+        console.problems(error.problems);
+        return EXIT.problems;
+      }
       const refusal = describeRefusal(error as Error);
       if (refusal === null) throw error;
       reporter.error(refusal.message, refusal.help);
@@ -47,7 +59,7 @@ export class Console {
 
   /** Something worth knowing, unless --quiet. */
   info(message: string, facts?: Facts): void {
-    if (!this.quiet) this.reporter.info(message, facts);
+    if (!this.isQuiet) this.reporter.info(message, facts);
   }
 }
 

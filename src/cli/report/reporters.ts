@@ -5,10 +5,8 @@ import { describeProblem } from '../../diagnostics/messages.js';
 import type { Problem } from '../../diagnostics/problem.js';
 import { formatProblem, type Palette, plural, showable } from '../../diagnostics/report.js';
 import { escapeMarkdown } from '../../templates/markdown.js';
+import type { ReporterName } from '../command-line.js';
 import type { Io } from '../world.js';
-
-/** The names of the reporters. */
-export type ReporterName = 'pretty' | 'github' | 'json';
 
 /** What a sentence says, for programs. */
 export type Facts = { readonly type: string } & Readonly<Record<string, unknown>>;

@@ -8,8 +8,6 @@ import type { Delivered, Done, Task } from '../../pipeline/documents.js';
 /** What is wrong with an input. */
 export type Trouble = Pick<Done, 'problems' | 'failures' | 'fault'>;
 
-/** How many problems are shown one by one, unless told. */
-export const MOST_PROBLEMS = 200;
 /** Of how many inputs each document is named as it is written. */
 const MOST_NAMED = 20;
 /** How many inputs that failed the summary names. */
@@ -24,20 +22,21 @@ export class Results {
   private readonly console: Console;
   private readonly inputs: number;
   private readonly most: number;
-  /** Programs hear of every input, people of few. */
-  private readonly isForPrograms: boolean;
   private readonly counts = new Map<Kind, number>();
   /** Inputs that failed, with their first problem. */
   private readonly failed: { readonly input: string; readonly why: string }[] = [];
   private shown = 0;
   private hidden = 0;
 
-  constructor(io: Io, console: Console, inputs: number, most: number, isForPrograms: boolean) {
+  /**
+   * @param inputs how many there are
+   * @param most so many problems are shown one by one
+   */
+  constructor(io: Io, console: Console, inputs: number, most: number) {
     this.io = io;
     this.console = console;
     this.inputs = inputs;
     this.most = most;
-    this.isForPrograms = isForPrograms;
   }
 
   take({ file: input, targets }: Task, done: Done): void {
@@ -89,7 +88,7 @@ export class Results {
     const { kind, file } = delivered;
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     const facts = { type: 'document', status: kind, input, document, file: file ?? undefined };
-    const isNamed = this.inputs <= MOST_NAMED || this.isForPrograms;
+    const isNamed = this.inputs <= MOST_NAMED || this.console.isForPrograms;
     if (kind === 'written' && isNamed) this.console.info(`wrote ${file!}`, facts);
     if (kind === 'unchanged' && isNamed)
       this.console.info(
@@ -134,7 +133,7 @@ export class Results {
    * @param before what else to count, before these
    */
   summarize(before: Readonly<Record<string, number>> = {}): void {
-    const shown = this.isForPrograms ? this.failed : this.failed.slice(0, MOST_FAILED);
+    const shown = this.console.isForPrograms ? this.failed : this.failed.slice(0, MOST_FAILED);
     for (const { input, why } of shown) this.console.info(`failed: ${why}`, { type: 'failed', input });
     const more = this.failed.length - shown.length;
     if (more > 0) this.console.info(`failed: ${plural(more, 'input')} more`);
