@@ -103,7 +103,7 @@ const planOf = (input) => `${basename(input).replace(/\.\w+$/, '')}.md`;
 function timeProcess(args) {
   const begun = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder });
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${String(stderr)}`);
   return performance.now() - begun;
 }
 

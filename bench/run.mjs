@@ -30,7 +30,7 @@ const plan = join(folder, 'plan.md');
 
 function run(args, options = {}) {
   const ended = spawnSync(process.execPath, args, { cwd: folder, ...options });
-  if (ended.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${ended.status}: ${ended.stderr}`);
+  if (ended.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${ended.status}: ${String(ended.stderr)}`);
   return ended;
 }
 

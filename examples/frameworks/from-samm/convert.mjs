@@ -42,7 +42,7 @@ if (folder === undefined) {
 /** Everything in the folder: by type, in order, and by id. */
 const things = readdirSync(folder, { recursive: true })
   .filter((name) => /\.ya?ml$/.test(name))
-  .sort()
+  .sort((a, b) => (a < b ? -1 : 1))
   .map((name) => ({ ...parse(readFileSync(join(folder, name), 'utf8')), file: basename(name).replace(/\.ya?ml$/, '') }));
 const byId = new Map(things.map((thing) => [thing.id, thing]));
 const all = (type, isMeant = () => true) =>
