@@ -1,6 +1,10 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Far more than any test takes on a machine with other work to do.
+  testTimeout: 120_000,
+  globalSetup: '<rootDir>/test/helpers/fresh-build.js',
+  setupFiles: ['<rootDir>/test/helpers/seed.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
   transform: { '\\.ts$': '<rootDir>/test/helpers/transform.js' },

@@ -1,7 +1,7 @@
 // Builds dist/: the program in a few files, the schema of plan.json, what templates can show, the built-in framework as
 // JSON, and the templates compiled. Each of the last two is found again by the hash of the text it was made of, so that an edited file never
 // meets a stale build: it is read and compiled when it is used.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -28,6 +28,7 @@ const common = {
   },
 };
 
+const begun = new Date();
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 // What a command needs is loaded when it runs (`import()`), and what several share stands in a file of its own.
@@ -118,3 +119,7 @@ const { main } = await import(pathToFileURL(join(dist, 'main.js')).href);
 
 // The schemas for editors, for those who have the package and not the program.
 for (const name of ['conditions', 'answers']) await main(['schema', name, '-o', `${name}.schema.json`], io, '0');
+
+// When the build was begun: what is changed after that is not in it.
+await writeFile(join(dist, 'built'), '');
+await utimes(join(dist, 'built'), begun, begun);

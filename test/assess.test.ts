@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { assess } from '../src/plan/assess.js';
 import { answers, framework, question } from './helpers/build.js';
+import { rounds } from './helpers/rounds.js';
 
 /** The assessment of the first condition. */
 function assessed(questions: object[], more: object) {
@@ -118,6 +119,6 @@ test('a higher answer never lowers a score, and the score lies within its range'
         expect(after.scoreAtMost).toBeGreaterThanOrEqual(after.score);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: rounds(60) },
   );
 });

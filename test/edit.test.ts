@@ -8,6 +8,7 @@ import { type AnswerData, changeData, editAnswers } from '../src/yaml/edit.js';
 import { readSource } from '../src/yaml/source.js';
 import { choices, writeCommented } from './helpers/commented.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 const edit = (text: string, path: string, value: AnswerData | null, file = 'a.yaml') =>
   editAnswers(file, text, [{ path: path.split('/'), value }]);
@@ -200,7 +201,7 @@ test('any changes of any file give what they mean, and keep every comment', () =
       const untouched = before.split('\n').filter((line) => /^\s*#/.test(line));
       for (const comment of untouched) expect(after.split('\n')).toContain(comment);
     }),
-    { numRuns: 300, seed: 20272, endOnFailure: true },
+    { numRuns: rounds(300), seed: 20272, endOnFailure: true },
   );
 });
 
@@ -262,6 +263,6 @@ test('any answer into any file, however it is written, keeps all its comments', 
       const comments = (text: string) => (text.match(/# \d+: .*/g) ?? []).sort();
       expect(comments(after)).toEqual(comments(before));
     }),
-    { numRuns: 150, seed: 20281, endOnFailure: true },
+    { numRuns: rounds(150), seed: 20281, endOnFailure: true },
   );
 });

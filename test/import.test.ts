@@ -15,6 +15,7 @@ import { writeTexts } from '../src/files/files.js';
 import { hasErrors } from '../src/diagnostics/problem.js';
 import { formatProblem } from '../src/diagnostics/report.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 const RIVER = join(PACKAGE_FOLDER, 'test/fixtures/frameworks/river-watch.yaml');
 
@@ -463,7 +464,7 @@ test('any answers put into a table come back the same', () => {
         expect(read.value).toEqual(meant.value);
       });
     }),
-    { numRuns: 200, seed: 20273, endOnFailure: true },
+    { numRuns: rounds(200), seed: 20273, endOnFailure: true },
   );
 });
 
@@ -509,7 +510,7 @@ test('whatever stands in a table or a mapping, it gives right answers files or s
       written += imported.files.length;
       for (const file of imported.files) expect(readAnswers('a.yaml', file.text, river!, 'check').problems).toEqual([]);
     }),
-    { numRuns: 500, seed: 20274, endOnFailure: true },
+    { numRuns: rounds(500), seed: 20274, endOnFailure: true },
   );
   expect(written).toBeGreaterThan(50);
 });
@@ -522,6 +523,6 @@ test('the program ends such runs as any other', async () => {
       expect(Object.keys(written).length > 0).toBe(code === 0);
       expect(stderr).not.toMatch(/fault of scaleplan/);
     }),
-    { numRuns: 25, seed: 20275, endOnFailure: true },
+    { numRuns: rounds(25), seed: 20275, endOnFailure: true },
   );
 });

@@ -7,6 +7,7 @@ import type { Key, Prompt } from '../src/interview/prompts.js';
 import { buildPlan } from '../src/plan/build.js';
 import { framework, question } from './helpers/build.js';
 import { Driver, type MadeUpFile } from './helpers/driver.js';
+import { rounds } from './helpers/rounds.js';
 
 const CLINIC = framework({
   profile: [
@@ -592,7 +593,7 @@ describe('whatever a person does', () => {
           commands,
         );
       }),
-      { numRuns: 60, seed: 20271, endOnFailure: true },
+      { numRuns: rounds(60), seed: 20271, endOnFailure: true },
     );
   });
 });

@@ -11,6 +11,7 @@ import { readFramework } from '../src/framework/read.js';
 import { ANSWERED_KINDS, type Framework } from '../src/model/index.js';
 import { expectFramework, findAmong, GARDEN, layFilesOver, layOver } from './helpers/overlays.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 const BUILT_IN = readFileSync(join(PACKAGE_FOLDER, 'conditions.yaml'), 'utf8');
 const RIVER = readFileSync(join(PACKAGE_FOLDER, 'test/fixtures/frameworks/river-watch.yaml'), 'utf8');
@@ -462,7 +463,7 @@ describe('an overlay over a base that calls everything otherwise now', () => {
       fc.property(some([...EDITS, ...CHANGES]), some([...CHANGES, ...HIDES]), (...overlays) => {
         expect(look(...overlays)).toEqual(look(...overlays.map(rename)));
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 
@@ -545,7 +546,7 @@ describe('whatever an overlay says', () => {
         ),
         (overlay) => check(overlay),
       ),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     );
   });
 
@@ -618,7 +619,7 @@ describe('whatever an overlay says', () => {
     );
     fc.assert(
       fc.property(fc.array(overlay, { minLength: 1, maxLength: 2 }), (overlays) => check(...overlays)),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 });

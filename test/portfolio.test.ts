@@ -25,6 +25,7 @@ import { renderDocument } from '../src/templates/engine.js';
 import { framework, frameworkText, question } from './helpers/build.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
@@ -85,7 +86,7 @@ describe('parts', () => {
           expect(printPortfolio(of!, joinParts([read[0]!, joinParts([read[2]!, read[1]!])]))).toBe(whole);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -155,7 +156,7 @@ test('all are counted, money adds up, and waves make up what is in at the end', 
         expect(already + sum(years.map(({ units }) => units))).toBe(carried);
       expect(sum(spreads.map((spread) => spread.plans))).toBeLessThanOrEqual(plans);
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(60) },
   );
 });
 
@@ -522,7 +523,7 @@ describe('an overview that keeps small counts back', () => {
           expect(number >= total || number === 0 || total - number >= LEAST).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { escapeMarkdown, isPlainMarkdown, linkTarget } from '../src/templates/ma
 import { cleanNote } from '../src/templates/notes.js';
 import { action, frameworkText, question } from './helpers/build.js';
 import { run, withFolder } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 const parse = (text: string): Root => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 
@@ -153,7 +154,7 @@ describe('escapeMarkdown', () => {
         expect(withoutLinks(cell)).toEqual(['table 2,2']);
         expect(withoutLinks(`text ${text}\n\n## end`)).toEqual(['heading 2']);
       }),
-      { numRuns: 400 },
+      { numRuns: rounds(400) },
     );
   });
 });
@@ -213,7 +214,7 @@ describe('cleanNote', () => {
         fc.pre(isPlainMarkdown(note));
         expect(shapeOf(cleanNote(note))).toEqual(shapeOf(note));
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     );
     expect(isPlainMarkdown('We **will not** wait.\n\nNot us.\n')).toBe(true);
     expect(NASTY.filter((text) => isPlainMarkdown(`x\n${text}`))).toEqual([
@@ -235,7 +236,7 @@ describe('cleanNote', () => {
           ).toEqual(['heading 2', 'heading 2']);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 });

@@ -14,6 +14,7 @@ import { action, framework, frameworkText, question } from './helpers/build.js';
 import { choices, type Said, writeCommented } from './helpers/commented.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
 import { run, withFolder } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 /** A second version: most things were called otherwise, one question comes from another condition, one condition has taken in another. */
 const GARDEN = {
@@ -384,7 +385,7 @@ test('any old answers give the same plan when they are written anew, and nothing
       expect(comments(renewed.text)).toBe(comments(written));
       expect(renewAnswers(file, renewed.text, of)).toEqual({ text: renewed.text, changes: [], failure: null });
     }),
-    { numRuns: 120, seed: 20278, endOnFailure: true },
+    { numRuns: rounds(120), seed: 20278, endOnFailure: true },
   );
   expect(plans).toBeGreaterThan(30);
 });
@@ -602,7 +603,7 @@ test('no comment of any old answers is lost, and each stays with what it stands 
       }
       expectTheSame('a.yaml', before, text);
     }),
-    { numRuns: 200, seed: 20279, endOnFailure: true },
+    { numRuns: rounds(200), seed: 20279, endOnFailure: true },
   );
 });
 
@@ -630,6 +631,6 @@ test('any old answers in JSON keep their way of writing, and numbers as they wer
       expect(text).toBe(`${write(now, by)}${end}`.replaceAll('\n', lineBreak));
       expectTheSame('a.json', before, text);
     }),
-    { numRuns: 200, seed: 20280, endOnFailure: true },
+    { numRuns: rounds(200), seed: 20280, endOnFailure: true },
   );
 });

@@ -20,6 +20,7 @@ import type { ViewType, ViewTypes } from '../src/templates/view-type.js';
 import type { TableView } from '../src/view/view.js';
 import { frameworkText } from './helpers/build.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
+import { rounds } from './helpers/rounds.js';
 
 const read = (...path: string[]) => readFileSync(join(PACKAGE_FOLDER, ...path), 'utf8');
 const views = (JSON.parse(read('dist/view.json')) as { plan: ViewTypes }).plan;
@@ -209,7 +210,7 @@ describe('the check', () => {
         all++;
         if (problems.some((problem) => describeProblem(problem).help?.includes(part))) meant++;
       }),
-      { numRuns: 500, seed: 6 },
+      { numRuns: rounds(500), seed: 6 },
     );
     expect(meant / all).toBeGreaterThan(0.8);
   });
@@ -250,7 +251,7 @@ describe('the check', () => {
           ended[await expectSound(file, changed)]++;
         },
       ),
-      { numRuns: 600, seed: 7 },
+      { numRuns: rounds(600), seed: 7 },
     );
     expect(Math.min(ended.refused, ended.rendered)).toBeGreaterThan(100);
   });
@@ -289,7 +290,7 @@ describe('the check', () => {
           ended[await expectSound(file, `${text.slice(0, from)}${prefix}${path}${text.slice(to)}`)]++;
         },
       ),
-      { numRuns: 600, seed: 8 },
+      { numRuns: rounds(600), seed: 8 },
     );
     expect(Math.min(ended.refused, ended.rendered)).toBeGreaterThan(30);
   });

@@ -2,6 +2,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 
 export function compileSchema(schema: object): ValidateFunction {
-  const ajv = new Ajv({ allowUnionTypes: true, strictTypes: false, strictRequired: false });
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false, strictRequired: false });
   return ajv.addVocabulary(['deprecationMessage', 'enumDescriptions', 'patternErrorMessage']).compile(schema);
 }
