@@ -60,46 +60,44 @@ const PERMITTED: readonly Choice[] = [
   { value: 'forbidden', name: 'No', detail: null },
 ];
 
+/** What a prompt is made from: what is asked, what was answered, and what is proposed. */
+export interface Asking {
+  readonly framework: Framework;
+  readonly answers: Answers;
+  readonly standings: readonly Standing[];
+  /** The day that is proposed as the plan's first, YYYY-MM-DD. */
+  readonly proposedStart: string;
+}
+
+/** The keys at a question for a level. */
+const LEVEL_KEYS = ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip'] as const;
+
 /** The prompt of a step. */
-export function makePrompt(
-  framework: Framework,
-  answers: Answers,
-  standings: readonly Standing[],
-  step: Step,
-  proposedStart: string,
-): Prompt {
-  const shared = {
+export function makePrompt(asking: Asking, step: Step): Prompt {
+  const { framework, answers, standings } = asking;
+  return {
     progress: describeProgress(framework, standings, step),
     remarks: describeRemarks(framework, answers, step),
     isProposed: false,
     kept: findKept(answers, step),
+    ...describeStep(asking, step),
   };
+}
+
+type Described = Pick<Prompt, 'title' | 'ask' | 'keys' | 'kind' | 'choices' | 'current'> & Partial<Prompt>;
+
+/** What is particular to a step. */
+function describeStep({ framework, answers, standings, proposedStart }: Asking, step: Step): Described {
+  const help = helpOf(framework, step).length > 0 ? (['help'] as const) : [];
   switch (step.kind) {
-    case 'fact': {
-      const fact = factOf(framework, step.id);
-      return {
-        ...shared,
-        title: `About the ${framework.terms.organization}`,
-        ask: fact.ask,
-        keys: [
-          'back',
-          ...(fact.required ? [] : (['unknown'] as const)),
-          'skip',
-          ...(fact.help === null ? [] : (['help'] as const)),
-          'menu',
-          'leave',
-        ],
-        ...shapeOf(fact),
-        current: currentFact(answers, fact),
-      };
-    }
+    case 'fact':
+      return describeFact(framework, answers, factOf(framework, step.id));
     case 'condition': {
       const { name, summary } = framework.conditions.find(({ id }) => id === step.id)!;
       return {
-        ...shared,
         title: name,
         ask: `Where do you stand today? ${summary ?? ''}`.trim(),
-        keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip', 'help', 'menu', 'leave'],
+        keys: [...LEVEL_KEYS, 'help', 'menu', 'leave'],
         kind: 'choice',
         choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
         current: currentLevel(framework, answers, step.id),
@@ -108,20 +106,9 @@ export function makePrompt(
     case 'question': {
       const question = questionOf(framework, step.id);
       return {
-        ...shared,
         title: framework.conditions.find(({ id }) => id === question.condition)!.name,
         ask: question.ask,
-        keys: [
-          'back',
-          'unknown',
-          'not-applicable',
-          'note',
-          'evidence',
-          'skip',
-          ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
-          'menu',
-          'leave',
-        ],
+        keys: [...LEVEL_KEYS, ...help, 'menu', 'leave'],
         kind: 'choice',
         choices: framework.levels.map(({ id, name }, rank) => ({ value: id, name, detail: question.levels[rank]! })),
         current: currentLevel(framework, answers, step.id),
@@ -131,17 +118,9 @@ export function makePrompt(
       const { name, ask } = framework.policy.find(({ id }) => id === step.id)!;
       const state = answers.policy[step.id];
       return {
-        ...shared,
         title: 'Rules that others make',
         ask: ask ?? `Is this permitted today: ${name}?`,
-        keys: [
-          'back',
-          'unknown',
-          'skip',
-          ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []),
-          'menu',
-          'leave',
-        ],
+        keys: ['back', 'unknown', 'skip', ...help, 'menu', 'leave'],
         kind: 'choice',
         choices: PERMITTED,
         current: state === undefined || state === 'unknown' ? [] : [state],
@@ -149,29 +128,46 @@ export function makePrompt(
     }
     case 'start':
       return {
-        ...shared,
-        title: 'The plan',
-        ask: 'On which day does the plan start? Write it as YYYY-MM-DD.',
-        keys: ['back', 'skip', 'help', 'menu', 'leave'],
-        kind: 'text',
-        choices: [],
-        current: [answers.start ?? proposedStart],
+        ...describeOfPlan('On which day does the plan start? Write it as YYYY-MM-DD.', answers.start ?? proposedStart),
         isProposed: answers.start === null,
       };
     case 'years':
       return {
-        ...shared,
-        title: 'The plan',
-        ask: 'How many years does it look ahead?',
-        keys: ['back', 'skip', 'help', 'menu', 'leave'],
-        kind: 'text',
-        choices: [],
-        current: [String(answers.years)],
+        ...describeOfPlan('How many years does it look ahead?', String(answers.years)),
         isProposed: standings.some((one) => one.step.kind === 'years' && one.status === 'open'),
       };
     default:
       return step satisfies never;
   }
+}
+
+function describeFact(framework: Framework, answers: Answers, fact: Fact): Described {
+  return {
+    title: `About the ${framework.terms.organization}`,
+    ask: fact.ask,
+    keys: [
+      'back',
+      ...(fact.required ? [] : (['unknown'] as const)),
+      'skip',
+      ...(fact.help === null ? [] : (['help'] as const)),
+      'menu',
+      'leave',
+    ],
+    ...shapeOf(fact),
+    current: currentFact(answers, fact),
+  };
+}
+
+/** A question about the plan itself, whose answer is typed. */
+function describeOfPlan(ask: string, current: string): Described {
+  return {
+    title: 'The plan',
+    ask,
+    keys: ['back', 'skip', 'help', 'menu', 'leave'],
+    kind: 'text',
+    choices: [],
+    current: [current],
+  };
 }
 
 function factOf(framework: Framework, id: string): Fact {

@@ -1,9 +1,7 @@
-/** The interview: one question after the other, each answer saved at once, with a way back from everywhere. */
-import { plural } from '../diagnostics/report.js';
+/** Going through the questions one after the other: each answer is saved at once, with a way back from everywhere. */
 import type { Framework } from '../model/index.js';
-import { editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
-import { review, showAll } from './menu.js';
 import type { Sitting } from './answers-session.js';
+import { type Asking, editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
 import { keyOf, listSteps, type Scope, type Standing, type Step } from './steps.js';
 
 /** The person at the other end. */
@@ -18,9 +16,6 @@ export interface Terminal {
   readonly canEdit: boolean;
 }
 
-/** How an interview ended: left before the end, or done, and then perhaps a plan is wanted. */
-export type Ending = 'left' | 'plan';
-
 /** What an interview needs besides the answers. */
 export interface Settings {
   readonly scope: Scope;
@@ -34,90 +29,8 @@ export interface Settings {
   readonly quickCommand: string;
 }
 
-/** Asks everything that is open, then shows all answers and lets any be changed, until the person leaves or wants the plan. */
-export async function interview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
-  greet(sitting, terminal, settings);
-  const walk = new Walk(sitting, terminal, settings);
-  let went = await walk.askOpen();
-  if (went === 'done') showAll(walk);
-  while (went !== 'leave') {
-    const wish = await review(walk);
-    if (wish === 'plan') return 'plan';
-    went =
-      wish === 'leave'
-        ? wish
-        : wish === 'required'
-          ? await walk.askRequired()
-          : wish === 'open'
-            ? await walk.askOpen()
-            : wish === 'back'
-              ? await walk.askLast()
-              : await walk.askFrom(wish);
-  }
-  return leave(walk);
-}
-
-function leave({ sitting, terminal, settings }: Walk): 'left' {
-  terminal.tell(describeLeaving(sitting, settings.resumeCommand));
-  return 'left';
-}
-
-/** What a person who leaves must know: whether all is saved, and how to come back. */
-export function describeLeaving(sitting: Sitting, resumeCommand: string): string[] {
-  const goOn = [`To ${sitting.isSaved ? 'go on' : 'begin'} later, type:`, `  ${resumeCommand}`];
-  if (sitting.restore()) return [`${sitting.store.file} was gone or empty, and is written again.`, ...goOn];
-  if (sitting.isBehind) return ['Your last answer could not be saved; those before it are.', ...goOn];
-  return [sitting.isSaved ? 'Everything you answered is saved.' : 'Nothing was answered yet.', ...goOn];
-}
-
-/** How long an answer takes, in seconds: a level with a look at what it means here, and a mere fact. */
-const SECONDS = { level: 30, fact: 12 };
-
-function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
-  const { scope, resumeCommand } = settings;
-  const { framework, store, warnings } = sitting;
-  const standings = standingsOf(sitting, scope);
-  const open = standings.filter(({ status }) => status === 'open');
-  const minutes = minutesFor(open);
-  const versions = warnings.flatMap((warning) => (warning.code === 'other-version' ? [warning.args] : []));
-  terminal.tell([
-    framework.title,
-    '',
-    open.length === standings.length
-      ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
-      : open.length === 0
-        ? `All ${standings.length} questions are answered.`
-        : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
-    ...describeShorter(sitting, settings, open.length),
-    `Every answer is saved at once in ${store.file}.`,
-    `Besides answering, you can type a key and then Enter. The last line on the screen says which there are: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
-    'To leave at any time, type /q and Enter. To come back, type:',
-    `  ${resumeCommand}`,
-    ...versions.map(
-      ({ found, expected }) =>
-        `The answers were given for version ${found} of the questions; these are of version ${expected}. Nothing is lost.`,
-    ),
-    '',
-  ]);
-}
-
-function minutesFor(open: readonly Standing[]): number {
-  const levels = open.filter(({ step }) => step.kind === 'question' || step.kind === 'condition').length;
-  return Math.max(1, Math.ceil((levels * SECONDS.level + (open.length - levels) * SECONDS.fact) / 60));
-}
-
-/** That there is a shorter interview, where it would spare the person questions. */
-function describeShorter(sitting: Sitting, { scope, quickCommand }: Settings, open: number): string[] {
-  if (scope.quick || scope.only !== null) return [];
-  const left = standingsOf(sitting, { ...scope, quick: true }).filter(({ status }) => status === 'open');
-  if (left.length >= open) return [];
-  return [
-    `A shorter interview has one question for each condition (${plural(left.length, 'question')} left, about ${plural(minutesFor(left), 'minute')}). For that one, leave with /q and Enter, and type:`,
-    `  ${quickCommand}`,
-  ];
-}
-
-function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Standing[] {
+/** What is asked with the answers so far, and what of it is answered. */
+export function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Standing[] {
   return listSteps(framework, answers, data['years'] !== undefined, scope);
 }
 
@@ -146,6 +59,12 @@ export class Walk {
 
   get framework(): Framework {
     return this.sitting.framework;
+  }
+
+  /** All that a prompt is made from. */
+  asking(): Asking {
+    const { framework, answers } = this.sitting;
+    return { framework, answers, standings: this.standings(), proposedStart: this.settings.proposedStart };
   }
 
   standings(): Standing[] {
@@ -222,10 +141,10 @@ export class Walk {
   }
 
   private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'menu' | 'leave'> {
-    const { sitting, settings, terminal } = this;
+    const { sitting, terminal } = this;
     let said: readonly string[] = [];
     for (;;) {
-      const prompt = makePrompt(this.framework, sitting.answers, this.standings(), step, settings.proposedStart);
+      const prompt = makePrompt(this.asking(), step);
       const reply = await terminal.ask({ ...prompt, remarks: [...said, ...prompt.remarks] });
       said = [];
       if (reply.kind === 'answer') {

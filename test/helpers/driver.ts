@@ -1,5 +1,6 @@
 /** An interview in slow motion: one prompt at a time, answered by a test. */
-import { type Ending, interview, type Settings, type Terminal } from '../../src/interview/walk.js';
+import { conductInterview, type Ending } from '../../src/interview/conduct.js';
+import type { Settings, Terminal } from '../../src/interview/walk.js';
 import type { Key, Prompt, Reply } from '../../src/interview/prompts.js';
 import { Sitting } from '../../src/interview/answers-session.js';
 import type { Scope } from '../../src/interview/steps.js';
@@ -43,7 +44,7 @@ export class Driver {
       wholeCommand: 'scaleplan interview answers.yaml',
       quickCommand: 'scaleplan interview answers.yaml --quick',
     };
-    void interview(sitting, terminal, settings).then((ending) => {
+    void conductInterview(sitting, terminal, settings).then((ending) => {
       this.ended = ending;
       this.wake?.();
     });

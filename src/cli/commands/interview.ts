@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { foldWord } from '../../text/suggestions.js';
 import { findFiscalYears } from '../../plan/calendar.js';
-import { describeLeaving, interview as ask, type Terminal } from '../../interview/walk.js';
+import { conductInterview, describeLeaving } from '../../interview/conduct.js';
+import type { Terminal } from '../../interview/walk.js';
 import { Sitting } from '../../interview/answers-session.js';
 import { listSteps, type Scope } from '../../interview/steps.js';
 import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../../files/files.js';
@@ -72,7 +73,7 @@ async function askAll(io: Io, console: Console, file: string, options: Interview
     ]);
     const resumeCommand = describeCommand(file, options);
     const ending = await withSignals(io, options, (terminal) =>
-      ask(sitting, terminal, {
+      conductInterview(sitting, terminal, {
         scope,
         proposedStart: nextFiscalYear(sitting.answers.calendar.fiscalYearStarts),
         resumeCommand,

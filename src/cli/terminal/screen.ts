@@ -33,10 +33,8 @@ interface Look {
   readonly onShut: () => void;
 }
 
-interface Config {
-  readonly prompt: Prompt;
-  readonly look: Look;
-}
+/** What a prompt is made from; `message` is inquirer's own, and the prompt has its own words. */
+type Config = { readonly prompt: Prompt; readonly look: Look; readonly message?: string };
 
 /** A terminal that prompts are drawn on. */
 export interface Screen {
@@ -72,15 +70,17 @@ export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Scree
   };
   const ask = async (prompt: Prompt): Promise<Reply> => {
     end = new AbortController();
-    const askInquirer = inquirer.createPromptModule({
+    const askInquirer = inquirer.createPromptModule<{ screen: Config }>({
       input: keyboard.stream,
       output,
       signal: AbortSignal.any([signal, end.signal]),
     });
-    askInquirer.registerPrompt('screen', screenPrompt as never);
-    const asked = { type: 'screen', name: 'reply', message: prompt.ask, prompt, look };
+    askInquirer.registerPrompt('screen', screenPrompt);
     try {
-      return ((await askInquirer([asked as never])) as { reply: Reply }).reply;
+      const { reply } = await askInquirer<{ reply: Reply }>([
+        { type: 'screen', name: 'reply', message: '', prompt, look },
+      ]);
+      return reply;
     } catch (error) {
       // The end of input means to leave.
       if (end.signal.aborted && !signal.aborted) return { kind: 'key', key: 'leave' };
@@ -194,23 +194,9 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const answerNow = () => {
-    const key = readKey(typed, prompt.keys, true);
-    const found = findChoice(choices, typed.trim());
-    if (typeof key === 'string') setWrong(key);
-    else if (key !== undefined) finish(key);
-    else if (typed.trim() !== '' && found === undefined)
-      setWrong(`Type a number from 1 to ${choices.length}, or one of the keys below with its slash.`);
-    else if (kind === 'choices') {
-      if (chosen.length === 0 && wrong !== EMPTY) setWrong(EMPTY);
-      else
-        finish({ kind: 'answer', values: choices.map(({ value }) => value).filter((value) => chosen.includes(value)) });
-    } else if (found !== undefined) finish({ kind: 'answer', values: [found.value] });
-    else if (active >= 0) finish({ kind: 'answer', values: [choices[active]!.value] });
-    else if (prompt.kept !== undefined) finish({ kind: 'key', key: prompt.kept });
-    else
-      setWrong(
-        choices.length === 0 ? 'There is nothing to choose.' : 'Choose first: type a number, or go up and down.',
-      );
+    const reply = readChoice(prompt, { active, chosen, typed, wrong });
+    if (typeof reply === 'string') setWrong(reply);
+    else finish(reply);
   };
   useTerminal(
     look,
@@ -251,6 +237,22 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
     () => setWrong('Text cannot be pasted here; for a note, type /n and Enter first.'),
   );
   if (answer !== null) return summarize(prompt, look, answer);
+  return drawChoices({ prompt, look }, { active, chosen, typed, wrong });
+}
+
+/** How far the person is with a list of choices. */
+interface Choosing {
+  /** The place of the cursor, from 0; −1 where it is on none. */
+  readonly active: number;
+  /** The values chosen so far, where several may be. */
+  readonly chosen: readonly string[];
+  readonly typed: string;
+  readonly wrong: string | null;
+}
+
+/** The choices below their question, as many of them as there is room for. */
+function drawChoices({ prompt, look }: Config, { active, chosen, typed, wrong }: Choosing): string {
+  const { choices, current, kind } = prompt;
   const hint = kind === 'choice' ? 'Type a number or go up and down, then Enter.' : 'Space chooses, Enter goes on.';
   const foot = [...wrap(hint, look), ...drawKeys(prompt, look)].map((line) => look.palette.faint(line));
   const blocks = choices.map(({ value, name, detail }, n) => {
@@ -270,6 +272,23 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
   const body = windowOf(blocks, Math.max(0, active), Math.max(1, room - wanted.length));
   const head = drawHead(prompt, look, wrong, room - body.length);
   return [...head, ...body, ...foot, line].join('\n');
+}
+
+/** The reply that Enter gives, or a sentence about what is missing. */
+function readChoice({ kind, choices, keys, kept }: Prompt, { active, chosen, typed, wrong }: Choosing): Reply | string {
+  const key = readKey(typed, keys, true);
+  if (key !== undefined) return key;
+  const found = findChoice(choices, typed.trim());
+  if (typed.trim() !== '' && found === undefined)
+    return `Type a number from 1 to ${choices.length}, or one of the keys below with its slash.`;
+  if (kind === 'choices') {
+    if (chosen.length === 0 && wrong !== EMPTY) return EMPTY;
+    return { kind: 'answer', values: choices.map(({ value }) => value).filter((value) => chosen.includes(value)) };
+  }
+  const choice = found ?? choices[active];
+  if (choice !== undefined) return { kind: 'answer', values: [choice.value] };
+  if (kept !== undefined) return { kind: 'key', key: kept };
+  return choices.length === 0 ? 'There is nothing to choose.' : 'Choose first: type a number, or go up and down.';
 }
 
 /** A text without its last character, as people count them. */

@@ -1,0 +1,86 @@
+/** All answers at a glance, and choosing one to be changed. */
+import { plural } from '../../diagnostics/report.js';
+import { formatNumber } from '../../text/words.js';
+import { makePrompt, type Prompt } from '../prompts.js';
+import type { Standing, Step } from '../steps.js';
+import type { Walk } from '../walk.js';
+import { choose, type Went } from './asking.js';
+
+/** Shows all answers. */
+export function showAll(walk: Walk): void {
+  walk.terminal.tell(describeAll(walk));
+}
+
+/** A line for each question, in groups, with what is open and what nobody knows marked in words. */
+function describeAll(walk: Walk): string[] {
+  const lines: string[] = [];
+  let title = '';
+  const standings = walk.standings();
+  for (const standing of standings) {
+    const prompt = promptOf(walk, standings, standing.step);
+    if (prompt.title !== title) lines.push('', prompt.title);
+    title = prompt.title;
+    lines.push(`  [${describeAnswer(walk, standing, prompt)}] ${prompt.ask}${describeBesides(walk, standing.step)}`);
+  }
+  const count = (status: Standing['status']) => standings.filter((one) => one.status === status).length;
+  return [...lines, '', `${count('answered')} answered, ${count('unknown')} not known, ${count('open')} open.`, ''];
+}
+
+function promptOf(walk: Walk, standings: readonly Standing[], step: Step): Prompt {
+  return makePrompt({ ...walk.asking(), standings }, step);
+}
+
+/** What was said besides the answer. */
+function describeBesides({ sitting }: Walk, step: Step): string {
+  const response = 'id' in step ? sitting.answers.responses[step.id] : undefined;
+  const parts = [
+    ...((response?.note ?? null) === null ? [] : ['a note']),
+    ...(response === undefined || response.evidence.length === 0 ? [] : [plural(response.evidence.length, 'link')]),
+  ];
+  return parts.length === 0 ? '' : ` (with ${parts.join(' and ')})`;
+}
+
+function describeAnswer(walk: Walk, { step, status }: Standing, { current, choices }: Prompt): string {
+  if (status === 'open') return 'open';
+  if (status === 'unknown') return 'not known';
+  if (current.length > 0)
+    return current
+      .map((value) => choices.find((choice) => choice.value === value)?.name ?? showValue(walk, step, value))
+      .join(', ');
+  if (step.kind === 'fact') return 'none';
+  const isByQuestion = step.kind === 'condition' && (walk.sitting.answers.responses[step.id]?.level ?? null) === null;
+  return isByQuestion ? 'answered question by question' : 'does not apply';
+}
+
+/** A number with its thousands apart. */
+function showValue({ framework }: Walk, step: Step, value: string): string {
+  const type = step.kind === 'fact' ? framework.facts.find(({ id }) => id === step.id)!.type : null;
+  return type === 'integer' || type === 'money' || type === 'number' ? formatNumber(Number(value)) : value;
+}
+
+/** Lets the person choose an answer to change. */
+export async function chooseAnswer(walk: Walk): Promise<Went> {
+  const standings = walk.standings();
+  const asked = standings.map((standing) => ({ standing, prompt: promptOf(walk, standings, standing.step) }));
+  const titles = [...new Set(asked.map(({ prompt }) => prompt.title))];
+  for (;;) {
+    const title = await choose(walk, {
+      title: 'Change an answer',
+      ask: 'Which part?',
+      choices: titles.map((one) => ({ value: one, name: one, detail: null })),
+    });
+    if (typeof title !== 'string') return title.key === 'leave' ? 'leave' : 'done';
+    const within = asked.filter(({ prompt }) => prompt.title === title);
+    const chosen = await choose(walk, {
+      title,
+      ask: 'Which answer?',
+      choices: within.map(({ standing, prompt }, n) => ({
+        value: String(n),
+        name: `[${describeAnswer(walk, standing, prompt)}] ${prompt.ask}`,
+        detail: null,
+      })),
+    });
+    if (typeof chosen === 'string') return within[Number(chosen)]!.standing.step;
+    if (chosen.key === 'leave') return 'leave';
+  }
+}

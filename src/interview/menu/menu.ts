@@ -1,0 +1,109 @@
+/** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
+import { plural } from '../../diagnostics/report.js';
+import type { Choice } from '../prompts.js';
+import type { Step } from '../steps.js';
+import type { Walk } from '../walk.js';
+import { chooseAnswer, showAll } from './all-answers.js';
+import { choose } from './asking.js';
+import { setFocus } from './focus.js';
+import { setMoney } from './money.js';
+import { setPeople } from './people.js';
+import { setTargets } from './targets.js';
+import { nameUnits } from './units.js';
+
+/** What the person wants next: the plan, what it cannot do without, what is open, the last question again, one question, or to leave. */
+export type Wish = 'plan' | 'required' | 'open' | 'back' | 'leave' | Step;
+
+/** Things that are done in the menu itself. */
+const EXTRAS = {
+  change: chooseAnswer,
+  targets: setTargets,
+  focus: setFocus,
+  people: setPeople,
+  money: setMoney,
+  units: nameUnits,
+};
+
+/** Asks what is to be done, until it is something that is not done here. */
+export async function chooseNext(walk: Walk): Promise<Wish> {
+  for (;;) {
+    const open = walk.standings().filter(({ status }) => status === 'open').length;
+    const missing = findMissing(walk);
+    const isWhole = walk.settings.scope.only === null;
+    if (missing.length > 0 && !isWhole)
+      walk.terminal.tell([
+        `A plan needs more than these answers. To be asked for the rest, leave with /q and Enter, and type:`,
+        `  ${walk.settings.wholeCommand}`,
+      ]);
+    const reply = await choose(walk, {
+      title: 'All answers',
+      ask: 'What next?',
+      choices: [
+        // Only some conditions were asked: what a plan needs besides is asked in an interview of its own.
+        ...(missing.length === 0 || isWhole ? [choicePlan(missing)] : []),
+        // Always there, so that the numbers of the others stay what they are.
+        { value: 'open', name: 'Answer what is open', detail: open === 0 ? 'Nothing is.' : plural(open, 'question') },
+        { value: 'change', name: 'Change an answer', detail: null },
+        { value: 'all', name: 'Show all answers', detail: null },
+        ...(isWhole ? listExtras(walk) : []),
+        { value: 'leave', name: 'Save and leave', detail: null },
+      ],
+    });
+    if (typeof reply !== 'string') return reply.key;
+    if (reply === 'plan') return missing.length === 0 ? 'plan' : 'required';
+    if (reply === 'leave' || (reply === 'open' && open > 0)) return reply;
+    if (reply === 'open') continue;
+    if (reply === 'all') {
+      showAll(walk);
+      continue;
+    }
+    const went = await EXTRAS[reply as keyof typeof EXTRAS](walk);
+    if (went !== 'done') return went;
+  }
+}
+
+function choicePlan(missing: readonly string[]): Choice {
+  const detail = missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`;
+  return { value: 'plan', name: 'Make the plan', detail };
+}
+
+/** What a team may want to add, as far as the framework has it. */
+function listExtras({ framework, sitting }: Walk): Choice[] {
+  const { namedUnits, funds } = sitting.answers;
+  const sources = Object.keys(funds).length;
+  return [
+    { value: 'targets', name: 'Set other aims', detail: 'Unless you say so, the plan aims at the highest level.' },
+    {
+      value: 'focus',
+      name: 'Say how much at once',
+      detail: 'How many conditions come first, and how many actions start in the first year; the others follow.',
+    },
+    ...(framework.roles.length === 0
+      ? []
+      : [{ value: 'people', name: 'Say who does the work', detail: 'Vacant posts, and people who hold several.' }]),
+    ...(framework.funding.length === 0
+      ? []
+      : [
+          {
+            value: 'money',
+            name: 'Say what money is there',
+            detail: sources === 0 ? null : `So far from ${plural(sources, 'source')}`,
+          },
+        ]),
+    {
+      value: 'units',
+      name: `Name the ${framework.terms.units}`,
+      detail: `Waves then carry their names. So far: ${namedUnits.length}`,
+    },
+  ];
+}
+
+/** What a plan cannot do without, as the questions that are open. */
+function findMissing(walk: Walk): string[] {
+  const { framework, sitting } = walk;
+  const facts = framework.facts.filter(({ id, required }) => required && sitting.answers.facts[id] === undefined);
+  return [
+    ...facts.map(({ ask: question }) => question),
+    ...(sitting.answers.start === null ? ["the plan's first day"] : []),
+  ];
+}

@@ -1,0 +1,106 @@
+/** Who holds the roles: vacant posts, people who hold several, and how much each carries at a time. */
+import { toNumber } from '../../text/numbers.js';
+import type { AnswerData, Edit } from '../../yaml/edit.js';
+import type { Choice } from '../prompts.js';
+import type { Walk } from '../walk.js';
+import { change, choose, DONE, type, type Went } from './asking.js';
+
+type State = 'usual' | 'vacant' | 'held' | 'none' | 'number';
+
+/** Asks about one role after the other. */
+export async function setPeople(walk: Walk): Promise<Went> {
+  const { framework } = walk;
+  for (;;) {
+    const role = await choose(walk, {
+      title: 'Who does the work',
+      ask: 'Which role? Behind each stands how many actions it carries at a time.',
+      choices: [
+        ...framework.roles.map(({ id, name, capacity }) => ({
+          value: id,
+          name,
+          detail: describeRole(walk, id, capacity),
+        })),
+        DONE,
+      ],
+    });
+    if (typeof role !== 'string') return role.key === 'leave' ? 'leave' : 'done';
+    if (role === '') return 'done';
+    if ((await setRole(walk, role)) === 'leave') return 'leave';
+  }
+}
+
+function nameOf({ framework }: Walk, id: string): string {
+  return framework.roles.find((role) => role.id === id)!.name;
+}
+
+function stateOf({ sitting }: Walk, id: string): State {
+  const { heldBy, capacity } = sitting.answers;
+  if (heldBy[id] === null) return 'none';
+  if (heldBy[id] !== undefined) return 'held';
+  return capacity[id] === undefined ? 'usual' : capacity[id] === 0 ? 'vacant' : 'number';
+}
+
+/** @param usual how many actions at a time it carries by the framework */
+function describeRole(walk: Walk, id: string, usual: number): string {
+  const { heldBy, capacity } = walk.sitting.answers;
+  const state = stateOf(walk, id);
+  if (state === 'none') return 'nobody';
+  if (state === 'vacant') return 'vacant';
+  return state === 'held' ? `done by: ${nameOf(walk, heldBy[id]!)}` : `${capacity[id] ?? usual} at a time`;
+}
+
+/** Asks how it is with one role; a way back leaves it as it was. */
+async function setRole(walk: Walk, role: string): Promise<'done' | 'leave'> {
+  const others = walk.framework.roles.filter(({ id }) => id !== role);
+  const choices: (Choice & { readonly value: State })[] = [
+    { value: 'usual', name: 'As usual', detail: 'Somebody holds it, and nothing else.' },
+    { value: 'vacant', name: 'The post is vacant', detail: 'Its actions wait.' },
+    { value: 'held', name: 'Somebody with another role does it too', detail: 'Their time is shared.' },
+    { value: 'none', name: 'There is no such role here', detail: 'Its actions wait until somebody is named.' },
+    { value: 'number', name: 'It carries another number of actions', detail: null },
+  ];
+  const state = await choose(walk, {
+    title: nameOf(walk, role),
+    ask: 'How is it here?',
+    choices: choices.filter(({ value }) => value !== 'held' || others.length > 0),
+    current: [stateOf(walk, role)],
+  });
+  if (typeof state !== 'string') return state.key === 'leave' ? 'leave' : 'done';
+  const edits = (capacity: AnswerData | null, holder: AnswerData | null): Edit[] => [
+    { path: ['capacity', role], value: capacity },
+    { path: ['roles', role], value: holder },
+  ];
+  const chosen = state as State;
+  switch (chosen) {
+    case 'usual':
+      change(walk, edits(null, null));
+      return 'done';
+    case 'vacant':
+      change(walk, edits(0, null));
+      return 'done';
+    case 'none':
+      change(walk, edits(null, 'none'));
+      return 'done';
+    case 'number': {
+      const went = await type(
+        walk,
+        { title: nameOf(walk, role), ask: 'How many actions at a time?', current: null },
+        (typed) => walk.sitting.apply(edits(toNumber(typed), null)),
+      );
+      return went === 'leave' ? 'leave' : 'done';
+    }
+    case 'held': {
+      const holder = await choose(walk, {
+        title: nameOf(walk, role),
+        ask: 'Who does it too?',
+        choices: others.map(({ id, name }) => ({ value: id, name, detail: null })),
+        current: [walk.sitting.answers.heldBy[role] ?? ''],
+      });
+      if (typeof holder !== 'string') return holder.key === 'leave' ? 'leave' : 'done';
+      change(walk, edits(null, holder));
+      return 'done';
+    }
+    default:
+      return chosen satisfies never;
+  }
+}

@@ -1,0 +1,117 @@
+/** The units by name, such as schools, which waves then carry. */
+import type { AnswerData } from '../../yaml/edit.js';
+import type { Walk } from '../walk.js';
+import { choose, DONE, type, type Went } from './asking.js';
+
+/** A unit as the answers file writes it. */
+type Unit = Readonly<Record<string, AnswerData>>;
+
+/** Asks about one unit after the other. */
+export async function nameUnits(walk: Walk): Promise<Went> {
+  const { unit, units } = walk.framework.terms;
+  for (;;) {
+    const known = listUnits(walk);
+    const which = await choose(walk, {
+      title: `The ${units}`,
+      ask: `Which ${unit}?`,
+      choices: [
+        { value: 'new', name: `Add a ${unit}`, detail: null },
+        ...known.map((one, n) => ({ value: String(n), name: toText(one['name']) ?? '', detail: describeUnit(one) })),
+        DONE,
+      ],
+    });
+    if (typeof which !== 'string') return which.key === 'leave' ? 'leave' : 'done';
+    if (which === '') return 'done';
+    const n = which === 'new' ? known.length : Number(which);
+    if ((await describeOne(walk, n)) === 'leave') return 'leave';
+  }
+}
+
+function listUnits({ sitting }: Walk): readonly Unit[] {
+  return (sitting.data['schools'] ?? []) as readonly Unit[];
+}
+
+function describeUnit(one: Unit): string | null {
+  const parts = [
+    toText(one['grades']),
+    one['high_need'] === true ? 'high need' : null,
+    one['in'] === true ? 'already in' : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ') || null;
+}
+
+/**
+ * Saves one unit.
+ * @param n its place in the list, from 0
+ * @param unit null takes it away
+ * @returns what is wrong with it, null where it is saved
+ */
+function saveUnit(walk: Walk, n: number, unit: Unit | null): string | null {
+  const now = listUnits(walk);
+  const all = [...now.slice(0, n), ...(unit === null ? [] : [unit]), ...now.slice(n + 1)];
+  return walk.sitting.apply([{ path: ['schools'], value: all.length === 0 ? null : all }]);
+}
+
+/** Asks about the nth unit; each answer is saved at once. */
+async function describeOne(walk: Walk, n: number): Promise<'done' | 'leave'> {
+  const named = await nameUnit(walk, n);
+  if (named !== 'named') return named;
+  const known = () => listUnits(walk)[n] ?? {};
+  const title = toText(known()['name']) ?? '';
+  const graded = await type(
+    walk,
+    {
+      title,
+      ask: 'A few words about it, such as K-5? Type - to leave it open.',
+      current: toText(known()['grades']) ?? '-',
+    },
+    (typed) => {
+      const { grades: _, ...others } = known();
+      return saveUnit(walk, n, typed === '-' ? others : { ...others, grades: typed });
+    },
+  );
+  if (graded !== 'done') return graded === 'leave' ? 'leave' : 'done';
+  for (const [field, ask] of [
+    ['high_need', 'Is the need greatest there?'],
+    ['in', 'Has it begun there already?'],
+  ] as const) {
+    const reply = await choose(walk, {
+      title,
+      ask,
+      choices: [
+        { value: 'yes', name: 'Yes', detail: null },
+        { value: 'no', name: 'No', detail: null },
+      ],
+      current: known()[field] === true ? ['yes'] : [],
+    });
+    if (typeof reply !== 'string') return reply.key === 'leave' ? 'leave' : 'done';
+    const { [field]: _, ...others } = known();
+    walk.refused = saveUnit(walk, n, reply === 'yes' ? { ...others, [field]: true } : others);
+  }
+  return 'done';
+}
+
+/** Asks what the nth unit is called; done where it was taken away or the person went back. */
+async function nameUnit(walk: Walk, n: number): Promise<'named' | 'done' | 'leave'> {
+  const former = listUnits(walk)[n] ?? {};
+  const name = toText(former['name']);
+  let isGone = false;
+  const named = await type(
+    walk,
+    {
+      title: `The ${walk.framework.terms.units}`,
+      ask: `What is it called?${name === null ? '' : ' To take it away, type - alone.'}`,
+      current: name,
+    },
+    (typed) => {
+      isGone = typed === '-' && name !== null;
+      return saveUnit(walk, n, isGone ? null : { ...former, name: typed });
+    },
+  );
+  if (named !== 'done') return named === 'leave' ? 'leave' : 'done';
+  return isGone ? 'done' : 'named';
+}
+
+function toText(value: AnswerData | undefined): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
