@@ -1,6 +1,7 @@
 /** The first line of a YAML file, by which editors find its JSON Schema. */
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { toSlashes } from '../files/paths.js';
 import type { Io } from './world.js';
 import { BUILT_IN } from '../pipeline/framework-in-use.js';
 
@@ -23,8 +24,6 @@ export function nameAnswersSchema(io: Io, frameworkFile: string, answersFile: st
   if (frameworkFile === BUILT_IN || /\.json$/i.test(answersFile)) return '';
   const schema = join(dirname(resolve(io.cwd, frameworkFile)), ANSWERS_SCHEMA);
   if (!existsSync(schema)) return '';
-  const path = relative(dirname(resolve(io.cwd, answersFile)), schema)
-    .split(sep)
-    .join('/');
+  const path = toSlashes(relative(dirname(resolve(io.cwd, answersFile)), schema));
   return /\s/.test(path) ? '' : nameSchema(path);
 }

@@ -1,7 +1,8 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
 import { readdirSync, statSync } from 'node:fs';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import { decodeText, describeFailure, FileError, Pieces, readEnd, readText } from '../files/files.js';
+import { folderOfPattern, isBelow, toPattern, toSlashes } from '../files/paths.js';
 import { markOfDocument } from '../templates/marks.js';
 import { type Io, UserError } from './world.js';
 
@@ -73,7 +74,7 @@ async function findInput(io: Io, given: string, outputFolder: string | null, isO
   if (kind === 'folder') return searchFolder(path, given, outputFolder);
   // Loaded only where there is something to search for.
   const { isDynamicPattern } = await import('tinyglobby');
-  if (isDynamicPattern(given)) return searchPattern(io, given);
+  if (isDynamicPattern(toPattern(given))) return searchPattern(io, given);
   if (!isOnly) return asFile;
   throw new UserError(
     `${given} does not exist`,
@@ -90,21 +91,21 @@ function kindOfPath(path: string): 'file' | 'folder' | null {
   }
 }
 
-async function searchPattern(io: Io, pattern: string): Promise<Input[]> {
+async function searchPattern(io: Io, typed: string): Promise<Input[]> {
+  const pattern = toPattern(typed);
   const found = await search(pattern, io.cwd, '.', true);
   const files = found.filter(isAnswersFile);
-  if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${pattern}`);
-  const base = resolve(io.cwd, pattern.slice(0, pattern.search(/[*?[{(!]/)).replace(/[^/]*$/, ''));
+  if (files.length === 0) throw new UserError(`no .yaml, .yml or .json file matches ${typed}`);
+  const base = resolve(io.cwd, folderOfPattern(pattern));
   return files.map((file) => {
     const path = resolve(io.cwd, file);
-    return { file, path, name: nameOf(relative(base, path).split(sep).join('/')) };
+    return { file, path, name: nameOf(toSlashes(relative(base, path))) };
   });
 }
 
 /** Answers files below a folder, without a framework among them and what is in the output folder. */
 async function searchFolder(folder: string, shown: string, outputFolder: string | null): Promise<Input[]> {
   const found = await search('**/*.{yaml,yml,json}', folder, shown, false);
-  const isBelow = (path: string, above: string) => path.startsWith(join(above, sep));
   const inOutput = (path: string) =>
     outputFolder !== null && isBelow(outputFolder, folder) && isBelow(path, outputFolder);
   const files = found.filter((file) => !isNoAnswers(file) && !inOutput(join(folder, file)));

@@ -11,6 +11,7 @@ import {
   sweepTemporaries,
   writeText,
 } from '../files/files.js';
+import { isTypedAsFolder } from '../files/paths.js';
 import { isAsWritten, markOfDocument } from '../templates/marks.js';
 import type { Input } from './inputs.js';
 import { type Io, UserError } from './world.js';
@@ -24,7 +25,7 @@ export type Destination =
 /** Reads `-o`: `-` or nothing is standard output; a name that ends in `/` or is a folder already is a folder. */
 export function findDestination(io: Io, output: string | undefined): Destination {
   if (output === undefined || output === '-') return { kind: 'stdout' };
-  if (/[/\\]$/.test(output) || isFolder(resolve(io.cwd, output))) return { kind: 'folder', folder: output };
+  if (isTypedAsFolder(output) || isFolder(resolve(io.cwd, output))) return { kind: 'folder', folder: output };
   return { kind: 'file', file: output };
 }
 

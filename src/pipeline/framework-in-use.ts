@@ -1,10 +1,11 @@
 /** Loads the framework that a run stands on. What was built with the package is used where it fits. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import type { FindBase } from '../framework/overlays/chain.js';
 import { readFramework } from '../framework/read.js';
 import { FileError, readText, readTextIfThere } from '../files/files.js';
+import { isBelow } from '../files/paths.js';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import type { Input } from '../cli/inputs.js';
@@ -51,8 +52,7 @@ export function findUnusedFrameworks(
     const known = unused.get(folder);
     if (known !== undefined) return known;
     const own = FRAMEWORK_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-    const isBelow = folder.startsWith(`${top}${sep}`);
-    const found = own ?? (isBelow ? find(dirname(folder)) : null);
+    const found = own ?? (isBelow(folder, top) ? find(dirname(folder)) : null);
     unused.set(folder, found);
     return found;
   };

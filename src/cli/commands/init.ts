@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readFramework } from '../../framework/read.js';
 import { readText, readTextIfThere, writeTexts } from '../../files/files.js';
+import { toSlashes } from '../../files/paths.js';
 import { plural } from '../../diagnostics/report.js';
 import type { InitOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
@@ -61,7 +62,7 @@ function collectFiles(io: Io, isMinimal: boolean, version: string): Record<strin
   const conditions = read(isMinimal ? 'starter/minimal/conditions.yaml' : FRAMEWORK);
   const framework = readFramework(FRAMEWORK, conditions).value!;
   const templates = (readdirSync(join(io.packageFolder, 'templates'), { recursive: true }) as string[])
-    .map((name) => `${TEMPLATES}${name.replaceAll('\\', '/')}`)
+    .map((name) => `${TEMPLATES}${toSlashes(name)}`)
     .filter((name) => name.endsWith('.hbs'))
     .sort();
   return {
