@@ -17,11 +17,11 @@ export interface Input {
 }
 
 /** Endings of answers files. */
-export const ENDINGS = ['.yaml', '.yml', '.json'];
+export const ANSWERS_ENDINGS = ['.yaml', '.yml', '.json'];
 
 /** Whether a file's name is that of an answers file. */
 export function isAnswersFile(file: string): boolean {
-  return ENDINGS.includes(extname(file).toLowerCase());
+  return ANSWERS_ENDINGS.includes(extname(file).toLowerCase());
 }
 
 /**

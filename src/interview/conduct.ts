@@ -7,10 +7,14 @@ import type { Standing } from './steps.js';
 import { standingsOf, type Settings, type Terminal, Walk } from './walk.js';
 
 /** How an interview ended: left before the end, or done, and then perhaps a plan is wanted. */
-export type Ending = 'left' | 'plan';
+export type InterviewEnding = 'left' | 'plan';
 
 /** Asks everything that is open, then shows all answers and lets any be changed, until the person leaves or wants the plan. */
-export async function conductInterview(sitting: Sitting, terminal: Terminal, settings: Settings): Promise<Ending> {
+export async function conductInterview(
+  sitting: Sitting,
+  terminal: Terminal,
+  settings: Settings,
+): Promise<InterviewEnding> {
   greet(sitting, terminal, settings);
   const walk = new Walk(sitting, terminal, settings);
   let went = await walk.askOpen();

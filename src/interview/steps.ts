@@ -13,7 +13,7 @@ export type Step =
   | { readonly kind: 'years' };
 
 /** How much an interview asks. */
-export interface Scope {
+export interface InterviewScope {
   /** One question for each condition. */
   readonly quick: boolean;
   /** Only these conditions, and nothing else; null for everything. */
@@ -27,7 +27,7 @@ export interface Standing {
 }
 
 /** The key that names a step. */
-export function keyOf(step: Step): string {
+export function keyOfStep(step: Step): string {
   return 'id' in step ? `${step.kind} ${step.id}` : step.kind;
 }
 
@@ -40,7 +40,7 @@ export function listSteps(
   framework: Framework,
   answers: Answers,
   hasYears: boolean,
-  { quick, only }: Scope,
+  { quick, only }: InterviewScope,
 ): Standing[] {
   const { assessment, knowledge } = assess(framework, answers);
   const conditions = inGroups(framework)

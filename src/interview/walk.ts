@@ -2,7 +2,7 @@
 import type { Framework } from '../model/index.js';
 import type { Sitting } from './answers-session.js';
 import { type Asking, editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
-import { keyOf, listSteps, type Scope, type Standing, type Step } from './steps.js';
+import { keyOfStep, listSteps, type InterviewScope, type Standing, type Step } from './steps.js';
 
 /** The person at the other end. */
 export interface Terminal {
@@ -18,7 +18,7 @@ export interface Terminal {
 
 /** What an interview needs besides the answers. */
 export interface Settings {
-  readonly scope: Scope;
+  readonly scope: InterviewScope;
   /** The day that is proposed as the plan's first, YYYY-MM-DD. */
   readonly proposedStart: string;
   /** What to type to come back. */
@@ -30,12 +30,12 @@ export interface Settings {
 }
 
 /** What is asked with the answers so far, and what of it is answered. */
-export function standingsOf({ framework, answers, data }: Sitting, scope: Scope): Standing[] {
+export function standingsOf({ framework, answers, data }: Sitting, scope: InterviewScope): Standing[] {
   return listSteps(framework, answers, data['years'] !== undefined, scope);
 }
 
 function positionOf(standings: readonly Standing[], step: Step): number {
-  return standings.findIndex((one) => keyOf(one.step) === keyOf(step));
+  return standings.findIndex((one) => keyOfStep(one.step) === keyOfStep(step));
 }
 
 /** How a walk through questions ended: nothing is open any more, or the person wants the menu, or to leave. */
@@ -111,10 +111,10 @@ export class Walk {
         step = before ?? step;
         continue;
       }
-      if (went === 'skip') this.skipped.add(keyOf(step));
-      else this.skipped.delete(keyOf(step));
+      if (went === 'skip') this.skipped.add(keyOfStep(step));
+      else this.skipped.delete(keyOfStep(step));
       const next = this.nextOpen(step);
-      if (next !== null && keyOf(next) !== keyOf(this.following(step) ?? next))
+      if (next !== null && keyOfStep(next) !== keyOfStep(this.following(step) ?? next))
         this.terminal.tell(['What comes between is answered; on we go.']);
       step = next;
     }
@@ -124,7 +124,7 @@ export class Walk {
   /** The first open question behind a step, else the first open one at all; null where none is. */
   private nextOpen(after: Step | null): Step | null {
     const standings = this.standings();
-    const isOpen = ({ step, status }: Standing) => status === 'open' && !this.skipped.has(keyOf(step));
+    const isOpen = ({ step, status }: Standing) => status === 'open' && !this.skipped.has(keyOfStep(step));
     const from = after === null ? -1 : positionOf(standings, after);
     return (standings.slice(from + 1).find(isOpen) ?? standings.find(isOpen))?.step ?? null;
   }

@@ -51,6 +51,6 @@ export async function recordInput(recording: Recording, { file, name, text: give
   const { start } = answers;
   const plan = start === null ? null : buildPlan(framework, { ...answers, start }, effort);
   const assessment = plan?.assessment ?? assess(framework, answers).assessment;
-  const organization = recordOrganization(framework, name, answers, assessment, plan);
+  const organization = recordOrganization(framework, { input: name, answers, assessment, plan });
   return { problems, failures: [], fault: null, part: { parts: [], failed: [], organizations: [organization] } };
 }

@@ -1,6 +1,6 @@
 /** Everything that the overview shows, decided: counted, sorted, worded. The template only places it. */
 import type { Framework } from '../model/index.js';
-import { viewBrief } from './summary.js';
+import { viewOverviewBrief } from './summary.js';
 import { viewCompleteness, type CompletenessView } from './completeness.js';
 import { groupBy } from './groups.js';
 import type { Part } from './parts.js';
@@ -76,7 +76,7 @@ export function viewPortfolio(framework: Framework, part: Part, { by, least }: C
     highest: levels.at(-1)!.name,
     lead: describeInputs(names, part, summary.plans),
     least: least === null ? null : formatNumber(least),
-    brief: viewBrief(names, summary),
+    brief: viewOverviewBrief(names, summary),
     levels: viewLevels(names, summary),
     heat: least === null ? viewHeat(names, summary, groups !== null) : null,
     groups,

@@ -1,6 +1,6 @@
 /** What is not finished or not known, and whose. */
 import { formatNumber } from '../text/words.js';
-import type { Standing, Summary } from './summarize.js';
+import type { OrganizationStanding, Summary } from './summarize.js';
 import { type PortfolioNames, shareOf } from './wording.js';
 
 export interface CompletenessView {
@@ -31,8 +31,8 @@ export function viewCompleteness(names: PortfolioNames, { completeness, standing
     ['No question is answered yet', empty],
   ] as const;
   const cells = names.row(rows.map(([, count]) => count));
-  const isUnfinished = ({ asked, known, record }: Standing) => known < asked || record.plan === null;
-  const openShare = ({ asked, known }: Standing) => (asked === 0 ? 0 : 1 - known / asked);
+  const isUnfinished = ({ asked, known, record }: OrganizationStanding) => known < asked || record.plan === null;
+  const openShare = ({ asked, known }: OrganizationStanding) => (asked === 0 ? 0 : 1 - known / asked);
   const unfinished = standings
     .filter(isUnfinished)
     .sort((a, b) => openShare(b) - openShare(a) || (a.record.input < b.record.input ? -1 : 1));

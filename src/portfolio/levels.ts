@@ -3,7 +3,7 @@ import type { Fact } from '../model/index.js';
 import { capitalize, formatNumber, formatScore } from '../text/words.js';
 import type { Group } from './groups.js';
 import { protectRow } from './protect.js';
-import { mean, type Standing, type Summary } from './summarize.js';
+import { mean, type OrganizationStanding, type Summary } from './summarize.js';
 import type { PortfolioNames } from './wording.js';
 
 /** How many stand at each level of each condition. */
@@ -84,7 +84,7 @@ export function viewLevels(names: PortfolioNames, { conditions }: Summary): Leve
     hasOpen,
     countsOpen: hasOpen && names.least === null,
     rows: conditions.map((counts, n) => ({
-      name: names.condition(counts.condition),
+      name: names.condition(counts.condition).name,
       short: names.shortConditions[n]!,
       cells: names.row([...counts.levels, ...countRest(names, hasNotApplicable, counts)]),
       open: formatNumber(counts.partlyOpen),
@@ -160,7 +160,7 @@ export function viewGroups(
   names: PortfolioNames,
   fact: Fact,
   groups: readonly Group[],
-  standings: readonly Standing[],
+  standings: readonly OrganizationStanding[],
 ): GroupsView {
   const byInput = new Map(standings.map((standing) => [standing.record.input, standing]));
   const { kept, joined } = joinGroups(groups, names.least);
@@ -207,7 +207,7 @@ function joinGroups(groups: readonly Group[], least: number | null): { kept: Gro
 }
 
 /** The level at which most of a group stand, and the mean of what is missing, of those of whom it is known. */
-function groupCell(names: PortfolioNames, group: readonly Standing[], condition: number): string {
+function groupCell(names: PortfolioNames, group: readonly OrganizationStanding[], condition: number): string {
   const known = group.flatMap(({ record }) => {
     const { level, gap } = record.conditions[condition] ?? { level: null, gap: null };
     return level === null || gap === null ? [] : [{ level, gap }];
@@ -235,7 +235,7 @@ export function viewGaps(names: PortfolioNames, { questions }: Summary): GapsVie
     columns: ['Below the aim', 'Aim reached', ...namesOfRest(names, hasNotApplicable)],
     rows: told.map(({ counts, cells }) => ({
       ask: names.ask(counts.question),
-      condition: names.condition(counts.condition),
+      condition: names.condition(counts.condition).name,
       cells,
     })),
   };

@@ -2,7 +2,7 @@
 import type { Framework } from '../model/index.js';
 import { formatFiscalYear } from '../text/words.js';
 import type { OrganizationRecord } from './schema.js';
-import { findStanding, type Standing, sumCosts } from './summarize.js';
+import { findStanding, type OrganizationStanding, sumCosts } from './summarize.js';
 
 /** A table with as many columns as the framework and the plans have things to tell of. */
 export interface PortfolioSheet {
@@ -11,7 +11,10 @@ export interface PortfolioSheet {
 }
 
 /** A heading, and the cell below it; nothing to tell is an empty cell. */
-type Column = readonly [heading: string, cellOf: (standing: Standing) => string | number | null | undefined];
+type Column = readonly [
+  heading: string,
+  cellOf: (standing: OrganizationStanding) => string | number | null | undefined,
+];
 
 /** One row for each organization in the order of the records; whole units of currency, dates as YYYY-MM-DD. */
 export function viewPortfolioSheet(framework: Framework, records: readonly OrganizationRecord[]): PortfolioSheet {

@@ -4,18 +4,21 @@ import { isApplicable } from '../plan/assess.js';
 import { hasLevel, isKnown, nameOrganization } from '../view/names.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
-/**
- * Records an organization.
- * @param input what its answers file is called
- * @param assessment the plan's, where there is one
- * @param plan null where the answers have no start yet
- */
+/** An organization as it is recorded. */
+export interface Organization {
+  /** The name of its answers file. */
+  readonly input: string;
+  readonly answers: Answers;
+  /** The plan's, where there is one. */
+  readonly assessment: Assessment;
+  /** Null where the answers have no start yet. */
+  readonly plan: Plan | null;
+}
+
+/** Records an organization. */
 export function recordOrganization(
   framework: Framework,
-  input: string,
-  answers: Answers,
-  assessment: Assessment,
-  plan: Plan | null,
+  { input, answers, assessment, plan }: Organization,
 ): OrganizationRecord {
   const questions = assessment.conditions.flatMap((condition) => condition.questions);
   return {

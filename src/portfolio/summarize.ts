@@ -13,7 +13,7 @@ export interface Summary {
   readonly conditions: readonly ConditionCounts[];
   readonly questions: readonly QuestionCounts[];
   /** Largest gap first; those of which too little is known come last. */
-  readonly standings: readonly Standing[];
+  readonly standings: readonly OrganizationStanding[];
   readonly completeness: Completeness;
   readonly actions: readonly ActionCounts[];
   readonly costs: Costs;
@@ -45,7 +45,7 @@ export interface QuestionCounts {
 }
 
 /** How far one organization is. */
-export interface Standing {
+export interface OrganizationStanding {
   readonly record: OrganizationRecord;
   /** By condition: whether it has a level while some of its questions are open. */
   readonly isPartlyOpen: readonly boolean[];
@@ -148,7 +148,7 @@ function eachCondition(framework: Framework, visit: (condition: number, from: nu
 }
 
 /** How far one organization is. */
-export function findStanding(framework: Framework, record: OrganizationRecord): Standing {
+export function findStanding(framework: Framework, record: OrganizationRecord): OrganizationStanding {
   const { levels, conditions } = record;
   const isPartlyOpen: boolean[] = [];
   eachCondition(framework, (n, from, to) => {
@@ -182,8 +182,8 @@ function isOpen(level: OrganizationRecord['levels'][number]): boolean {
 }
 
 /** Those that can be compared by their gap, then the others by what is known; equal ones by their input. */
-function sortByGap(standings: readonly Standing[]): Standing[] {
-  const knownShare = ({ known, asked }: Standing) => (asked === 0 ? 0 : known / asked);
+function sortByGap(standings: readonly OrganizationStanding[]): OrganizationStanding[] {
+  const knownShare = ({ known, asked }: OrganizationStanding) => (asked === 0 ? 0 : known / asked);
   return [...standings].sort(
     (a, b) =>
       Number(b.isComparable) - Number(a.isComparable) ||
@@ -192,7 +192,7 @@ function sortByGap(standings: readonly Standing[]): Standing[] {
   );
 }
 
-function countConditions(framework: Framework, standings: readonly Standing[]): ConditionCounts[] {
+function countConditions(framework: Framework, standings: readonly OrganizationStanding[]): ConditionCounts[] {
   return framework.conditions.map(({ id }, n) => {
     const levels = framework.levels.map(() => 0);
     const gaps: number[] = [];
@@ -229,13 +229,14 @@ function countQuestions(framework: Framework, records: readonly OrganizationReco
   });
 }
 
-function countCompleteness(standings: readonly Standing[]): Completeness {
-  const isEmpty = ({ asked, unanswered }: Standing) => asked > 0 && unanswered === asked;
+function countCompleteness(standings: readonly OrganizationStanding[]): Completeness {
+  const isEmpty = ({ asked, unanswered }: OrganizationStanding) => asked > 0 && unanswered === asked;
   const all = standings.length;
   const empty = standings.filter(isEmpty).length;
   const unanswered = standings.filter((one) => one.unanswered > 0).length;
   const allKnown = standings.filter((one) => one.known === one.asked).length;
-  const sum = (valueOf: (standing: Standing) => number) => standings.reduce((total, one) => total + valueOf(one), 0);
+  const sum = (valueOf: (standing: OrganizationStanding) => number) =>
+    standings.reduce((total, one) => total + valueOf(one), 0);
   const covered = sum(({ record }) => record.covered);
   return {
     allKnown,

@@ -9,7 +9,7 @@ import type { PortfolioNames } from './wording.js';
 /** How many things a sentence names. */
 const MOST_NAMED = 3;
 
-export function viewBrief(names: PortfolioNames, summary: Summary): { label: string; text: string }[] {
+export function viewOverviewBrief(names: PortfolioNames, summary: Summary): { label: string; text: string }[] {
   const parts: [string, string | null][] = [
     ['Where they stand.', describeGaps(names, summary)],
     ['What is missing most often.', describeCommonest(names, summary)],
@@ -28,7 +28,7 @@ function describeGaps(names: PortfolioNames, { conditions }: Summary): string | 
     .sort((a, b) => b.gap! - a.gap!)
     .slice(0, MOST_NAMED);
   if (known.length === 0) return null;
-  const list = known.map(({ condition, gap }) => `${names.condition(condition)} (${formatScore(gap!)})`);
+  const list = known.map(({ condition, gap }) => `${names.condition(condition).name} (${formatScore(gap!)})`);
   return `On average, the most is missing to the aim in ${joinWords(list)}; the figure says how many levels, where it is known.`;
 }
 

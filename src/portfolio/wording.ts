@@ -1,6 +1,7 @@
 /** What the things of an overview are called in it, and how counts are told. */
-import type { Action, Amount, Condition, Framework } from '../model/index.js';
-import { formatAmount, formatNumber, formatShare, toThreeFigures } from '../text/words.js';
+import type { Framework } from '../model/index.js';
+import { formatNumber, formatShare } from '../text/words.js';
+import { FrameworkNames } from '../view/framework-names.js';
 import { mayTell, protectRow, type Showing } from './protect.js';
 import type { OrganizationRecord } from './schema.js';
 import { shortenNames } from './short-names.js';
@@ -10,8 +11,8 @@ export function shareOf(some: number, all: number): string {
   return all === 0 ? '0%' : formatShare(some / all);
 }
 
-export class PortfolioNames {
-  readonly framework: Framework;
+/** A framework with what its things, and the organizations of an overview, are called. */
+export class PortfolioNames extends FrameworkNames {
   /** How many organizations there are. */
   readonly total: number;
   /** Counts of organizations below this are not told; null: all are. */
@@ -19,57 +20,21 @@ export class PortfolioNames {
   /** Short forms, by position. */
   readonly shortConditions: readonly string[];
   readonly shortLevels: readonly string[];
-  private readonly conditions: ReadonlyMap<string, Condition>;
-  private readonly actions: ReadonlyMap<string, Action>;
   /** How many organizations have a name. */
   private readonly namesakes = new Map<string, number>();
 
   constructor(framework: Framework, records: readonly OrganizationRecord[], least: number | null) {
-    this.framework = framework;
+    super(framework);
     this.total = records.length;
     this.least = least;
     this.shortConditions = shortenNames(framework.conditions.map(({ name }) => name));
     this.shortLevels = shortenNames(framework.levels.map(({ name }) => name));
-    this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
-    this.actions = new Map(framework.actions.map((action) => [action.id, action]));
     for (const { name } of records) this.namesakes.set(name, (this.namesakes.get(name) ?? 0) + 1);
   }
 
   /** An organization's name; where others have the same, with that of its input. */
   organization({ name, input }: OrganizationRecord): string {
     return this.namesakes.get(name) === 1 ? name : `${name} (${input})`;
-  }
-
-  condition(id: string): string {
-    return this.conditions.get(id)!.name;
-  }
-
-  action(id: string): Action {
-    return this.actions.get(id)!;
-  }
-
-  ask(question: string): string {
-    const condition = this.conditions.get(question.slice(0, question.indexOf('.')))!;
-    return condition.questions.find(({ id }) => id === question)!.ask;
-  }
-
-  role(id: string): string {
-    return this.framework.roles.find((role) => role.id === id)?.name ?? id;
-  }
-
-  /** What a fact is called within a sentence. */
-  fact(id: string): string {
-    const { name, ask } = this.framework.facts.find((fact) => fact.id === id)!;
-    return name ?? `“${ask}”`;
-  }
-
-  amount(amount: Amount): string {
-    return formatAmount(amount, this.framework.terms.currency);
-  }
-
-  /** To three figures, for sentences. */
-  about(amount: Amount): string {
-    return this.amount(toThreeFigures(amount));
   }
 
   /** A count of organizations among all, which may be told only where neither it nor the rest is small. */

@@ -27,13 +27,13 @@ import {
   isBare,
   isScoped,
   namesIn,
-  type Path,
+  type HbsPath,
   placeOf,
   textAhead,
   textOf,
   writeCall,
   writePath,
-} from './syntax-problems.js';
+} from './syntax-tree.js';
 import type { ViewTypes } from './view-type.js';
 
 /** Templates by name, as in `Templates`, as they are written. */
@@ -213,16 +213,8 @@ class Checker {
   private openBlock(block: hbs.AST.BlockStatement, scope: Scope): { name: string; within: Scope; otherwise: Scope } {
     const path = asPath(block.path);
     const name = path.original;
-    const unknown = {
-      name,
-      within: entering(
-        scope,
-        this.anything(),
-        namesOf(block, () => ANYTHING),
-        1,
-      ),
-      otherwise: scope,
-    };
+    const ofAnything = namesOf(block, () => ANYTHING);
+    const unknown = { name, within: entering(scope, this.anything(), ofAnything, 1), otherwise: scope };
     const helper = isHelperName(path, scope) && Object.hasOwn(BLOCKS, name) ? BLOCKS[name]! : undefined;
     if (helper === undefined) {
       this.call({ ...block, path }, scope);
@@ -275,7 +267,7 @@ class Checker {
   /** The value of a path or sub-expression that a block is about, and those on the way to it. */
   private valuesOn(node: hbs.AST.Expression | undefined, scope: Scope): Value[] {
     if (node?.type !== 'PathExpression') return [];
-    const path = node as Path;
+    const path = node as HbsPath;
     const start = this.start(path, scope);
     if (start === undefined) return [];
     const values: Value[] = [];
@@ -310,7 +302,7 @@ class Checker {
       this.report('template-helper-use', scope, partial.name, { helper: '>', usage });
       return before;
     }
-    const name = String((partial.name as Path).original);
+    const name = String((partial.name as HbsPath).original);
     const source = this.sources.partials.get(name);
     if (source === undefined) {
       this.report('template-missing-partial', scope, partial.name, {
@@ -345,7 +337,7 @@ class Checker {
 
   /** The value of a parameter. */
   private evaluate(node: hbs.AST.Expression, scope: Scope): Value {
-    if (node.type === 'PathExpression') return this.resolve(node as Path, scope, false);
+    if (node.type === 'PathExpression') return this.resolve(node as HbsPath, scope, false);
     if (node.type === 'SubExpression') {
       const call = node as hbs.AST.SubExpression;
       return this.call({ ...call, path: asPath(call.path) }, scope);
@@ -373,7 +365,7 @@ class Checker {
       const name = String((literal as hbs.AST.StringLiteral).value);
       const field = fieldOf(of, name);
       if (field !== undefined) return { ...field, isOptional: field.isOptional || !isThere(of, scope) };
-      this.reportField(scope, literal, 0, name, of, textOf(params[0]!));
+      this.reportField(scope, literal, { part: 0, field: name, of, whole: textOf(params[0]!) });
       return this.anything();
     }
     const item = itemOf(of, `${of.key}[]#${++this.loops}`);
@@ -403,7 +395,7 @@ class Checker {
    * The value that a path names.
    * @param isShown whether it is set into the text, which would have a gap where something on the way is not there
    */
-  private resolve(path: Path, scope: Scope, isShown: boolean): Value {
+  private resolve(path: HbsPath, scope: Scope, isShown: boolean): Value {
     const start = this.start(path, scope);
     if (start === undefined) {
       this.reportStart(path, scope);
@@ -415,7 +407,7 @@ class Checker {
       if (n < start.taken) continue;
       const field = fieldOf(value, part);
       if (field === undefined) {
-        this.reportField(scope, path, n, part, value, writePath(path, n));
+        this.reportField(scope, path, { part: n, field: part, of: value, whole: writePath(path, n) });
         return this.anything();
       }
       if (isOptional && isShown) {
@@ -429,7 +421,7 @@ class Checker {
   }
 
   /** What a path sets out from, and how many of its parts that takes; undefined where there is no such thing. */
-  private start(path: Path, scope: Scope): { value: Value; taken: number } | undefined {
+  private start(path: HbsPath, scope: Scope): { value: Value; taken: number } | undefined {
     const [first] = path.parts;
     if (path.data) {
       if (first === 'root') return path.depth <= scope.loops ? { value: scope.root, taken: 1 } : undefined;
@@ -450,7 +442,7 @@ class Checker {
     return named === undefined ? { value: scope.contexts[0]!, taken: 0 } : { value: named, taken: 1 };
   }
 
-  private reportStart(path: Path, scope: Scope): void {
+  private reportStart(path: HbsPath, scope: Scope): void {
     if (!path.data) {
       const isPartial = scope.calls.length > 0;
       this.report('template-no-parent', scope, path, {
@@ -465,17 +457,14 @@ class Checker {
     this.report('template-unknown-data', scope, path, { name: path.original, known, isLoopData });
   }
 
-  /** @param whole what should have the field, as it is written */
+  /** @param missing the field, which part of the path it is, what should have it, and that as it is written */
   private reportField(
     scope: Scope,
     node: hbs.AST.Expression,
-    part: number,
-    field: string,
-    of: Value,
-    whole: string,
+    { part, field, of, whole }: { part: number; field: string; of: Value; whole: string },
   ): void {
     const call = scope.calls.at(-1);
-    const isFirst = node.type === 'PathExpression' && part === 0 && isBare(node as Path);
+    const isFirst = node.type === 'PathExpression' && part === 0 && isBare(node as HbsPath);
     const args = {
       field,
       ...describeHolder(of),
@@ -486,7 +475,7 @@ class Checker {
       instead: of.key === '' && fieldOf(of, REGISTER.field) !== undefined ? REGISTER.usage : null,
       call: call === undefined || !scope.file.isOwn ? null : `${call.place.file}:${call.place.line ?? 1}`,
     };
-    this.report('template-unknown-field', scope, node, args, { part, field });
+    this.reportAt('template-unknown-field', scope, placeOf(scope.file, node, { part, field }), args);
   }
 
   private report<C extends ProblemCode>(
@@ -494,10 +483,14 @@ class Checker {
     scope: Scope,
     node: hbs.AST.Node,
     args: ProblemArgs[C],
-    within?: { part: number; field: string },
   ): void {
+    this.reportAt(code, scope, placeOf(scope.file, node), args);
+  }
+
+  /** Reports a problem of a template of one's own at its place, of a built-in one at the call that leads to it. */
+  private reportAt<C extends ProblemCode>(code: C, scope: Scope, place: Place, args: ProblemArgs[C]): void {
     if (scope.file.isOwn) {
-      this.add('error', code, placeOf(scope.file, node, within), args);
+      this.add('error', code, place, args);
       return;
     }
     const call = scope.calls.findLast(({ isOwn }) => isOwn);
@@ -525,7 +518,7 @@ function scopeOf(file: TemplateSource, ending: Ending, root: Value): Scope {
 }
 
 /** Whether a path is a mere name that can be a helper's. */
-function isHelperName(path: Path, scope: Scope): boolean {
+function isHelperName(path: HbsPath, scope: Scope): boolean {
   return isBare(path) && path.parts.length === 1 && !scope.names.has(path.parts[0]!);
 }
 

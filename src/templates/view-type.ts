@@ -26,14 +26,14 @@ export interface ViewTypes {
 }
 
 /** As much of JSON Schema as the types in view.ts come to. */
-export interface Schema {
+export interface ViewSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly ViewSchema[];
+  readonly items?: ViewSchema;
+  readonly properties?: Readonly<Record<string, ViewSchema>>;
   readonly description?: string;
-  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly definitions?: Readonly<Record<string, ViewSchema>>;
 }
 
 const SCALARS = { string: 'text', number: 'number', boolean: 'flag' } as const;
@@ -43,15 +43,15 @@ const PREFIX = '#/definitions/';
  * The type that a JSON Schema defines under a name.
  * @throws where it has something that templates cannot show, as a value of several kinds
  */
-export function readViewType(schema: Schema, name: string): ViewType {
+export function readViewType(schema: ViewSchema, name: string): ViewType {
   const { type, isOptional } = readSchema({ $ref: PREFIX + name }, schema.definitions!, name);
   if (isOptional) throw new Error(`${name} may be nothing`);
   return type;
 }
 
 function readSchema(
-  schema: Schema,
-  definitions: Readonly<Record<string, Schema>>,
+  schema: ViewSchema,
+  definitions: Readonly<Record<string, ViewSchema>>,
   where: string,
 ): { type: ViewType; isOptional: boolean } {
   const choices =
@@ -61,7 +61,7 @@ function readSchema(
   return { type: readPlain(some, definitions, where), isOptional: choices.length > 1 };
 }
 
-function readPlain(schema: Schema, definitions: Readonly<Record<string, Schema>>, where: string): ViewType {
+function readPlain(schema: ViewSchema, definitions: Readonly<Record<string, ViewSchema>>, where: string): ViewType {
   const { $ref, type, items, properties } = schema;
   if ($ref === `${PREFIX}Markdown`) return { kind: 'markdown' };
   if ($ref === `${PREFIX}WebAddress`) return { kind: 'address' };

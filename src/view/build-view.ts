@@ -29,35 +29,16 @@ export function buildView(
   notes: Readonly<Partial<Record<NoteSection, string>>>,
 ): PlanView {
   const names = new Names(framework, answers, plan);
-  const { terms, levels } = framework;
   return {
     organization: names.organization(),
-    terms,
-    framework: {
-      title: framework.title,
-      id: framework.id,
-      version: framework.version,
-      summary: framework.summary,
-      source: describeSource(framework),
-      levels: levels.map((level, points) => ({ name: level.name, points, summary: level.summary })),
-      lowest: levels[0]!.name,
-      highest: levels.at(-1)!.name,
-      topPoints: levels.length - 1,
-    },
+    terms: framework.terms,
+    framework: viewFramework(framework),
     period: { start: formatDate(plan.start), end: formatDate(plan.end), years: count(plan.years, 'year') },
     weeksFactor: plan.weeksFactor === 1 ? null : formatNumber(plan.weeksFactor),
     approval:
       answers.approval === null ? null : `Approved by ${answers.approval.by} on ${formatDate(answers.approval.on)}.`,
-    facts: framework.facts.flatMap((fact) => {
-      const value = answers.facts[fact.id];
-      return value === undefined ? [] : [{ ask: fact.ask, value: describeFact(names, fact, value) }];
-    }),
-    notes: Object.fromEntries(
-      NOTE_SECTIONS.map((section) => {
-        const markdown = notes[section];
-        return [section, markdown === undefined ? null : { markdown }];
-      }),
-    ) as PlanView['notes'],
+    facts: viewFacts(names),
+    notes: viewNotes(notes),
     retired: answers.retired,
     brief: viewBrief(names),
     decisions: viewDecisions(names),
@@ -89,6 +70,38 @@ export function buildView(
     unknowns: viewUnknowns(names),
     later: viewLater(names),
   };
+}
+
+function viewFramework(framework: Framework): PlanView['framework'] {
+  const { title, id, version, summary, levels } = framework;
+  return {
+    title,
+    id,
+    version,
+    summary,
+    source: describeSource(framework),
+    levels: levels.map((level, points) => ({ name: level.name, points, summary: level.summary })),
+    lowest: levels[0]!.name,
+    highest: levels.at(-1)!.name,
+    topPoints: levels.length - 1,
+  };
+}
+
+function viewFacts(names: Names): PlanView['facts'] {
+  const { framework, answers } = names;
+  return framework.facts.flatMap((fact) => {
+    const value = answers.facts[fact.id];
+    return value === undefined ? [] : [{ ask: fact.ask, value: describeFact(names, fact, value) }];
+  });
+}
+
+function viewNotes(notes: Readonly<Partial<Record<NoteSection, string>>>): PlanView['notes'] {
+  return Object.fromEntries(
+    NOTE_SECTIONS.map((section) => {
+      const markdown = notes[section];
+      return [section, markdown === undefined ? null : { markdown }];
+    }),
+  ) as PlanView['notes'];
 }
 
 /** What has no date, the waves of one action together: why the first of them waits. */

@@ -3,10 +3,8 @@ import { WAVE } from '../framework/precedence.js';
 import { addMonths } from '../text/dates.js';
 import type {
   Action,
-  Amount,
   Answers,
   Clash,
-  Condition,
   ConditionAssessment,
   CostLine,
   Framework,
@@ -15,8 +13,9 @@ import type {
   PlannedAction,
   QuestionAssessment,
 } from '../model/index.js';
+import { FrameworkNames } from './framework-names.js';
 import type { ActionLine } from './view.js';
-import { capitalize, formatAmount, formatDate, formatMoney, formatSpan, toThreeFigures } from '../text/words.js';
+import { capitalize, formatDate, formatSpan } from '../text/words.js';
 
 /** How many things one sentence names before it says "and 3 more". */
 export const MOST_NAMED = 4;
@@ -25,15 +24,11 @@ export const MOST_NAMED = 4;
 export const WHOLE_PLAN = 'Across the whole plan';
 
 /** A plan with all that it rests on, and names for what is in it. */
-export class Names {
-  readonly framework: Framework;
+export class Names extends FrameworkNames {
   readonly answers: Answers;
   readonly plan: Plan;
   /** Keys of the chain of actions that decides when the plan ends. */
   readonly critical: ReadonlySet<string>;
-  private readonly actions: ReadonlyMap<string, Action>;
-  private readonly conditions: ReadonlyMap<string, Condition>;
-  private readonly roles: ReadonlyMap<string, string>;
   /** By role, the role whose holder does it; none for one that nobody holds. */
   private readonly holders: ReadonlyMap<string, string>;
   private readonly lines: ReadonlyMap<string, readonly CostLine[]>;
@@ -42,25 +37,18 @@ export class Names {
   private readonly earlier = new Map<string, ReadonlySet<string>>();
   /** Roles whose post is vacant. */
   private readonly vacant: ReadonlySet<string>;
-  private readonly asks: ReadonlyMap<string, string>;
   private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
   private readonly questions: ReadonlyMap<string, QuestionAssessment>;
 
   constructor(framework: Framework, answers: Answers, plan: Plan) {
-    this.framework = framework;
+    super(framework);
     this.answers = answers;
     this.plan = plan;
     this.critical = new Set(plan.critical);
-    this.actions = new Map(framework.actions.map((action) => [action.id, action]));
-    this.conditions = new Map(framework.conditions.map((condition) => [condition.id, condition]));
-    this.roles = new Map(framework.roles.map((role) => [role.id, role.name]));
     this.holders = new Map(plan.people.flatMap(({ roles }) => roles.map((role) => [role, roles[0]!])));
     this.lines = groupBy(plan.budget.lines, ({ action }) => this.action(action).id);
     this.planned = new Map([...plan.actions, ...plan.later].map((action) => [action.key, action]));
     this.vacant = new Set(plan.people.filter(({ capacity }) => capacity === 0).map(({ roles }) => roles[0]!));
-    this.asks = new Map(
-      framework.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.ask])),
-    );
     this.questions = new Map(
       plan.assessment.conditions.flatMap(({ questions }) => questions.map((question) => [question.id, question])),
     );
@@ -68,13 +56,9 @@ export class Names {
   }
 
   /** An action by its id, or by the key of one of its copies. */
-  action(key: string): Action {
+  override action(key: string): Action {
     // Most keys are ids.
     return this.actions.get(key) ?? this.actions.get(key.replace(/:\d+$/, ''))!;
-  }
-
-  condition(id: string): Condition {
-    return this.conditions.get(id)!;
   }
 
   assessment(condition: string): ConditionAssessment {
@@ -147,10 +131,6 @@ export class Names {
     return condition === null ? WHOLE_PLAN : this.condition(condition).name;
   }
 
-  role(id: string): string {
-    return this.roles.get(id) ?? id;
-  }
-
   /** A role with the one who does it, where that is the holder of another. */
   roleOf(id: string): string {
     const holder = this.holder(id);
@@ -162,27 +142,6 @@ export class Names {
   /** A role that may not be named yet. */
   roleOrNobody(id: string | null): string {
     return id === null ? 'To be named' : this.roleOf(id);
-  }
-
-  /** Whole units of currency. */
-  money(amount: number): string {
-    return formatMoney(amount, this.framework.terms.currency);
-  }
-
-  /** A lower and an upper estimate. */
-  amount(amount: Amount): string {
-    return formatAmount(amount, this.framework.terms.currency);
-  }
-
-  /** A lower and an upper estimate to three figures, for sentences. */
-  about(amount: Amount): string {
-    return formatAmount(toThreeFigures(amount), this.framework.terms.currency);
-  }
-
-  /** What a fact is called within a sentence: its name, else the question that asks for it. */
-  fact(id: string): string {
-    const { name, ask } = this.framework.facts.find((fact) => fact.id === id)!;
-    return name ?? `“${ask}”`;
   }
 
   /** What a fact counts, to say how many of it something needs. */
@@ -229,10 +188,6 @@ export class Names {
   /** What a condition or action is called where it stands in a gate. */
   gated(id: string): string {
     return id === WAVE ? 'the roll-out' : (this.conditions.get(id)?.name ?? this.quoted(id));
-  }
-
-  ask(question: string): string {
-    return this.asks.get(question)!;
   }
 
   /** What an action costs, in all its waves. */

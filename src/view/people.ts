@@ -1,17 +1,16 @@
 /** Who has how much to do, what is too much, and what may end to make room. */
 import { addDays, addMonths } from '../text/dates.js';
+import type { Plan } from '../model/index.js';
 import { MOST_NAMED, type Names } from './names.js';
 import type { PeopleView } from './view.js';
 import { capitalize, count, formatMonths, formatShare, joinSome, joinWords } from '../text/words.js';
 
 const QUARTERS = 4;
 
+/** The section about people. */
 export function viewPeople(names: Names): PeopleView {
   const { plan, framework } = names;
   const busy = plan.people.filter(({ load }) => load.some(({ most }) => most > 0));
-  const quarterOf = (n: number) =>
-    formatMonths(addMonths(plan.start, 3 * n), addDays(addMonths(plan.start, 3 * (n + 1)), -1));
-  const later = [...plan.actions, ...plan.later];
   return {
     years: Array.from({ length: plan.years }, (_, year) => ({
       title: `Year ${year + 1}`,
@@ -25,26 +24,8 @@ export function viewPeople(names: Names): PeopleView {
           ),
         })),
     })).filter(({ rows }) => rows.length > 0),
-    overloads: busy.flatMap(({ roles, capacity, load }) =>
-      load.flatMap(({ most }, n) =>
-        most > capacity
-          ? [
-              `${names.role(roles[0]!)}, ${quarterOf(n)}: ${count(most, 'action')} at a time, where ${capacity === 0 ? 'there is nobody' : `${capacity} can be carried`}.`,
-            ]
-          : [],
-      ),
-    ),
-    vacant: framework.roles.flatMap(({ id }) => {
-      const waiting = later.filter(({ heldUp, id: action }) => {
-        return heldUp?.kind === 'nobody' && names.action(action).owner === id;
-      });
-      const titles = [...new Set(waiting.map((action) => names.quoted(action.id)))];
-      if (titles.length === 0) return [];
-      const state = names.isHeld(id) ? 'This post is vacant' : 'Nobody holds this role';
-      return [
-        `${names.role(id)}. ${state}; until somebody is named, ${titles.length === 1 ? 'this waits' : 'these wait'}: ${joinSome(titles, MOST_NAMED)}.`,
-      ];
-    }),
+    overloads: busy.flatMap((person) => describeOverloads(names, person)),
+    vacant: framework.roles.flatMap(({ id }) => describeVacant(names, id)),
     several: plan.people.flatMap(({ roles }) =>
       roles.length > 1
         ? [`${names.role(roles[0]!)}: also ${joinWords(roles.slice(1).map((role) => names.role(role)))}.`]
@@ -67,4 +48,27 @@ export function viewPeople(names: Names): PeopleView {
       .filter(({ stopDoing }) => stopDoing.length > 0)
       .map(({ name, stopDoing }) => ({ condition: capitalize(name), things: stopDoing })),
   };
+}
+
+/** A sentence for each quarter in which somebody has more at once than can be carried. */
+function describeOverloads(names: Names, { roles, capacity, load }: Plan['people'][number]): string[] {
+  const { start } = names.plan;
+  return load.flatMap(({ most }, n) => {
+    if (most <= capacity) return [];
+    const quarter = formatMonths(addMonths(start, 3 * n), addDays(addMonths(start, 3 * (n + 1)), -1));
+    const room = capacity === 0 ? 'there is nobody' : `${capacity} can be carried`;
+    return [`${names.role(roles[0]!)}, ${quarter}: ${count(most, 'action')} at a time, where ${room}.`];
+  });
+}
+
+/** A sentence about what waits for a role that nobody holds; none where nothing does. */
+function describeVacant(names: Names, role: string): string[] {
+  const waiting = [...names.plan.actions, ...names.plan.later].filter(
+    ({ heldUp, id }) => heldUp?.kind === 'nobody' && names.action(id).owner === role,
+  );
+  const titles = [...new Set(waiting.map((action) => names.quoted(action.id)))];
+  if (titles.length === 0) return [];
+  const state = names.isHeld(role) ? 'This post is vacant' : 'Nobody holds this role';
+  const wait = titles.length === 1 ? 'this waits' : 'these wait';
+  return [`${names.role(role)}. ${state}; until somebody is named, ${wait}: ${joinSome(titles, MOST_NAMED)}.`];
 }

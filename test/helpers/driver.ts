@@ -1,9 +1,9 @@
 /** An interview in slow motion: one prompt at a time, answered by a test. */
-import { conductInterview, type Ending } from '../../src/interview/conduct.js';
+import { conductInterview, type InterviewEnding } from '../../src/interview/conduct.js';
 import type { Settings, Terminal } from '../../src/interview/walk.js';
 import type { Key, Prompt, Reply } from '../../src/interview/prompts.js';
 import { Sitting } from '../../src/interview/answers-session.js';
-import type { Scope } from '../../src/interview/steps.js';
+import type { InterviewScope } from '../../src/interview/steps.js';
 import type { Framework } from '../../src/model/index.js';
 
 /** A file in memory. */
@@ -16,10 +16,10 @@ export class Driver {
   /** What the editor gives back. */
   edited: { text: string } | { problem: string } = { text: '' };
   private waiting: { prompt: Prompt; answer: (reply: Reply) => void } | null = null;
-  private ended: Ending | null = null;
+  private ended: InterviewEnding | null = null;
   private wake: (() => void) | null = null;
 
-  constructor(framework: Framework, file: MadeUpFile, scope: Partial<Scope> = {}) {
+  constructor(framework: Framework, file: MadeUpFile, scope: Partial<InterviewScope> = {}) {
     const store = {
       file: 'answers.yaml',
       read: () => file.text,
@@ -51,24 +51,24 @@ export class Driver {
   }
 
   /** The prompt that is open, or how the interview ended. */
-  async now(): Promise<Prompt | Ending> {
+  async now(): Promise<Prompt | InterviewEnding> {
     while (this.waiting === null && this.ended === null) await new Promise<void>((resolve) => (this.wake = resolve));
     return this.waiting?.prompt ?? this.ended!;
   }
 
   /** Replies to the open prompt; gives what comes next. */
-  async reply(reply: Reply): Promise<Prompt | Ending> {
+  async reply(reply: Reply): Promise<Prompt | InterviewEnding> {
     const { answer } = this.waiting!;
     this.waiting = null;
     answer(reply);
     return this.now();
   }
 
-  answer(...values: string[]): Promise<Prompt | Ending> {
+  answer(...values: string[]): Promise<Prompt | InterviewEnding> {
     return this.reply({ kind: 'answer', values });
   }
 
-  press(key: Key): Promise<Prompt | Ending> {
+  press(key: Key): Promise<Prompt | InterviewEnding> {
     return this.reply({ kind: 'key', key });
   }
 

@@ -23,7 +23,7 @@ import type { ImportOptions } from '../command-line.js';
 import { type Console, ProblemsError } from '../report/console.js';
 import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
 import { nameAnswersSchema } from '../editor-line.js';
-import { ENDINGS, readInput } from '../inputs.js';
+import { ANSWERS_ENDINGS, readInput } from '../inputs.js';
 import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
 import { findDestination, makeFolder } from '../outputs.js';
 import { Progress } from '../terminal/progress.js';
@@ -136,7 +136,7 @@ function compareFolder(
   named: { readonly table: Table; readonly column: number },
   force: boolean,
 ): { changed: readonly ImportedFile[]; problems: readonly Problem[] } {
-  const there = listFolder(path, folder).filter((name) => ENDINGS.includes(extname(name).toLowerCase()));
+  const there = listFolder(path, folder).filter((name) => ANSWERS_ENDINGS.includes(extname(name).toLowerCase()));
   // Documents are named after the files without their endings, and some disks take upper and lower case for the same.
   const stemOf = (name: string) => name.slice(0, -extname(name).length).normalize('NFC').toLowerCase();
   const byStem = new Map(there.map((name) => [stemOf(name), name]));

@@ -8,7 +8,7 @@ import { findFiscalYears } from '../../plan/calendar.js';
 import { conductInterview, describeLeaving } from '../../interview/conduct.js';
 import type { Terminal } from '../../interview/walk.js';
 import { Sitting } from '../../interview/answers-session.js';
-import { listSteps, type Scope } from '../../interview/steps.js';
+import { listSteps, type InterviewScope } from '../../interview/steps.js';
 import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../../files/files.js';
 import { findNearest } from '../../text/suggestions.js';
 import { showable } from '../../diagnostics/report.js';
@@ -53,7 +53,7 @@ export async function interview(io: Io, console: Console, file: string, options:
 async function askAll(io: Io, console: Console, file: string, options: InterviewOptions): Promise<ExitCode | 'plan'> {
   const path = resolve(io.cwd, file);
   const { framework, file: frameworkFile } = requireFramework(io, options.conditions);
-  const scope: Scope = { quick: options.quick ?? false, only: findOnly(framework, options.only) };
+  const scope: InterviewScope = { quick: options.quick ?? false, only: findOnly(framework, options.only) };
   // Better now than when everything is answered.
   await requireTemplateFiles(io, options.templates, 'plan');
   if (io.stdin.isTTY !== true || io.stderr.isTTY !== true) throw describeNoTerminal(framework, file, path, scope);
@@ -188,7 +188,7 @@ function findOnly(framework: Framework, only: string | undefined): string[] | nu
 /** How many open answers the message without a terminal names. */
 const MOST_NAMED = 8;
 
-function describeNoTerminal(framework: Framework, file: string, path: string, scope: Scope): UserError {
+function describeNoTerminal(framework: Framework, file: string, path: string, scope: InterviewScope): UserError {
   const text = readTextIfThere(path, file);
   const sitting = Sitting.open(framework, { file, read: () => text, write: () => undefined });
   const open =

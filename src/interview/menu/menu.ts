@@ -5,11 +5,11 @@ import type { Step } from '../steps.js';
 import type { Walk } from '../walk.js';
 import { chooseAnswer, showAll } from './all-answers.js';
 import { choose } from './asking.js';
-import { setFocus } from './focus.js';
-import { setMoney } from './money.js';
-import { setPeople } from './people.js';
-import { setTargets } from './targets.js';
-import { nameUnits } from './units.js';
+import { setFocus } from './set-focus.js';
+import { setMoney } from './set-money.js';
+import { setPeople } from './set-people.js';
+import { setTargets } from './set-targets.js';
+import { nameUnits } from './set-units.js';
 
 /** What the person wants next: the plan, what it cannot do without, what is open, the last question again, one question, or to leave. */
 export type Wish = 'plan' | 'required' | 'open' | 'back' | 'leave' | Step;

@@ -3,7 +3,7 @@ import type { Place } from '../diagnostics/problem.js';
 import { linesOf, placeInTemplate, type TemplateSource } from './parse.js';
 
 /** A path to a field, as in budget.sources. */
-export type Path = hbs.AST.PathExpression;
+export type HbsPath = hbs.AST.PathExpression;
 
 /** What stands behind a place, as far as it is known: at least the next character that is no space. */
 export function textAhead(body: readonly hbs.AST.Statement[], from: number, after: string): string {
@@ -21,19 +21,19 @@ export function textAhead(body: readonly hbs.AST.Statement[], from: number, afte
 }
 
 /** Handlebars takes a literal in the place of a name for the name of a field. */
-export function asPath(node: hbs.AST.PathExpression | hbs.AST.Literal): Path {
-  if (node.type === 'PathExpression') return node as Path;
+export function asPath(node: hbs.AST.PathExpression | hbs.AST.Literal): HbsPath {
+  if (node.type === 'PathExpression') return node as HbsPath;
   const original = String((node as { original?: unknown }).original);
   return { type: 'PathExpression', data: false, depth: 0, parts: [original], original, loc: node.loc };
 }
 
 /** Whether a path says of itself that it is about the fields here, as `this.name` does. */
-export function isScoped({ original }: Path): boolean {
+export function isScoped({ original }: HbsPath): boolean {
   return /^\.|this\b/.test(original);
 }
 
 /** Whether a path is a mere name of a field. */
-export function isBare(path: Path): boolean {
+export function isBare(path: HbsPath): boolean {
   return !path.data && path.depth === 0 && !isScoped(path);
 }
 
@@ -45,7 +45,7 @@ export function namesIn({ program, inverse }: hbs.AST.BlockStatement): readonly 
 
 /** A node as it is written, for messages. */
 export function textOf(node: hbs.AST.Node): string {
-  if (node.type === 'PathExpression') return writePath(node as Path);
+  if (node.type === 'PathExpression') return writePath(node as HbsPath);
   if (node.type === 'SubExpression') return writeCall(node as hbs.AST.SubExpression);
   return 'original' in node ? String(node.original) : '(…)';
 }
@@ -57,7 +57,7 @@ export function writeCall({ path, params }: Pick<hbs.AST.SubExpression, 'path' |
 }
 
 /** A path, or what is before one of its parts, as it is written. */
-export function writePath({ data, depth, parts }: Path, upTo = parts.length): string {
+export function writePath({ data, depth, parts }: HbsPath, upTo = parts.length): string {
   const names = parts.slice(0, upTo).map((part) => part.replace(/^\d+$/, '[$&]'));
   return `${data ? '@' : ''}${'../'.repeat(depth)}${names.join('.')}`.replace(/\/$/, '') || 'this';
 }
@@ -70,7 +70,7 @@ export function placeOf(source: TemplateSource, node: hbs.AST.Node, within?: { p
   let [from, length] = [0, written.length];
   if (within !== undefined) {
     let at = /^(?:[@"'[]|\.\.\/|\.\/)*/.exec(written)![0].length;
-    const parts = 'parts' in node ? (node as Path).parts : [within.field];
+    const parts = 'parts' in node ? (node as HbsPath).parts : [within.field];
     for (const part of parts.slice(0, within.part)) at = written.indexOf(part, at) + part.length;
     const found = written.indexOf(within.field, at);
     if (found >= 0) [from, length] = [found, within.field.length];
