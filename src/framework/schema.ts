@@ -3,6 +3,7 @@
  * What may be left out here is filled in by load.ts; what must fit together is checked by rules.ts.
  */
 import * as v from 'valibot';
+import { REPEATS } from '../model/repeats.js';
 
 /** Text of one or more characters. */
 export const text = (description: string, example?: string) =>
@@ -168,7 +169,7 @@ const action = v.strictObject({
   ),
   window: v.optional(ref('A calendar window that it runs inside.', 'spring')),
   disrupts: v.optional(v.pipe(v.boolean(), v.description('It does not start in a blackout.'))),
-  repeat: v.optional(v.pipe(v.picklist(['wave', 'quarter', 'year']), v.description('How often it is done again.'))),
+  repeat: v.optional(v.pipe(v.picklist(REPEATS), v.description('How often it is done again.'))),
   phase: v.optional(v.pipe(v.picklist(['prepare', 'launch', 'review']), v.description('Its place in a wave.'))),
   always: v.optional(v.pipe(v.boolean(), v.description('Part of every plan.'))),
   when,

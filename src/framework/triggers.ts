@@ -1,5 +1,5 @@
 /** What can bring each action into a plan: for the rules, and for people who ask. */
-import type { Action, Framework } from '../model/index.js';
+import { type Action, type Framework, monthsOf } from '../model/index.js';
 
 /** One way in which an action can come into a plan. */
 export type Occasion =
@@ -43,8 +43,7 @@ function listOwnOccasions(action: Action, { rollouts }: Framework): Occasion[] {
     for (const { question, rank } of raises) if (rank > 0) occasions.push({ kind: 'answer', question, rank });
     if (repeat === 'wave' && rollouts.length > 0) occasions.push({ kind: 'wave' });
   }
-  if ((repeat === 'quarter' || repeat === 'year') && !always && condition !== null && raises.length > 0)
-    occasions.push({ kind: 'keep' });
+  if (monthsOf(repeat) !== null && !always && condition !== null && raises.length > 0) occasions.push({ kind: 'keep' });
   return occasions;
 }
 

@@ -7,6 +7,10 @@
  * the plan's start, both ends included. A field is never absent: null or an empty list says that there is nothing.
  */
 
+import type { Repeat } from './repeats.js';
+
+export { monthsOf, type Repeat, REPEATS } from './repeats.js';
+
 // ── Framework: conditions.yaml, complete ────────────────────────────────────────────────────────────────────────────
 
 /** The content of conditions.yaml with every default filled in and every reference known to resolve. */
@@ -284,7 +288,7 @@ export interface Action {
   readonly window: string | null;
   /** It does not start in a blackout. */
   readonly disrupts: boolean;
-  readonly repeat: 'wave' | 'quarter' | 'year' | null;
+  readonly repeat: Repeat | null;
   /** Of a wave: prepare ends before the launch, launch starts on it, review follows it. */
   readonly phase: 'prepare' | 'launch' | 'review' | null;
   readonly always: boolean;
