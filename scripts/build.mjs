@@ -74,7 +74,7 @@ const schemaOf = (file, type) =>
   createGenerator({ path: join(root, file), type, skipTypeCheck: true, additionalProperties: false }).createSchema(
     type,
   );
-const schema = schemaOf('src/model/index.ts', 'PlanFile');
+const schema = schemaOf('src/model/plan.ts', 'PlanFile');
 await writeFile(join(dist, 'plan.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 const readView = (file, type) => readViewType(schemaOf(file, type), type);
 const readViews = (file, document, table) => ({ document: readView(file, document), table: readView(file, table) });

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Guide } from '../src/cli/commands/explain.js';
 import { findBaseIn } from '../src/pipeline/framework-in-use.js';
 import { Explainer, NAMED_BY } from '../src/framework/explanation.js';
-import { loadFramework } from '../src/framework/complete.js';
+import { completeFramework } from '../src/framework/complete.js';
 import { readFrameworkFiles } from '../src/framework/read.js';
 import { listReferences, listReferencesInExpressions } from '../src/framework/references.js';
 import { listThings } from '../src/framework/entities.js';
@@ -34,7 +34,7 @@ describe.each([
 ])('%s', (file, atLeast) => {
   const files = readFiles(file);
   const guide = new Guide(files);
-  const explainer = new Explainer(files.file, loadFramework(files.file));
+  const explainer = new Explainer(files.file, completeFramework(files.file));
 
   test('every id is explained by its full name and by its last part', () => {
     expect(explainer.things.length).toBeGreaterThan(atLeast * 0.6);

@@ -6,7 +6,7 @@ import { compileSchema } from './helpers/json-schema.js';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { Explainer } from '../src/framework/explanation.js';
-import { loadFramework } from '../src/framework/complete.js';
+import { completeFramework } from '../src/framework/complete.js';
 import { readFramework } from '../src/framework/read.js';
 import { ANSWERED_KINDS, type Framework } from '../src/model/index.js';
 import { expectFramework, findAmong, GARDEN, layFilesOver, layOver } from './helpers/overlays.js';
@@ -520,7 +520,7 @@ describe('whatever an overlay says', () => {
       expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
       return;
     }
-    const framework = loadFramework(value.file, value.bases, value.hidden);
+    const framework = completeFramework(value.file, value.bases, value.hidden);
     const explainer = new Explainer(value.file, framework);
     for (const kind of ANSWERED_KINDS) {
       const known = explainer.things.filter((thing) => thing.kind === kind).map(({ id }) => id);

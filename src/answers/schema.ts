@@ -1,6 +1,7 @@
 /** The shape of an answers file as a person writes it: the one source of its checks, its types and its JSON Schema. */
 import * as v from 'valibot';
 import { calendar, MAX_WEEKS, said, shown, text, whole } from '../framework/schema.js';
+import { ACTION_STATUSES, POLICY_STATES } from '../model/index.js';
 
 /** A date as in ISO 8601, YYYY-MM-DD; whether the day exists is checked when it is read. */
 export const DATE_PATTERN = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
@@ -54,10 +55,7 @@ export const answersSchema = v.pipe(
       ),
     ),
     policy: v.optional(
-      v.pipe(
-        v.record(v.string(), v.picklist(['allowed', 'waiver', 'forbidden', 'unknown'])),
-        v.description('What is permitted today, by lever.'),
-      ),
+      v.pipe(v.record(v.string(), v.picklist(POLICY_STATES)), v.description('What is permitted today, by lever.')),
     ),
     capacity: v.optional(
       v.pipe(v.record(v.string(), whole(0, 'Actions at a time.', 1)), v.description('By role; 0: the post is vacant.')),
@@ -96,7 +94,7 @@ export const answersSchema = v.pipe(
         v.record(
           v.string(),
           v.strictObject({
-            status: v.optional(said(v.picklist(['not-started', 'in-progress', 'done', 'skip']), 'How far it is.')),
+            status: v.optional(said(v.picklist(ACTION_STATUSES), 'How far it is.')),
             assignee: v.optional(text('Who does it.', 'Noor')),
             start: v.optional(date('First day.', '2027-09-01')),
             finish: v.optional(date('Last day.', '2027-12-15')),
@@ -140,4 +138,4 @@ export const answersSchema = v.pipe(
 );
 
 /** An answers file as written, its shape checked, its ids not yet. */
-export type AnswersFile = v.InferOutput<typeof answersSchema>;
+export type AnswersFile = v.InferInput<typeof answersSchema>;

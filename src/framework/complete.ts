@@ -1,17 +1,21 @@
 /** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
-import type { Action, Calendar, Condition, Framework, Gate, Need, RollOut } from '../model/index.js';
+import type { GenericSchema, InferInput, InferOutput } from 'valibot';
+import type { Action, Calendar, Complete, Condition, Framework, Gate, Level, Need, RollOut } from '../model/index.js';
+import type { AnySchema } from '../schema/check.js';
+import { PLAN, splitId } from './entities.js';
 import { collectFormerIds, type Gone } from './overlays/renamed-ids.js';
 import {
-  type ActionFile,
+  calendar,
   type CalendarFile,
+  type FilledFile,
   type FrameworkFile,
-  type GateFile,
-  type RollOutFile,
+  frameworkSchema,
+  LUMP_SUM,
   WEEKDAYS,
 } from './schema.js';
 
-/** Actions that one role carries at a time, unless told. */
-export const DEFAULT_CAPACITY = 2;
+type Whole = Complete<FilledFile>;
+type Item<List> = List extends readonly (infer One)[] ? One : never;
 
 /**
  * Fills in what a framework file leaves out.
@@ -19,247 +23,139 @@ export const DEFAULT_CAPACITY = 2;
  * @param bases what the file was made from by overlays
  * @param hidden what these overlays hide
  */
-export function loadFramework(
+export function completeFramework(
   file: FrameworkFile,
   bases: Framework['bases'] = [],
   hidden: readonly Gone[] = [],
 ): Framework {
-  const terms = loadTerms(file.terms);
-  const rankOf = (level: string | number) => file.levels.findIndex((one) => one.id === String(level));
-  const needsOf = (needs: Record<string, string> | undefined): Need[] =>
-    Object.entries(needs ?? {}).map(([condition, level]) => ({ condition, rank: rankOf(level) }));
+  const whole = complete(frameworkSchema, file);
+  const { terms, levels, groups, roles, funding, policy, obligations, audiences, equity, durations } = whole;
+  const rankOf: RankOf = (level) => levels.findIndex(({ id }) => id === String(level));
+  const work = (actions: Whole['actions'], condition: string | null) =>
+    actions.map((action) => completeAction(action, condition, rankOf));
   return {
-    id: file.framework.id,
-    version: file.framework.version,
-    title: file.framework.title,
-    summary: file.framework.summary ?? null,
-    source: file.framework.source
-      ? {
-          title: file.framework.source.title,
-          authors: file.framework.source.authors ?? [],
-          year: file.framework.source.year ?? null,
-          url: file.framework.source.url ?? null,
-        }
-      : null,
+    ...whole.framework,
     terms,
-    levels: file.levels.map(({ id, name, summary }) => ({ id, name, summary: summary ?? null })),
-    groups: (file.groups ?? []).map(({ id, name, summary }) => ({ id, name, summary: summary ?? null })),
-    facts: (file.profile ?? []).map((fact) => ({
-      id: fact.id,
-      ask: fact.ask,
-      name: fact.name ?? null,
-      type: fact.type,
-      required: fact.required ?? false,
-      min: fact.min ?? null,
-      max: fact.max ?? null,
-      atMost: fact.at_most ?? null,
-      options: fact.options ?? [],
-      help: fact.help ?? null,
-      when: fact.when ?? null,
-    })),
-    roles: (file.roles ?? []).map(({ id, name, capacity, works }) => ({
-      id,
-      name,
-      capacity: capacity ?? DEFAULT_CAPACITY,
-      works: works ?? 'all-year',
-    })),
-    funding: (file.funding ?? []).map((source) => ({
-      id: source.id,
-      name: source.name,
-      paysFor: source.pays_for ?? null,
-      limits: source.limits ?? null,
-      url: source.url ?? null,
-    })),
-    policy: (file.policy ?? []).map(({ id, name, ask, why, request }) => ({
-      id,
-      name,
-      ask: ask ?? null,
-      why: why ?? null,
-      request: request ?? null,
-    })),
-    obligations: (file.obligations ?? []).map(({ id, name, duty, owner, when, url }) => ({
-      id,
-      name,
-      duty,
-      owner: owner ?? null,
-      when: when ?? null,
-      url: url ?? null,
-    })),
-    audiences: (file.audiences ?? []).map(({ id, name, message, channels, owner, at, when }) => ({
-      id,
-      name,
-      message: message ?? null,
-      channels: channels ?? [],
-      owner: owner ?? null,
-      at: at ?? [],
-      when: when ?? null,
-    })),
-    equity: (file.equity ?? []).map(({ name, check, stop_rule: stopRule }) => ({
-      name,
-      check,
-      stopRule: stopRule ?? null,
-    })),
-    calendar: overrideCalendar(NO_CALENDAR, file.calendar),
-    durations: file.durations ?? [],
-    rollouts: [file.rollout ?? []].flat().map((rollout) => loadRollOut(rollout, terms)),
-    gates: (file.gates ?? []).map((gate) => loadGate(gate, needsOf, rankOf)),
-    conditions: file.conditions.map((condition): Condition => ({
-      id: condition.id,
-      name: condition.name,
-      group: condition.group ?? null,
-      weight: condition.weight ?? 1,
-      summary: condition.summary ?? null,
-      why: condition.why ?? null,
-      stopDoing: condition.stop_doing ?? [],
-      questions: (condition.questions ?? []).map((question) => ({
-        id: `${condition.id}.${question.id}`,
-        condition: condition.id,
-        ask: question.ask,
-        help: question.help ?? null,
-        weight: question.weight ?? 1,
-        mustHave: question.must_have ?? false,
-        when: question.when ?? null,
-        levels: file.levels.map((level) => question.levels[level.id]!),
-        evidence: question.evidence ?? [],
-      })),
-    })),
-    actions: [
-      ...file.conditions.flatMap((condition) =>
-        (condition.actions ?? []).map((action) => loadAction(action, condition.id, needsOf, rankOf)),
-      ),
-      ...(file.actions ?? []).map((action) => loadAction(action, null, needsOf, rankOf)),
-    ],
+    levels,
+    groups,
+    facts: whole.profile,
+    roles,
+    funding,
+    policy,
+    obligations,
+    audiences,
+    equity,
+    calendar: overrideCalendar({ ...complete(calendar, {}), boardMeetings: null, windows: [] }, file.calendar),
+    durations,
+    rollouts: [whole.rollout].flat().map((rollout) => completeRollOut(rollout, terms)),
+    gates: whole.gates.map((gate) => completeGate(gate, rankOf)),
+    conditions: whole.conditions.map((condition) => completeCondition(condition, levels)),
+    actions: [...whole.conditions.flatMap(({ actions, id }) => work(actions, id)), ...work(whole.actions, null)],
     formerIds: collectFormerIds(file, hidden),
     bases,
   };
 }
 
-/** The words of the documents; plain ones where a framework has none of its own. */
-function loadTerms(terms: FrameworkFile['terms']): Framework['terms'] {
-  return {
-    organization: terms?.organization ?? 'organization',
-    unit: terms?.unit ?? 'unit',
-    units: terms?.units ?? 'units',
-    board: terms?.board ?? 'board',
-    leader: terms?.leader ?? 'leader',
-    currency: terms?.currency ?? 'USD',
-  };
+/** Data that fits a schema, complete: its defaults, else null, for what is missing, and names in camel case. */
+function complete<S extends GenericSchema>(schema: S, data: InferInput<S>): Complete<InferOutput<S>> {
+  return fill(schema as unknown as AnySchema, data) as Complete<InferOutput<S>>;
 }
 
-const NO_CALENDAR: Calendar = {
-  fiscalYearStarts: '01-01',
-  schoolYear: null,
-  boardMeetings: null,
-  windows: [],
-  blackouts: [],
-};
+function fill(schema: AnySchema, data: unknown): unknown {
+  switch (schema.type) {
+    case 'optional': {
+      const value = data ?? schema.default;
+      return value === undefined ? null : fill(schema.wrapped!, value);
+    }
+    case 'array':
+      return (data as readonly unknown[]).map((item) => fill(schema.item!, item));
+    case 'union': {
+      const options = schema.options as readonly AnySchema[];
+      return fill(options.find(({ type }) => (type === 'array') === Array.isArray(data)) ?? options[0]!, data);
+    }
+    case 'strict_object': {
+      const filled: Record<string, unknown> = {};
+      for (const [key, entry] of Object.entries(schema.entries!))
+        if (key !== 'was') filled[camelCase(key)] = fill(entry, (data as Record<string, unknown>)[key]);
+      return filled;
+    }
+    default:
+      return data;
+  }
+}
+
+function camelCase(key: string): string {
+  return key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
 
 /** A calendar with what a file says in place of it: a window by its id, everything else as a whole. */
-export function overrideCalendar(calendar: Calendar, file: CalendarFile | undefined): Calendar {
-  if (file === undefined) return calendar;
-  const windows = new Map(calendar.windows.map((window) => [window.id, window]));
+export function overrideCalendar(base: Calendar, file: CalendarFile = {}): Calendar {
+  const windows = new Map(base.windows.map((window) => [window.id, window]));
   for (const { id, name, from, to } of file.windows ?? [])
     windows.set(id, { id, name: name ?? windows.get(id)?.name ?? id, from, to });
+  const meetings = file.board_meetings;
   return {
-    fiscalYearStarts: file.fiscal_year_starts ?? calendar.fiscalYearStarts,
-    schoolYear: file.school_year ?? calendar.schoolYear,
+    fiscalYearStarts: file.fiscal_year_starts ?? base.fiscalYearStarts,
+    schoolYear: file.school_year ?? base.schoolYear,
     boardMeetings:
-      file.board_meetings === undefined
-        ? calendar.boardMeetings
-        : { weekday: WEEKDAYS.indexOf(file.board_meetings.weekday), nth: file.board_meetings.nth },
+      meetings === undefined ? base.boardMeetings : { weekday: WEEKDAYS.indexOf(meetings.weekday), nth: meetings.nth },
     windows: [...windows.values()],
-    blackouts: file.blackouts ?? calendar.blackouts,
+    blackouts: file.blackouts ?? base.blackouts,
   };
 }
 
-function loadRollOut(file: RollOutFile, terms: Framework['terms']): RollOut {
-  return {
-    when: file.when ?? null,
-    unit: file.unit,
-    name: file.name ?? terms.unit,
-    names: file.names ?? terms.units,
-    isUsualUnit: file.name === undefined,
-    already: file.already ?? null,
-    capacity: (file.capacity ?? []).map(({ per, units, of }) => ({ per, units, of: of ?? null })),
-    first: { share: file.first?.share ?? 1, min: file.first?.min ?? 1, max: file.first?.max ?? null },
-    growth: file.growth ?? null,
-    starts: file.starts ?? [],
-    review: file.review ?? [],
-  };
-}
-
-type NeedsOf = (needs: Record<string, string> | undefined) => Need[];
 type RankOf = (level: string | number) => number;
 
-function loadGate(gate: GateFile, needsOf: NeedsOf, rankOf: RankOf): Gate {
-  const wave = gate.before['wave'];
+function listNeeds(needs: Readonly<Record<string, string>>, rankOf: RankOf): Need[] {
+  return Object.entries(needs).map(([condition, level]) => ({ condition, rank: rankOf(level) }));
+}
+
+/** Without names of its own, a roll-out is about the usual unit. */
+function completeRollOut(
+  { when, unit, name, names, ...rest }: Item<Extract<Whole['rollout'], readonly unknown[]>>,
+  terms: Framework['terms'],
+): RollOut {
+  const isUsualUnit = name === null;
+  return { when, unit, name: name ?? terms.unit, names: names ?? terms.units, isUsualUnit, ...rest };
+}
+
+function completeGate({ needs, before, kind, why }: Item<Whole['gates']>, rankOf: RankOf): Gate {
+  const { wave, ...steps } = before;
   return {
-    needs: needsOf(gate.needs),
-    before: Object.entries(gate.before)
-      .filter(([key]) => key !== 'wave')
-      .map(([key, level]) => ({ condition: key === 'any' ? null : key, rank: rankOf(level) })),
+    needs: listNeeds(needs, rankOf),
+    before: Object.entries(steps).map(([condition, level]) => ({
+      condition: condition === 'any' ? null : condition,
+      rank: rankOf(level),
+    })),
     beforeWave: typeof wave === 'number' ? wave : null,
-    hard: (gate.kind ?? 'hard') === 'hard',
-    why: gate.why ?? null,
+    hard: kind === 'hard',
+    why,
   };
 }
 
-function loadAction(action: ActionFile, condition: string | null, needsOf: NeedsOf, rankOf: RankOf): Action {
+function completeCondition(condition: Item<Whole['conditions']>, levels: readonly Level[]): Condition {
+  const { actions: _, ...rest } = condition;
+  const questions = rest.questions.map(({ id, ...question }) => ({
+    id: `${rest.id}.${id}`,
+    condition: rest.id,
+    ...question,
+    levels: levels.map((level) => question.levels[level.id]!),
+  }));
+  return { ...rest, questions };
+}
+
+/** @param condition the one whose action it is, or null */
+function completeAction({ id, ...action }: Item<Whole['actions']>, condition: string | null, rankOf: RankOf): Action {
+  const holder = condition ?? PLAN;
   return {
-    id: `${condition ?? 'plan'}.${action.id}`,
+    id: `${holder}.${id}`,
     condition,
-    title: action.title,
-    summary: action.summary ?? null,
-    raises: Object.entries(action.raises ?? {}).map(([key, level]) => {
-      const question = key.includes('.') ? key : `${condition ?? 'plan'}.${key}`;
-      return { question, condition: question.slice(0, question.indexOf('.')), rank: rankOf(level) };
+    ...action,
+    raises: Object.entries(action.raises).map(([key, level]) => {
+      const question = key.includes('.') ? key : `${holder}.${key}`;
+      return { question, condition: splitId(question)[0], rank: rankOf(level) };
     }),
-    owner: action.owner,
-    supports: action.supports ?? [],
-    consulted: action.consulted ?? [],
-    informed: action.informed ?? [],
-    weeks: action.weeks,
-    stretches: action.stretch ?? true,
-    after: action.after ?? [],
-    needs: needsOf(action.needs),
-    window: action.window ?? null,
-    disrupts: action.disrupts ?? false,
-    repeat: action.repeat ?? null,
-    phase: action.phase ?? null,
-    always: action.always ?? false,
-    when: action.when ?? null,
-    costs: (action.costs ?? []).map((cost) => ({
-      item: cost.item,
-      low: cost.low,
-      high: cost.high,
-      per: cost.per === 'organization' ? null : cost.per,
-      share: cost.share ?? 1,
-      each: cost.each ?? 'once',
-      funding: cost.funding ?? [],
-      post: cost.post ?? null,
-    })),
-    deliverable: action.deliverable ?? null,
-    decision: action.decision ?? null,
-    measure: action.measure
-      ? {
-          name: action.measure.name,
-          unit: action.measure.unit ?? null,
-          target: action.measure.target ?? null,
-          source: action.measure.source ?? null,
-          every: action.measure.every ?? null,
-          kind: action.measure.kind ?? null,
-        }
-      : null,
-    risk: action.risk
-      ? {
-          threat: action.risk.threat,
-          likelihood: action.risk.likelihood ?? null,
-          impact: action.risk.impact ?? null,
-          response: action.risk.response ?? null,
-        }
-      : null,
-    policy: action.policy ?? [],
-    obligations: action.obligations ?? [],
-    resources: action.resources ?? [],
+    needs: listNeeds(action.needs, rankOf),
+    costs: action.costs.map((cost) => ({ ...cost, per: cost.per === LUMP_SUM ? null : cost.per })),
   };
 }

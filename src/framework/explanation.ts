@@ -1,11 +1,11 @@
 /** What an id of a framework means, in words, with the way to the place of each statement. */
 import type { Path } from '../diagnostics/problem.js';
 import type { Action, Framework } from '../model/index.js';
-import { valueAt } from '../schema/check.js';
+import { entriesAt, valueAt } from '../schema/check.js';
 import { findOccasions, type Occasion } from './triggers.js';
 import { Gates } from './precedence.js';
 import { listReferences, listReferencesInExpressions, type Reference } from './references.js';
-import type { FrameworkFile } from './schema.js';
+import { type FrameworkFile, frameworkSchema } from './schema.js';
 import { isWithin, KIND_OF_LIST, listThings, type Thing } from './entities.js';
 
 /** One sentence or word, and where the framework's files say it; null where it follows from several places. */
@@ -107,7 +107,7 @@ export class Explainer {
   /** All that the files say of a thing, and who names it. */
   explain(thing: Thing): Explanation {
     const value = valueAt(this.file, thing.path) as Readonly<Record<string, unknown>>;
-    const fields = Object.entries(value).filter(([field]) => field !== 'id');
+    const fields = listFields(value, thing.path).filter(([field]) => field !== 'id');
     return {
       thing,
       name: this.nameOf(thing),
@@ -150,7 +150,7 @@ export class Explainer {
       return { heading, path, statements };
     }
     if (typeof value === 'object' && value !== null) {
-      const statements = Object.entries(value).map(([key, inner]): Statement => {
+      const statements = listFields(value, path).map(([key, inner]): Statement => {
         const named = this.byPath.get(keyOf(inside(key), true));
         return {
           text: `${named === undefined ? sentenceCase(key) : this.showReference(named)}: ${this.showValue(inner, inside(key))}`,
@@ -258,7 +258,7 @@ export class Explainer {
     if (named !== undefined) return this.showReference(named);
     if (Array.isArray(value)) return value.map((item: unknown, n) => this.showValue(item, [...path, n])).join(', ');
     if (typeof value === 'object' && value !== null) {
-      const parts = Object.entries(value).map(
+      const parts = listFields(value, path).map(
         ([key, inner], n) =>
           `${n === 0 && SPEAKING.has(key) ? '' : `${key.replace(/_/g, ' ')}: `}${this.showValue(inner, [...path, key])}`,
       );
@@ -286,6 +286,12 @@ export class Explainer {
 /** The heading of a field. */
 export function headField(field: string): string {
   return HEADINGS[field] ?? sentenceCase(field);
+}
+
+/** The fields of a mapping at a path, in the order of the file format. */
+function listFields(value: object, path: Path): [string, unknown][] {
+  const order = Object.keys(entriesAt(frameworkSchema, path));
+  return Object.entries(value).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
 }
 
 /** Text that was written over several lines. */

@@ -19,7 +19,7 @@ import { type FindBase, isOverlay, isWhole, readChain } from './overlays/chain.j
 import { findGaps, type Gap } from './unread.js';
 import type { Hidden } from './overlays/hide.js';
 import { type Laid, layOver } from './overlays/layers.js';
-import { loadFramework } from './complete.js';
+import { completeFramework } from './complete.js';
 import { findIdentity, overlaySchema } from './overlays/schema.js';
 import { tellMisplaced } from './misplaced.js';
 import { readQuiet } from './silenced.js';
@@ -52,7 +52,7 @@ export function readFramework(file: string, text: string, findBase: FindBase = f
   const { value, problems } = readFrameworkFiles(file, text, findBase);
   return value === undefined
     ? { value, problems }
-    : { value: loadFramework(value.file, value.bases, value.hidden), problems };
+    : { value: completeFramework(value.file, value.bases, value.hidden), problems };
 }
 
 const findNothing: FindBase = () => ({ failure: 'there is no file beside this one' });

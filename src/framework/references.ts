@@ -1,6 +1,6 @@
 /** Who names whom in a framework file: the one list of its references, for the rules, for what is hidden, and for people. */
 import type { Path } from '../diagnostics/problem.js';
-import type { ActionFile, FrameworkFile, RollOutFile } from './schema.js';
+import { type ActionFile, type FrameworkFile, type RollOutFile, LUMP_SUM } from './schema.js';
 import { type Kind, PLAN } from './entities.js';
 import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './overlays/provenance.js';
 import { WhenExpressions } from './when.js';
@@ -23,7 +23,6 @@ export interface Reference {
 }
 
 /** Words that stand in the place of an id. */
-const LUMP_SUM = 'organization';
 export const GATED_WORDS = ['any', 'wave'];
 
 /** All references but those in expressions, whether what they name exists or not. */

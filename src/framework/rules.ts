@@ -6,18 +6,18 @@ import { ANSWERED_KINDS } from '../model/index.js';
 import { valueAt } from '../schema/check.js';
 import { listFormerIds } from './overlays/renamed-ids.js';
 import { type Gap, isInGap } from './unread.js';
-import { DEFAULT_CAPACITY, loadFramework } from './complete.js';
+import { completeFramework } from './complete.js';
 import { findOccasions } from './triggers.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
-import { type ActionFile, type FrameworkFile, NUMERIC_FACT_TYPES } from './schema.js';
+import { type ActionFile, DEFAULT_CAPACITY, type FrameworkFile, isNumeric, LUMP_SUM } from './schema.js';
 import { type Kind, listThings, PLAN } from './entities.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Ids that mean something of their own in an answers file. */
 const RESERVED_IDS = ['level', 'note', 'evidence'];
 /** What a fact cannot be called: the words of the file formats, and those of expressions. */
-const RESERVED_FACT_IDS = new Set(['level', 'organization', ...EXPRESSION_WORDS]);
+const RESERVED_FACT_IDS = new Set(['level', LUMP_SUM, ...EXPRESSION_WORDS]);
 const RESERVED_LEVEL_IDS = ['unknown', 'not-applicable', 'default'];
 /** What the rules look up again and again, gathered once. */
 interface Index {
@@ -204,7 +204,7 @@ function wordsBeside({ id, field, written }: Reference, there: readonly string[]
     case 'before':
       return [...there, ...GATED_WORDS];
     case 'per':
-      return ['organization', ...there];
+      return [LUMP_SUM, ...there];
     default:
       return there;
   }
@@ -222,10 +222,10 @@ const wavesAreNumbers: Rule = (file) =>
 /** What is counted is a number. */
 const countedFactsAreNumbers: Rule = (file, { actions }) => {
   const facts = new Map((file.profile ?? []).map(({ id, type }, n) => [id, { type, at: ['profile', n, 'type'] }]));
-  const known = (file.profile ?? []).filter((fact) => NUMERIC_FACT_TYPES.includes(fact.type)).map((fact) => fact.id);
+  const known = (file.profile ?? []).filter((fact) => isNumeric(fact.type)).map((fact) => fact.id);
   const check = (what: string, id: string | undefined, path: Path, others: readonly string[] = []): Finding[] => {
     const fact = id === undefined ? undefined : facts.get(id);
-    return fact === undefined || NUMERIC_FACT_TYPES.includes(fact.type)
+    return fact === undefined || isNumeric(fact.type)
       ? []
       : [
           findError(
@@ -240,7 +240,7 @@ const countedFactsAreNumbers: Rule = (file, { actions }) => {
     ...(file.profile ?? []).flatMap((fact, n) => check(`fact "${fact.id}"`, fact.at_most, ['profile', n, 'at_most'])),
     ...actions.flatMap(({ action, path }) =>
       (action.costs ?? []).flatMap((cost, n) =>
-        check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'], ['organization']),
+        check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'], [LUMP_SUM]),
       ),
     ),
     ...listRollOuts(file).flatMap(({ rollout, path }) => [
@@ -368,7 +368,7 @@ function daysOfWindow({ from, to }: { from: string; to: string }): number {
 
 /** Prerequisites, needs, hard gates and steps of one question never wait for each other in a circle. */
 const workHasAnOrder: Rule = (file, { actions }) => {
-  const framework = loadFramework(file);
+  const framework = completeFramework(file);
   const gates = new Gates(framework);
   const precedences = findPrecedences(gates, framework.actions);
   const cycle = findCycle(
@@ -403,7 +403,7 @@ const levelsAreReached: Rule = (file, { ids }) => {
 
 /** Every action can come into a plan. */
 const actionsCanBeSelected: Rule = (file, { actions }) => {
-  const framework = loadFramework(file);
+  const framework = completeFramework(file);
   const occasions = findOccasions(framework);
   const loaded = new Map(framework.actions.map((action) => [action.id, action]));
   return actions.flatMap(({ id, path }) => {

@@ -4,9 +4,7 @@
  */
 import { type ASTNode, Environment, EvaluationError } from '@marcbachmann/cel-js';
 import type { FactValue } from '../model/index.js';
-import type { FACT_TYPES } from './schema.js';
-
-type FactType = (typeof FACT_TYPES)[number];
+import type { FactType } from './schema.js';
 
 /** CEL's type for each type of fact. Dates are text as YYYY-MM-DD, which compares as dates do. */
 const CEL_TYPES: Record<FactType, string> = {

@@ -23,7 +23,7 @@ export function weeksOf(answers: Answers, action: Action, factor: number): { wee
   const own = answers.decisions[action.id]?.weeks ?? null;
   if (own !== null) return { weeks: own, weeksAreDefault: false };
   // The small subtraction keeps 10 × 0.7 at 7 weeks, where binary fractions make it a little more.
-  return { weeks: action.stretches ? Math.ceil(action.weeks * factor - 1e-9) : action.weeks, weeksAreDefault: true };
+  return { weeks: action.stretch ? Math.ceil(action.weeks * factor - 1e-9) : action.weeks, weeksAreDefault: true };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Everything that the overview shows, decided: counted, sorted, worded. The template only places it. */
-import type { Framework } from '../model/index.js';
+import type { Framework, Terms } from '../model/index.js';
 import { viewOverviewBrief } from './summary.js';
 import { viewCompleteness, type CompletenessView } from './completeness.js';
 import { groupBy } from './groups.js';
@@ -15,8 +15,13 @@ import { capitalize, count, formatNumber, joinSome, joinWords } from '../text/wo
 
 /** What the overview's template shows. */
 export interface PortfolioView {
-  readonly framework: Pick<Framework, 'id' | 'title' | 'version' | 'summary'>;
-  readonly terms: Framework['terms'];
+  readonly framework: {
+    readonly id: string;
+    readonly title: string;
+    readonly version: string;
+    readonly summary: string | null;
+  };
+  readonly terms: Terms;
   /** What one organization is called, at the beginning of a heading. */
   readonly organization: string;
   readonly total: string;

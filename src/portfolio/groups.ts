@@ -1,4 +1,5 @@
 /** Organizations put together by a fact. */
+import { isNumeric } from '../framework/schema.js';
 import type { Fact, FactValue } from '../model/index.js';
 import { formatNumber } from '../text/words.js';
 import type { OrganizationRecord } from './schema.js';
@@ -30,7 +31,7 @@ export function groupBy(
   });
   const isKnown = new Set(known.map(({ record }) => record));
   const unknown = records.filter((record) => !isKnown.has(record));
-  const names = isNumeric(fact)
+  const names = isNumeric(fact.type)
     ? nameBands(
         fact,
         known.map(({ value }) => value as number),
@@ -54,12 +55,8 @@ export function groupBy(
   ];
 }
 
-function isNumeric({ type }: Fact): boolean {
-  return type === 'integer' || type === 'number' || type === 'money' || type === 'percent';
-}
-
 function fitsType(fact: Fact, value: FactValue): boolean {
-  return isNumeric(fact) ? typeof value === 'number' : typeof value === 'string' || typeof value === 'boolean';
+  return isNumeric(fact.type) ? typeof value === 'number' : typeof value === 'string' || typeof value === 'boolean';
 }
 
 function nameValue(fact: Fact, value: FactValue): string {

@@ -25,7 +25,7 @@ export interface Shaped<T> {
 export function checkShape<S extends Schema>(
   schema: S,
   source: Pick<Source, 'data' | 'textAt'>,
-): Shaped<v.InferOutput<S>> {
+): Shaped<v.InferInput<S>> {
   const lists = findMisplacedLists(schema as unknown as AnySchema, source.data, []);
   if (lists[0]?.length === 0) return { value: undefined, findings: [wrongList(schema, [])], left: [] };
   let data = lists.length === 0 ? source.data : withoutPaths(source.data, lists);
@@ -39,7 +39,7 @@ export function checkShape<S extends Schema>(
     }
   }
   const listFindings = lists.map((path) => wrongList(schema, path));
-  if (result.success) return { value: result.output, findings: listFindings, left: lists };
+  if (result.success) return { value: data as v.InferInput<S>, findings: listFindings, left: lists };
   // What is missing only because a list stood in its place was said already.
   const own = tellMoved(schema, data, describeIssues(schema, data, result.issues)).filter(
     (finding) => !lists.some((path) => path.join('\0') === finding.path.join('\0')),
@@ -48,8 +48,8 @@ export function checkShape<S extends Schema>(
   // First without what is wrong; where that was needed, without the whole part of the file.
   const paths = own.map((finding) => finding.path);
   for (const removed of [paths, paths.map((path) => path.slice(0, 1))]) {
-    const rest = v.safeParse(schema, withoutPaths(data, removed));
-    if (rest.success) return { value: rest.output, findings, left: [...lists, ...removed] };
+    const rest = withoutPaths(data, removed);
+    if (v.is(schema, rest)) return { value: rest, findings, left: [...lists, ...removed] };
   }
   return { value: undefined, findings, left: [] };
 }
@@ -339,6 +339,8 @@ export interface AnySchema {
   readonly item?: AnySchema;
   readonly value?: AnySchema;
   readonly wrapped?: AnySchema;
+  /** Of what is optional: what takes its place where it is missing. */
+  readonly default?: unknown;
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
   /** What is checked besides the kind, as the pattern of a text. */
@@ -375,7 +377,8 @@ function stepInto(schema: AnySchema | undefined, step: string | number): AnySche
   }
 }
 
-function entriesAt(schema: Schema, path: Path): Record<string, AnySchema> {
+/** The fields of the mapping at a path, in the order of the file format; none where there is no such mapping. */
+export function entriesAt(schema: Schema, path: Path): Record<string, AnySchema> {
   const at = unwrap(schemaAt(schema, path));
   if (at?.type === 'union') {
     return (

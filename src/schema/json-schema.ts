@@ -53,6 +53,11 @@ export function toProgramSchema(schema: Schema): JsonSchema {
     typeMode: 'input',
     // JSON has no infinite numbers, and so JSON Schema no word against them.
     ignoreActions: ['finite'],
+    // Editors write a default into the file, where it would stand as if it were meant.
+    overrideSchema: ({ jsonSchema }) => {
+      const { default: _, ...rest } = jsonSchema;
+      return rest;
+    },
     overrideAction: ({ valibotAction, jsonSchema }) => {
       if (valibotAction.type !== 'regex') return undefined;
       const { message } = valibotAction as unknown as { readonly message: string };

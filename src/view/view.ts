@@ -5,7 +5,7 @@
  * The comments on the fields are for those who write templates: `npm run docs` sets them into docs/templates.md, and
  * templates are checked against these types.
  */
-import type { Framework, NoteSection } from '../model/index.js';
+import type { NoteSection, Terms } from '../model/index.js';
 
 /** Text that is Markdown already and is set in as it is. */
 export interface Markdown {
@@ -20,7 +20,7 @@ export interface PlanView {
   /** The organization's name. */
   readonly organization: string;
   /** What the framework calls things. */
-  readonly terms: Framework['terms'];
+  readonly terms: Terms;
   /** The framework in use. */
   readonly framework: {
     /** Its title. */

@@ -1,7 +1,7 @@
 /** `scaleplan explain`: what an id is, in plain words, and which file and line says so. */
 import { Explainer, type Explanation, headField, type Section } from '../../framework/explanation.js';
 import { findNow } from '../../framework/overlays/renamed-ids.js';
-import { loadFramework } from '../../framework/complete.js';
+import { completeFramework } from '../../framework/complete.js';
 import { type FrameworkFiles, readFrameworkFiles } from '../../framework/read.js';
 import { KIND_OF_LIST, type Thing } from '../../framework/entities.js';
 import { MEANINGS } from '../../diagnostics/meanings.js';
@@ -51,7 +51,7 @@ export class Guide {
 
   constructor(files: FrameworkFiles) {
     this.files = files;
-    this.framework = loadFramework(files.file, files.bases, files.hidden);
+    this.framework = completeFramework(files.file, files.bases, files.hidden);
     this.explainer = new Explainer(files.file, this.framework);
   }
 
