@@ -1,11 +1,9 @@
 /** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
-import type { GenericSchema, InferInput, InferOutput } from 'valibot';
 import type { Action, Calendar, Complete, Condition, Framework, Gate, Level, Need, RollOut } from '../model/index.js';
 import type { AnySchema } from '../schema/check.js';
 import { PLAN, splitId } from './entities.js';
 import { collectFormerIds, type Gone } from './overlays/renamed-ids.js';
 import {
-  calendar,
   type CalendarFile,
   type FilledFile,
   type FrameworkFile,
@@ -15,6 +13,8 @@ import {
 } from './schema.js';
 
 type Whole = Complete<FilledFile>;
+/** Made when it is first needed: most runs load a framework that was completed when the program was built. */
+let completeFile: ((file: FrameworkFile) => Whole) | undefined;
 type Item<List> = List extends readonly (infer One)[] ? One : never;
 
 /**
@@ -28,7 +28,8 @@ export function completeFramework(
   bases: Framework['bases'] = [],
   hidden: readonly Gone[] = [],
 ): Framework {
-  const whole = complete(frameworkSchema, file);
+  completeFile ??= makeCompleter(frameworkSchema as unknown as AnySchema) as (file: FrameworkFile) => Whole;
+  const whole = completeFile(file);
   const { terms, levels, groups, roles, funding, policy, obligations, audiences, equity, durations } = whole;
   const rankOf: RankOf = (level) => levels.findIndex(({ id }) => id === String(level));
   const work = (actions: Whole['actions'], condition: string | null) =>
@@ -45,7 +46,7 @@ export function completeFramework(
     obligations,
     audiences,
     equity,
-    calendar: overrideCalendar({ ...complete(calendar, {}), boardMeetings: null, windows: [] }, file.calendar),
+    calendar: overrideCalendar({ ...whole.calendar, boardMeetings: null, windows: [] }, file.calendar),
     durations,
     rollouts: [whole.rollout].flat().map((rollout) => completeRollOut(rollout, terms)),
     gates: whole.gates.map((gate) => completeGate(gate, rankOf)),
@@ -56,32 +57,51 @@ export function completeFramework(
   };
 }
 
-/** Data that fits a schema, complete: its defaults, else null, for what is missing, and names in camel case. */
-function complete<S extends GenericSchema>(schema: S, data: InferInput<S>): Complete<InferOutput<S>> {
-  return fill(schema as unknown as AnySchema, data) as Complete<InferOutput<S>>;
+type Step = (data: unknown) => unknown;
+
+/**
+ * Makes the function that completes what fits a schema: with the schema's defaults, else null, for what is missing, and
+ * names in camel case.
+ */
+function makeCompleter(schema: AnySchema): Step {
+  switch (schema.type) {
+    case 'optional':
+      return makeCompleter(schema.wrapped!);
+    case 'array': {
+      const completeItem = makeCompleter(schema.item!);
+      return (data) => (data as readonly unknown[]).map((item) => completeItem(item));
+    }
+    case 'union': {
+      const options = (schema.options as readonly AnySchema[]).map((one) => ({
+        isList: one.type === 'array',
+        complete: makeCompleter(one),
+      }));
+      return (data) => options.find(({ isList }) => isList === Array.isArray(data))!.complete(data);
+    }
+    case 'strict_object':
+      return makeObjectCompleter(schema.entries!);
+    default:
+      return (data) => data;
+  }
 }
 
-function fill(schema: AnySchema, data: unknown): unknown {
-  switch (schema.type) {
-    case 'optional': {
-      const value = data ?? schema.default;
-      return value === undefined ? null : fill(schema.wrapped!, value);
-    }
-    case 'array':
-      return (data as readonly unknown[]).map((item) => fill(schema.item!, item));
-    case 'union': {
-      const options = schema.options as readonly AnySchema[];
-      return fill(options.find(({ type }) => (type === 'array') === Array.isArray(data)) ?? options[0]!, data);
-    }
-    case 'strict_object': {
-      const filled: Record<string, unknown> = {};
-      for (const [key, entry] of Object.entries(schema.entries!))
-        if (key !== 'was') filled[camelCase(key)] = fill(entry, (data as Record<string, unknown>)[key]);
-      return filled;
-    }
-    default:
-      return data;
+function makeObjectCompleter(entries: Readonly<Record<string, AnySchema>>): Step {
+  const fields = new Map<string, { name: string; complete: Step }>();
+  const missing: Record<string, unknown> = {};
+  for (const [key, entry] of Object.entries(entries)) {
+    if (key === 'was') continue;
+    const field = { name: camelCase(key), complete: makeCompleter(entry) };
+    fields.set(key, field);
+    missing[field.name] = entry.default === undefined ? null : field.complete(entry.default);
   }
+  return (data) => {
+    const completed = { ...missing };
+    for (const [key, value] of Object.entries(data as object)) {
+      const field = fields.get(key);
+      if (field !== undefined && value !== undefined) completed[field.name] = field.complete(value);
+    }
+    return completed;
+  };
 }
 
 function camelCase(key: string): string {
