@@ -1,4 +1,7 @@
 /** What can be wrong with an input, as data: a code, a place and arguments. The sentences are in messages.ts. */
+import type { Path } from './path.js';
+
+export type { Path };
 
 /** Where something stands in a file. Lines and columns count from 1; `length` is in UTF-16 code units. */
 export interface Place {
@@ -252,9 +255,6 @@ export type Finding = {
     readonly args: ProblemArgs[C];
   };
 }[ProblemCode];
-
-/** Keys of mappings and positions (from 0) in lists, from the top of a file down. */
-export type Path = readonly (string | number)[];
 
 /** A value, or nothing where an error stood in the way; and all that was found on the way. */
 export type Checked<T> =
