@@ -1,28 +1,11 @@
 /** The things of a framework file that have an id: their kinds, their full ids, and where they stand. */
 import type { Path } from '../diagnostics/problem.js';
-import type { FrameworkFile } from './schema.js';
+import type { ActionFile, FrameworkFile, QuestionFile, RollOutFile } from './schema.js';
 
 /** The first part of the ids of actions that belong to no condition. */
 export const PLAN = 'plan';
 
-/** What a thing is, as messages call it. */
-export type Kind =
-  | 'condition'
-  | 'question'
-  | 'action'
-  | 'level'
-  | 'group'
-  | 'fact'
-  | 'option'
-  | 'role'
-  | 'funding source'
-  | 'policy lever'
-  | 'obligation'
-  | 'audience'
-  | 'window';
-
-/** The kind of the things in a list, by the field that holds the list. */
-export const KIND_OF_LIST: Readonly<Record<string, Kind>> = {
+const KINDS = {
   conditions: 'condition',
   questions: 'question',
   actions: 'action',
@@ -36,7 +19,13 @@ export const KIND_OF_LIST: Readonly<Record<string, Kind>> = {
   obligations: 'obligation',
   audiences: 'audience',
   windows: 'window',
-};
+} as const;
+
+/** What a thing is, as messages call it. */
+export type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+/** The kind of the things in a list, by the field that holds the list. */
+export const KIND_OF_LIST: Readonly<Record<string, Kind>> = KINDS;
 
 /** The kind of what things are in whose ids in full begin with the id of that. */
 export const KIND_OF_HOLDER: Readonly<Partial<Record<Kind, 'condition' | 'fact'>>> = {
@@ -56,29 +45,28 @@ export interface Thing {
   readonly path: Path;
 }
 
-type Named = { readonly id: string } & { readonly [K in 'name' | 'title' | 'ask']?: string | undefined };
+type WithId = { readonly id: string } & { readonly [K in 'name' | 'title' | 'ask']?: string | undefined };
 
 /** All things of a framework file, in the order of the file format; their shape was checked. */
 export function listThings(file: FrameworkFile): Thing[] {
-  const list = (things: readonly Named[] | undefined, path: Path, prefix = ''): Thing[] =>
+  const { conditions = [], profile = [] } = file;
+  const list = (things: readonly WithId[] | undefined, path: Path, holder?: string): Thing[] =>
     (things ?? []).map(({ id, name, title, ask }, n) => ({
       kind: KIND_OF_LIST[path.at(-1)!]!,
-      id: prefix + id,
+      id: holder === undefined ? id : `${holder}.${id}`,
       written: id,
       name: name ?? title ?? ask,
       path: [...path, n],
     }));
   return [
-    ...list(file.conditions, ['conditions']),
-    ...(file.conditions ?? []).flatMap(({ id, questions }, n) =>
-      list(questions, ['conditions', n, 'questions'], `${id}.`),
-    ),
-    ...(file.conditions ?? []).flatMap(({ id, actions }, n) => list(actions, ['conditions', n, 'actions'], `${id}.`)),
-    ...list(file.actions, ['actions'], `${PLAN}.`),
+    ...list(conditions, ['conditions']),
+    ...conditions.flatMap(({ id, questions }, n) => list(questions, ['conditions', n, 'questions'], id)),
+    ...conditions.flatMap(({ id, actions }, n) => list(actions, ['conditions', n, 'actions'], id)),
+    ...list(file.actions, ['actions'], PLAN),
     ...list(file.levels, ['levels']),
     ...list(file.groups, ['groups']),
-    ...list(file.profile, ['profile']),
-    ...(file.profile ?? []).flatMap(({ id, options }, n) => list(options, ['profile', n, 'options'], `${id}.`)),
+    ...list(profile, ['profile']),
+    ...profile.flatMap(({ id, options }, n) => list(options, ['profile', n, 'options'], id)),
     ...list(file.roles, ['roles']),
     ...list(file.funding, ['funding']),
     ...list(file.policy, ['policy']),
@@ -88,7 +76,35 @@ export function listThings(file: FrameworkFile): Thing[] {
   ];
 }
 
-/** Whether a path leads to a thing, or into it. */
+/** All questions with their full ids, and where each stands. */
+export function listQuestions(file: FrameworkFile): { id: string; question: QuestionFile; path: Path }[] {
+  return file.conditions.flatMap((condition, at) =>
+    (condition.questions ?? []).map((question, n) => ({
+      id: `${condition.id}.${question.id}`,
+      question,
+      path: ['conditions', at, 'questions', n],
+    })),
+  );
+}
+
+/** All actions with their full ids, those of conditions first, and where each stands. */
+export function listActions(file: FrameworkFile): { id: string; action: ActionFile; path: Path }[] {
+  const list = (actions: readonly ActionFile[] | undefined, holder: string, path: Path) =>
+    (actions ?? []).map((action, n) => ({ id: `${holder}.${action.id}`, action, path: [...path, n] }));
+  return [
+    ...file.conditions.flatMap(({ id, actions }, at) => list(actions, id, ['conditions', at, 'actions'])),
+    ...list(file.actions, PLAN, ['actions']),
+  ];
+}
+
+/** The roll-outs, which may be one or a list, and where each stands. */
+export function listRollOuts({ rollout = [] }: FrameworkFile): { rollout: RollOutFile; path: Path }[] {
+  return Array.isArray(rollout)
+    ? rollout.map((one, n) => ({ rollout: one, path: ['rollout', n] }))
+    : [{ rollout, path: ['rollout'] }];
+}
+
+/** Tells whether a path leads to what stands at another one, or into it. */
 export function isWithin(path: Path, outer: Path): boolean {
   return outer.every((step, n) => path[n] === step);
 }

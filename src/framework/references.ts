@@ -1,7 +1,7 @@
 /** Who names whom in a framework file: the one list of its references, for the rules, for what is hidden, and for people. */
 import type { Path } from '../diagnostics/problem.js';
-import { type ActionFile, type FrameworkFile, type RollOutFile, LUMP_SUM } from './schema.js';
-import { type Kind, PLAN } from './entities.js';
+import { type ActionFile, type FrameworkFile, LUMP_SUM } from './schema.js';
+import { type Kind, listActions, listQuestions, listRollOuts } from './entities.js';
 import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './overlays/provenance.js';
 import { WhenExpressions } from './when.js';
 
@@ -22,28 +22,19 @@ export interface Reference {
   readonly within?: { readonly start: number; readonly end: number };
 }
 
-/** Words that stand in the place of an id. */
+/** What a gate may hold back besides the step of a condition. */
 export const GATED_WORDS = ['any', 'wave'];
 
 /** All references but those in expressions, whether what they name exists or not. */
 export function listReferences(file: FrameworkFile): Reference[] {
   return [
-    ...file.conditions.flatMap((condition, n) => [
-      ...listValues('group', condition.group, `condition "${condition.id}"`, ['conditions', n, 'group']),
-      ...(condition.questions ?? []).flatMap((question, q) =>
-        listKeys('level', question.levels, `question "${condition.id}.${question.id}"`, [
-          'conditions',
-          n,
-          'questions',
-          q,
-          'levels',
-        ]),
-      ),
-      ...(condition.actions ?? []).flatMap((action, a) =>
-        listActionReferences(action, condition.id, ['conditions', n, 'actions', a]),
-      ),
-    ]),
-    ...(file.actions ?? []).flatMap((action, n) => listActionReferences(action, PLAN, ['actions', n])),
+    ...file.conditions.flatMap(({ id, group }, n) =>
+      listValues('group', group, `condition "${id}"`, ['conditions', n, 'group']),
+    ),
+    ...listQuestions(file).flatMap(({ id, question, path }) =>
+      listKeys('level', question.levels, `question "${id}"`, [...path, 'levels']),
+    ),
+    ...listActions(file).flatMap(({ id, action, path }) => listActionReferences(id, action, path)),
     ...(file.gates ?? []).flatMap(({ needs, before }, n) => [
       ...listLevels('condition', needs, 'a gate', ['gates', n, 'needs']),
       ...listLevels('condition', before, 'a gate', ['gates', n, 'before']).filter(
@@ -75,22 +66,27 @@ export function listReferences(file: FrameworkFile): Reference[] {
   ];
 }
 
-function listActionReferences(action: ActionFile, condition: string, path: Path): Reference[] {
-  const subject = `action "${condition}.${action.id}"`;
-  const list = (kind: Kind, field: keyof ActionFile & ('owner' | 'window' | ListField)) =>
-    listValues(kind, action[field], subject, [...path, field]);
+/** The fields of an action that name other things, one or several. */
+const ACTION_FIELDS = {
+  owner: 'role',
+  supports: 'role',
+  consulted: 'role',
+  informed: 'role',
+  policy: 'policy lever',
+  obligations: 'obligation',
+  after: 'action',
+  window: 'window',
+} as const satisfies { readonly [Field in keyof ActionFile]?: Kind };
+
+function listActionReferences(id: string, action: ActionFile, path: Path): Reference[] {
+  const subject = `action "${id}"`;
+  const holder = id.slice(0, id.length - action.id.length);
+  const fields = Object.entries(ACTION_FIELDS) as [keyof typeof ACTION_FIELDS, Kind][];
   return [
-    ...list('role', 'owner'),
-    ...list('role', 'supports'),
-    ...list('role', 'consulted'),
-    ...list('role', 'informed'),
-    ...list('policy lever', 'policy'),
-    ...list('obligation', 'obligations'),
-    ...list('action', 'after'),
-    ...list('window', 'window'),
+    ...fields.flatMap(([field, kind]) => listValues(kind, action[field], subject, [...path, field])),
     ...listLevels('question', action.raises, subject, [...path, 'raises']).map((reference) =>
       reference.kind === 'question' && !reference.written.includes('.')
-        ? { ...reference, id: `${condition}.${reference.written}` }
+        ? { ...reference, id: `${holder}${reference.written}` }
         : reference,
     ),
     ...listLevels('condition', action.needs, subject, [...path, 'needs']),
@@ -102,8 +98,6 @@ function listActionReferences(action: ActionFile, condition: string, path: Path)
   ];
 }
 
-type ListField = 'supports' | 'consulted' | 'informed' | 'policy' | 'obligations' | 'after';
-
 /** References of a field that holds one id or a list of them. */
 function listValues(
   kind: Kind,
@@ -111,17 +105,9 @@ function listValues(
   subject: string,
   path: Path,
 ): Reference[] {
-  const field = String(path.at(-1));
-  const refer = (id: string, at: Path): Reference => ({
-    kind,
-    id,
-    written: id,
-    subject,
-    field,
-    path: at,
-    atKey: false,
-  });
   if (value === undefined) return [];
+  const field = String(path.at(-1));
+  const refer = (id: string, at: Path) => ({ kind, id, written: id, subject, field, path: at, atKey: false });
   return typeof value === 'string' ? [refer(value, path)] : value.map((id, n) => refer(id, [...path, n]));
 }
 
@@ -173,17 +159,16 @@ export function listExpressions(file: FrameworkFile): WhenField[] {
     ...(file.audiences ?? []).flatMap(({ when, id }, n) => list(when, `audience "${id}"`, ['audiences', n])),
     ...(file.durations ?? []).flatMap(({ when }, n) => list(when, 'a stretch of the weeks', ['durations', n])),
     ...listRollOuts(file).flatMap(({ rollout, path }) => list(rollout.when, 'the roll-out', path)),
-    ...(file.actions ?? []).flatMap(({ when, id }, n) => list(when, `action "${PLAN}.${id}"`, ['actions', n])),
-    ...file.conditions.flatMap((condition, n) => [
-      ...(condition.actions ?? []).flatMap(({ when, id }, a) =>
-        list(when, `action "${condition.id}.${id}"`, ['conditions', n, 'actions', a]),
-      ),
-      ...(condition.questions ?? []).flatMap(({ when, id: short }, q) => {
-        const id = `${condition.id}.${short}`;
-        return list(when, `question "${id}"`, ['conditions', n, 'questions', q], id);
-      }),
-    ]),
+    ...[
+      ...listActions(file).flatMap(({ id, action, path }) => list(action.when, `action "${id}"`, path)),
+      ...listQuestions(file).flatMap(({ id, question, path }) => list(question.when, `question "${id}"`, path, id)),
+    ].sort((one, other) => conditionOf(one.path) - conditionOf(other.path)),
   ];
+}
+
+/** The position of the condition that something is in; -1 where it is in none. */
+function conditionOf(path: Path): number {
+  return path[0] === 'conditions' ? Number(path[1]) : -1;
 }
 
 /**
@@ -252,11 +237,4 @@ export function replaceReference(from: Traced, { path, atKey, within, written }:
     });
     return { ...at, value: new Map(entries) };
   });
-}
-
-/** The roll-outs of a framework file, which may be one or a list. */
-export function listRollOuts(file: FrameworkFile): { rollout: RollOutFile; path: Path }[] {
-  if (file.rollout === undefined) return [];
-  if (Array.isArray(file.rollout)) return file.rollout.map((rollout, n) => ({ rollout, path: ['rollout', n] }));
-  return [{ rollout: file.rollout, path: ['rollout'] }];
 }

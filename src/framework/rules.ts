@@ -1,32 +1,49 @@
 /** What must fit together in a framework beyond its shape: a list of small rules, each of which finds its own kind. */
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../diagnostics/problem.js';
+import { pathKey } from '../diagnostics/path.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { RESERVED_KEYS } from '../yaml/source.js';
-import { ANSWERED_KINDS } from '../model/index.js';
+import { ANSWERED_KINDS, type Framework } from '../model/index.js';
 import { valueAt } from '../schema/check.js';
 import { listFormerIds } from './overlays/renamed-ids.js';
 import { type Gap, isInGap } from './unread.js';
 import { completeFramework } from './complete.js';
+import { daysOfSpan, weeksFor } from './durations.js';
 import { findOccasions } from './triggers.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
-import { GATED_WORDS, listExpressions, listReferences, listRollOuts, type Reference } from './references.js';
-import { type ActionFile, DEFAULT_CAPACITY, type FrameworkFile, isNumeric, LUMP_SUM } from './schema.js';
-import { type Kind, listThings, PLAN } from './entities.js';
+import { GATED_WORDS, listExpressions, listReferences, type Reference, type WhenField } from './references.js';
+import {
+  type ActionFile,
+  DEFAULT_CAPACITY,
+  type FrameworkFile,
+  isNumeric,
+  LUMP_SUM,
+  type QuestionFile,
+} from './schema.js';
+import { type Kind, listActions, listQuestions, listRollOuts, listThings, PLAN, type Thing } from './entities.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
-/** Ids that mean something of their own in an answers file. */
-const RESERVED_IDS = ['level', 'note', 'evidence'];
-/** What a fact cannot be called: the words of the file formats, and those of expressions. */
-const RESERVED_FACT_IDS = new Set(['level', LUMP_SUM, ...EXPRESSION_WORDS]);
-const RESERVED_LEVEL_IDS = ['unknown', 'not-applicable', 'default'];
+/** Words of the answers file and of expressions, which nothing of that kind can be called. */
+const OF_ANSWERS = ['level', 'note', 'evidence'];
+const RESERVED_IDS: Readonly<Partial<Record<Kind, ReadonlySet<string>>>> = {
+  question: new Set(OF_ANSWERS),
+  condition: new Set([...OF_ANSWERS, PLAN, ...GATED_WORDS, 'default']),
+  level: new Set(['unknown', 'not-applicable', 'default']),
+  fact: new Set(['level', LUMP_SUM, ...EXPRESSION_WORDS]),
+};
+
 /** What the rules look up again and again, gathered once. */
 interface Index {
+  readonly things: readonly Thing[];
   /** By kind: the full ids of what there is. */
-  readonly ids: ReadonlyMap<Kind, readonly string[]>;
+  readonly ids: ReadonlyMap<Kind, ReadonlySet<string>>;
   /** Whether there may be a thing of that kind and full id, though it was not found. */
   readonly mayBe: (kind: Kind, id: string) => boolean;
-  /** All actions with their full ids and where each stands. */
+  readonly references: readonly Reference[];
+  readonly questions: readonly { readonly id: string; readonly question: QuestionFile; readonly path: Path }[];
   readonly actions: readonly { readonly id: string; readonly action: ActionFile; readonly path: Path }[];
+  /** The complete framework; only where every reference resolves. */
+  readonly framework: () => Framework;
 }
 
 type Rule = (file: FrameworkFile, index: Index) => Finding[];
@@ -37,32 +54,18 @@ type Rule = (file: FrameworkFile, index: Index) => Finding[];
  */
 export function checkFrameworkRules(file: FrameworkFile, gaps: readonly Gap[] = []): Finding[] {
   const index = indexFramework(file, gaps);
-  const findings = RULES.flatMap((rule) => rule(file, index)).map((finding) => withMeant(finding, file));
+  const findings = RULES.flatMap((rule) => rule(file, index)).map((finding) => withMeant(finding, index.things));
   if (gaps.length > 0 || findings.some(({ code }) => UNRESOLVED.has(code))) return findings;
   const late = hasErrors(findings) ? [workHasAnOrder] : LATE_RULES;
   return [...findings, ...late.flatMap((rule) => rule(file, index))];
 }
 
 /** With the thing that was probably meant, by its id or by its name, and where it stands: perhaps the slip of the pen is there. */
-function withMeant(finding: Finding, file: FrameworkFile): Finding {
-  let wanted: string;
-  let prefix = '';
-  switch (finding.code) {
-    case 'unknown-reference':
-      wanted = finding.args.id;
-      break;
-    case 'wrong-value':
-      wanted = finding.args.found;
-      break;
-    case 'when-unknown-name':
-      wanted = finding.args.name;
-      if (finding.args.fact !== undefined) prefix = `${finding.args.fact}.`;
-      break;
-    default:
-      return finding;
-  }
-  const { known } = finding.args;
-  const things = listThings(file).filter(({ id }) => id.startsWith(prefix));
+function withMeant(finding: Finding, all: readonly Thing[]): Finding {
+  const missed = nameMissed(finding);
+  if (missed === null) return finding;
+  const { wanted, known, prefix } = missed;
+  const things = all.filter(({ id }) => id.startsWith(prefix));
   const called = findCalled(
     wanted,
     known,
@@ -70,48 +73,57 @@ function withMeant(finding: Finding, file: FrameworkFile): Finding {
   );
   const near = called ?? findNearest(wanted, known);
   const meant = things.find(({ id, written }) => id === `${prefix}${near}` || (prefix === '' && written === near));
-  const more = meant === undefined ? {} : { related: [...meant.path, 'id'] };
   return {
     ...finding,
-    ...more,
+    ...(meant === undefined ? {} : { related: [...meant.path, 'id'] }),
     args: { ...finding.args, ...(called === undefined ? {} : { near: called }) },
   } as Finding;
 }
 
+/** The word of a finding that names nothing, and the ids that could have been meant, without what all of them begin with. */
+function nameMissed({ code, args }: Finding): { wanted: string; known: readonly string[]; prefix: string } | null {
+  switch (code) {
+    case 'unknown-reference':
+      return { wanted: args.id, known: args.known, prefix: '' };
+    case 'wrong-value':
+      return { wanted: args.found, known: args.known, prefix: '' };
+    case 'when-unknown-name':
+      return { wanted: args.name, known: args.known, prefix: args.fact === undefined ? '' : `${args.fact}.` };
+    default:
+      return null;
+  }
+}
+
 function indexFramework(file: FrameworkFile, gaps: readonly Gap[]): Index {
-  const ids = new Map<Kind, string[]>();
+  const things = listThings(file);
+  const ids = new Map<Kind, Set<string>>();
   // Of two things with one id, one was meant to have another.
   const misnamed: Gap[] = [];
-  for (const { kind, id, written } of listThings(file)) {
-    const known = ids.get(kind);
-    if (known === undefined) ids.set(kind, [id]);
-    else if (known.includes(id)) misnamed.push({ kind, prefix: id.slice(0, id.length - written.length) });
-    else known.push(id);
+  for (const { kind, id, written } of things) {
+    const known = ids.get(kind) ?? new Set();
+    if (known.has(id)) misnamed.push({ kind, prefix: id.slice(0, id.length - written.length) });
+    ids.set(kind, known.add(id));
   }
-  const isKnown = (kind: Kind, id: string) => ids.get(kind)?.includes(id) === true;
+  const isKnown = (kind: Kind, id: string) => ids.get(kind)?.has(id) === true;
+  let framework: Framework | undefined;
   return {
+    things,
     ids,
     mayBe: (kind, id) => isInGap([...gaps, ...misnamed], kind, id, isKnown),
-    actions: [
-      ...file.conditions.flatMap((condition, at) =>
-        (condition.actions ?? []).map((action, n) => ({
-          id: `${condition.id}.${action.id}`,
-          action,
-          path: ['conditions', at, 'actions', n],
-        })),
-      ),
-      ...(file.actions ?? []).map((action, n) => ({ id: `${PLAN}.${action.id}`, action, path: ['actions', n] })),
-    ],
+    references: listReferences(file),
+    questions: listQuestions(file),
+    actions: listActions(file),
+    framework: () => (framework ??= completeFramework(file)),
   };
 }
 
 /** Every id stands once in its list, and is no word of JavaScript's own. */
-const idsAreUnique: Rule = (file) => {
+const idsAreUnique: Rule = (_, { things }) => {
   const first = new Map<string, Path>();
-  return listThings(file).flatMap(({ kind, written: id, path }) => {
+  return things.flatMap(({ kind, written: id, path }) => {
     const here = [...path, 'id'];
     if (RESERVED_KEYS.has(id)) return [findError('reserved-id', here, { kind, id })];
-    const place = [...path.slice(0, -1), id].join(' ');
+    const place = pathKey([...path.slice(0, -1), id]);
     const related = first.get(place);
     if (related !== undefined) return [findError('duplicate-id', here, { kind, id }, { related })];
     first.set(place, here);
@@ -120,47 +132,31 @@ const idsAreUnique: Rule = (file) => {
 };
 
 /** Words with a meaning of their own are no ids. */
-const idsAreNotReserved: Rule = (file) => [
-  ...file.levels.flatMap(({ id }, n) =>
-    RESERVED_LEVEL_IDS.includes(id) ? [findError('reserved-id', ['levels', n, 'id'], { kind: 'level', id })] : [],
-  ),
-  ...(file.profile ?? []).flatMap(({ id }, n) =>
-    RESERVED_FACT_IDS.has(id) ? [findError('reserved-id', ['profile', n, 'id'], { kind: 'fact', id })] : [],
-  ),
-  ...file.conditions.flatMap((condition, n) => [
-    ...([...RESERVED_IDS, PLAN, 'any', 'wave', 'default'].includes(condition.id)
-      ? [findError('reserved-id', ['conditions', n, 'id'], { kind: 'condition', id: condition.id })]
-      : []),
-    ...(condition.questions ?? []).flatMap(({ id }, q) =>
-      RESERVED_IDS.includes(id)
-        ? [findError('reserved-id', ['conditions', n, 'questions', q, 'id'], { kind: 'question', id })]
-        : [],
-    ),
-  ]),
-];
+const idsAreNotReserved: Rule = (_, { things }) =>
+  things.flatMap(({ kind, written: id, path }) =>
+    RESERVED_IDS[kind]?.has(id) === true ? [findError('reserved-id', [...path, 'id'], { kind, id })] : [],
+  );
 
 /** Every question says what each level looks like. */
-const questionsDescribeLevels: Rule = (file, { ids, mayBe }) => {
-  const levels = mayBe('level', '') ? [] : (ids.get('level') ?? []);
-  const missing = file.conditions.flatMap((condition, n) =>
-    (condition.questions ?? []).flatMap((question, q) =>
-      levels.flatMap((level, rank) =>
-        /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, file.levels)
-          ? []
-          : [
-              findError(
-                'missing-level',
-                ['conditions', n, 'questions', q, 'levels'],
-                { question: `${condition.id}.${question.id}`, level },
-                { atKey: true, also: [['levels', rank, 'id']] },
-              ),
-            ],
-      ),
+const questionsDescribeLevels: Rule = (file, { things, ids, questions, mayBe }) => {
+  const levels = mayBe('level', '') ? [] : [...(ids.get('level') ?? [])];
+  const missing = questions.flatMap(({ id, question, path }) =>
+    levels.flatMap((level, rank) =>
+      /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, file.levels)
+        ? []
+        : [
+            findError(
+              'missing-level',
+              [...path, 'levels'],
+              { question: id, level },
+              { atKey: true, also: [['levels', rank, 'id']] },
+            ),
+          ],
     ),
   );
   const isMissing = (level: string | null) => missing.some(({ args }) => 'level' in args && args.level === level);
   // A level that should only have another id is described by that of before.
-  const misnamed = listFormerIdsInUse(file).filter(({ kind, holder }) => kind === 'level' && isMissing(holder));
+  const misnamed = listFormerIdsInUse(file, things).filter(({ kind, holder }) => kind === 'level' && isMissing(holder));
   return [
     ...missing.filter(({ args }) => !misnamed.some(({ holder }) => 'level' in args && args.level === holder)),
     ...misnamed.map((one) => describeFormerIdInUse(one, findError)),
@@ -181,11 +177,11 @@ function isMistyped(
 }
 
 /** What is named exists. */
-const referencesResolve: Rule = (file, { ids, mayBe }) =>
-  listReferences(file).flatMap((reference) => {
+const referencesResolve: Rule = (_, { references, ids, mayBe }) =>
+  references.flatMap((reference) => {
     const { kind, id, written, subject, field, path, atKey } = reference;
-    const there = ids.get(kind) ?? [];
-    if (there.includes(id) || mayBe(kind, id)) return [];
+    if (ids.get(kind)?.has(id) === true || mayBe(kind, id)) return [];
+    const there = [...(ids.get(kind) ?? [])];
     if (kind === 'level' && !atKey) return [findError('wrong-value', path, { found: written, known: there })];
     const known = wordsBeside(reference, there);
     return [findError('unknown-reference', path, { subject, field, id: written, known }, { atKey })];
@@ -221,23 +217,17 @@ const wavesAreNumbers: Rule = (file) =>
 
 /** What is counted is a number. */
 const countedFactsAreNumbers: Rule = (file, { actions }) => {
-  const facts = new Map((file.profile ?? []).map(({ id, type }, n) => [id, { type, at: ['profile', n, 'type'] }]));
-  const known = (file.profile ?? []).filter((fact) => isNumeric(fact.type)).map((fact) => fact.id);
+  const profile = file.profile ?? [];
+  const numeric = profile.filter(({ type }) => isNumeric(type)).map(({ id }) => id);
   const check = (what: string, id: string | undefined, path: Path, others: readonly string[] = []): Finding[] => {
-    const fact = id === undefined ? undefined : facts.get(id);
-    return fact === undefined || isNumeric(fact.type)
-      ? []
-      : [
-          findError(
-            'per-not-numeric',
-            path,
-            { what, fact: id!, type: fact.type, known: [...others, ...known] },
-            { also: [fact.at] },
-          ),
-        ];
+    const n = profile.findIndex((fact) => fact.id === id);
+    const type = profile[n]?.type;
+    if (id === undefined || type === undefined || isNumeric(type)) return [];
+    const args = { what, fact: id, type, known: [...others, ...numeric] };
+    return [findError('per-not-numeric', path, args, { also: [['profile', n, 'type']] })];
   };
   return [
-    ...(file.profile ?? []).flatMap((fact, n) => check(`fact "${fact.id}"`, fact.at_most, ['profile', n, 'at_most'])),
+    ...profile.flatMap((fact, n) => check(`fact "${fact.id}"`, fact.at_most, ['profile', n, 'at_most'])),
     ...actions.flatMap(({ action, path }) =>
       (action.costs ?? []).flatMap((cost, n) =>
         check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'], [LUMP_SUM]),
@@ -280,50 +270,60 @@ const choicesHaveOptions: Rule = (file, { mayBe }) =>
   );
 
 /** Every `when` can be read, fits its facts, and looks only at what is known by then. */
-const expressionsHold: Rule = (file, { ids, mayBe }) => {
+const expressionsHold: Rule = (file, index) => {
   const facts = file.profile ?? [];
   const expressions = new WhenExpressions({ facts });
-  const known = [...(ids.get('fact') ?? []), 'level'];
-  const questions = ids.get('question') ?? [];
-  const levelled = [...(ids.get('condition') ?? []), ...questions];
-  return listExpressions(file).flatMap(({ expression, path, question }) => {
+  const names = [...(index.ids.get('fact') ?? []), 'level'];
+  return listExpressions(file).flatMap((when) => {
+    const { expression, path } = when;
     const error = expressions.check(expression);
-    if (error?.kind === 'syntax') return [describeWhenError(error, path, known, [])];
+    if (error?.kind === 'syntax') return [describeWhenError(error, path, names, [])];
     const also = expressions
       .namedFacts(expression)
       .map(({ id }): Path => ['profile', facts.findIndex((fact) => fact.id === id), 'type']);
-    // What is asked later: this question and those behind it, and all conditions from its own on.
-    const later =
-      question === null
-        ? []
-        : [
-            ...questions.slice(questions.indexOf(question)),
-            ...file.conditions.slice(Number(path[1])).map((condition) => condition.id),
-          ];
     return [
-      ...(error === null || (error.kind === 'unknown-name' && mayBe('fact', error.name))
+      ...(error === null || (error.kind === 'unknown-name' && index.mayBe('fact', error.name))
         ? []
-        : [describeWhenError(error, path, known, also)]),
-      ...expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
-        const within = { start, end };
-        if (!levelled.includes(id) && mayBe(id.includes('.') ? 'question' : 'condition', id)) return [];
-        if (!levelled.includes(id))
-          return [findError('when-unknown-name', path, { name: id, known: levelled }, { within })];
-        return later.includes(id)
-          ? [findError('when-later-question', path, { question: question!, id }, { within })]
-          : [];
-      }),
+        : [describeWhenError(error, path, names, also)]),
+      ...findUnknownLevels(when, expressions, file, index),
       ...expressions.namedOptions(expression).flatMap(({ fact, id, start, end }) => {
         const { options = [] } = facts.find((one) => one.id === fact)!;
-        const choice = options.map((option) => option.id);
+        const known = options.map((option) => option.id);
         // Where a choice has no options, that is reported.
-        return choice.length === 0 || choice.includes(id)
+        return known.length === 0 || known.includes(id)
           ? []
-          : [findError('when-unknown-name', path, { name: id, known: choice, fact }, { within: { start, end }, also })];
+          : [findError('when-unknown-name', path, { name: id, known, fact }, { within: { start, end }, also })];
       }),
     ];
   });
 };
+
+/** Levels in an expression of what there is not, or of what is asked later. */
+function findUnknownLevels(
+  { expression, path, question }: WhenField,
+  expressions: WhenExpressions,
+  file: FrameworkFile,
+  { ids, mayBe }: Index,
+): Finding[] {
+  const questions = [...(ids.get('question') ?? [])];
+  const known = [...(ids.get('condition') ?? []), ...questions];
+  // This question and those after it, and all conditions from its own on.
+  const later =
+    question === null
+      ? []
+      : [
+          ...questions.slice(questions.indexOf(question)),
+          ...file.conditions.slice(Number(path[1])).map((condition) => condition.id),
+        ];
+  return expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
+    const within = { start, end };
+    if (!known.includes(id))
+      return mayBe(id.includes('.') ? 'question' : 'condition', id)
+        ? []
+        : [findError('when-unknown-name', path, { name: id, known }, { within })];
+    return later.includes(id) ? [findError('when-later-question', path, { question: question!, id }, { within })] : [];
+  });
+}
 
 /** @param also the types of the facts that the expression names */
 function describeWhenError(error: WhenError, path: Path, known: readonly string[], also: readonly Path[]): Finding {
@@ -343,32 +343,17 @@ const windowsAreLongEnough: Rule = (file, { actions }) => {
   return actions.flatMap(({ id, action, path }) => {
     const window = action.window === undefined ? undefined : windows.get(action.window);
     if (window === undefined) return [];
-    const days = daysOfWindow(window);
-    const weeks = action.stretch === false ? action.weeks : Math.ceil(action.weeks * longest - 1e-9);
-    return weeks * 7 > days
-      ? [
-          findError(
-            'window-too-short',
-            [...path, 'window'],
-            { action: id, window: window.id, days, weeks },
-            { also: [[...path, 'weeks'], ['calendar', 'windows', window.n], ['durations']] },
-          ),
-        ]
-      : [];
+    const [days, weeks] = [daysOfSpan(window), weeksFor(action, longest)];
+    if (weeks * 7 <= days) return [];
+    const also = [[...path, 'weeks'], ['calendar', 'windows', window.n], ['durations']];
+    const args = { action: id, window: window.id, days, weeks };
+    return [findError('window-too-short', [...path, 'window'], args, { also })];
   });
 };
 
-/** Days of a window in a year without a leap day; a window may pass over the end of the year. */
-function daysOfWindow({ from, to }: { from: string; to: string }): number {
-  const dayOf = (monthDay: string) =>
-    Date.UTC(2001, Number(monthDay.slice(0, 2)) - 1, Number(monthDay.slice(3))) / 86_400_000;
-  const days = dayOf(to) - dayOf(from) + 1;
-  return days > 0 ? days : days + 365;
-}
-
 /** Prerequisites, needs, hard gates and steps of one question never wait for each other in a circle. */
-const workHasAnOrder: Rule = (file, { actions }) => {
-  const framework = completeFramework(file);
+const workHasAnOrder: Rule = (_, { actions, framework: complete }) => {
+  const framework = complete();
   const gates = new Gates(framework);
   const precedences = findPrecedences(gates, framework.actions);
   const cycle = findCycle(
@@ -383,33 +368,27 @@ const workHasAnOrder: Rule = (file, { actions }) => {
 };
 
 /** Every level of every question is reached by an action, itself or a higher one. */
-const levelsAreReached: Rule = (file, { ids }) => {
-  const levels = ids.get('level') ?? [];
-  const raises = listReferences(file).filter(({ field }) => field === 'raises');
-  return file.conditions.flatMap((condition, n) =>
-    (condition.questions ?? []).flatMap((question, q) => {
-      const id = `${condition.id}.${question.id}`;
-      const paths = raises.filter((one) => one.id === id).map(({ path }) => path);
-      const reached = Math.max(0, ...paths.map((path) => levels.indexOf(String(valueAt(file, path)))));
-      const level = levels[reached + 1];
-      if (level === undefined) return [];
-      const also = [['levels', reached + 1, 'id'], ...paths];
-      return [
-        findWarning('unreached-level', ['conditions', n, 'questions', q, 'id'], { question: id, level }, { also }),
-      ];
-    }),
-  );
+const levelsAreReached: Rule = (file, { ids, questions, references }) => {
+  const levels = [...(ids.get('level') ?? [])];
+  const raises = new Map<string, Path[]>();
+  for (const { field, id, path } of references)
+    if (field === 'raises') raises.set(id, [...(raises.get(id) ?? []), path]);
+  return questions.flatMap(({ id, path }) => {
+    const paths = raises.get(id) ?? [];
+    const reached = Math.max(0, ...paths.map((one) => levels.indexOf(String(valueAt(file, one)))));
+    const level = levels[reached + 1];
+    if (level === undefined) return [];
+    const also = [['levels', reached + 1, 'id'], ...paths];
+    return [findWarning('unreached-level', [...path, 'id'], { question: id, level }, { also })];
+  });
 };
 
 /** Every action can come into a plan. */
-const actionsCanBeSelected: Rule = (file, { actions }) => {
-  const framework = completeFramework(file);
-  const occasions = findOccasions(framework);
-  const loaded = new Map(framework.actions.map((action) => [action.id, action]));
-  return actions.flatMap(({ id, path }) => {
+const actionsCanBeSelected: Rule = (_, { actions, framework }) => {
+  const occasions = findOccasions(framework());
+  return actions.flatMap(({ id, action: { raises = {}, repeat }, path }) => {
     if (occasions.get(id)!.length > 0) return [];
-    const { raises, repeat } = loaded.get(id)!;
-    const why = raises.length > 0 ? 'lowest-level' : repeat === 'wave' ? 'no-waves' : 'nothing';
+    const why = Object.keys(raises).length > 0 ? 'lowest-level' : repeat === 'wave' ? 'no-waves' : 'nothing';
     return [findWarning('unselectable-action', [...path, 'id'], { action: id, why })];
   });
 };
@@ -429,10 +408,10 @@ const conditionsAskSomething: Rule = (file) =>
   );
 
 /** Groups, roles, funding sources and levers are named by something, and audiences are told something. */
-const nothingIsUnused: Rule = (file) => {
-  const named = new Set(listReferences(file).map(({ kind, id }) => `${kind} ${id}`));
+const nothingIsUnused: Rule = (file, { things, references }) => {
+  const named = new Set(references.map(({ kind, id }) => `${kind} ${id}`));
   const told = new Set((file.audiences ?? []).flatMap(({ id, at }) => ((at ?? []).length > 0 ? [id] : [])));
-  return listThings(file).flatMap(({ kind, id, path }) => {
+  return things.flatMap(({ kind, id, path }) => {
     const isUsed = kind === 'audience' ? told.has(id) : !USABLE.has(kind) || named.has(`${kind} ${id}`);
     return isUsed ? [] : [findWarning('unused', [...path, 'id'], { kind, id })];
   });
@@ -454,7 +433,7 @@ const rolesCanCarryTheirWork: Rule = (file, { actions }) => {
   return (file.roles ?? []).flatMap(({ id, capacity = DEFAULT_CAPACITY, works }, n) => {
     const own = actions.filter(({ action }) => action.owner === id && action.when === undefined);
     const weeks = own.reduce((sum, { action }) => sum + action.weeks, 0);
-    const weeksOfYear = works === 'school-year' && term !== undefined ? daysOfWindow(term) / 7 : WEEKS_OF_YEAR;
+    const weeksOfYear = works === 'school-year' && term !== undefined ? daysOfSpan(term) / 7 : WEEKS_OF_YEAR;
     const room = Math.floor(capacity * YEARS * weeksOfYear);
     if (weeks <= room) return [];
     const also = own.flatMap(({ path }) => [
@@ -467,22 +446,20 @@ const rolesCanCarryTheirWork: Rule = (file, { actions }) => {
 };
 
 /** The levels of a question can be told apart. */
-const levelsDiffer: Rule = (file) =>
-  file.conditions.flatMap((condition, n) =>
-    (condition.questions ?? []).flatMap(({ id, levels }, q) => {
-      const first = new Map<string, string>();
-      return file.levels.flatMap(({ id: level }) => {
-        const text = plainText(levels[level]!);
-        const other = first.get(text);
-        if (other === undefined) first.set(text, level);
-        const path = ['conditions', n, 'questions', q, 'levels'];
-        const args = { question: `${condition.id}.${id}`, level, other: other! };
-        return other === undefined
-          ? []
-          : [findWarning('same-level-text', [...path, level], args, { also: [[...path, other]] })];
-      });
-    }),
-  );
+const levelsDiffer: Rule = (file, { questions }) =>
+  questions.flatMap(({ id, question: { levels }, path }) => {
+    const first = new Map<string, string>();
+    return file.levels.flatMap(({ id: level }) => {
+      const text = plainText(levels[level]!);
+      const other = first.get(text);
+      if (other === undefined) {
+        first.set(text, level);
+        return [];
+      }
+      const also = [[...path, 'levels', other]];
+      return [findWarning('same-level-text', [...path, 'levels', level], { question: id, level, other }, { also })];
+    });
+  });
 
 /** Kinds of things that people choose or look up by what they are called, and the field that says it. */
 const NAME_FIELDS: Readonly<Partial<Record<Kind, 'name' | 'ask'>>> = {
@@ -493,18 +470,19 @@ const NAME_FIELDS: Readonly<Partial<Record<Kind, 'name' | 'ask'>>> = {
 };
 
 /** Things of one list can be told apart by what they are called. */
-const namesDiffer: Rule = (file) => {
+const namesDiffer: Rule = (file, { things }) => {
   const first = new Map<string, { id: string; path: Path }>();
-  return listThings(file).flatMap(({ kind, id, path: at }) => {
+  return things.flatMap(({ kind, id, path: at }) => {
     const field = NAME_FIELDS[kind];
     if (field === undefined) return [];
     const path = [...at, field];
-    const key = [...at.slice(0, -1), plainText(String(valueAt(file, path)))].join('\0');
+    const key = pathKey([...at.slice(0, -1), plainText(String(valueAt(file, path)))]);
     const other = first.get(key);
-    if (other === undefined) first.set(key, { id, path });
-    return other === undefined
-      ? []
-      : [findWarning('same-name', path, { kind, id, other: other.id }, { related: other.path, also: [other.path] })];
+    if (other === undefined) {
+      first.set(key, { id, path });
+      return [];
+    }
+    return [findWarning('same-name', path, { kind, id, other: other.id }, { related: other.path, also: [other.path] })];
   });
 };
 
@@ -527,7 +505,8 @@ const formerIdsLeadToOne: Rule = (file) => {
 };
 
 /** What is said to have another id now, or to be gone, has not its id still. */
-const formerIdsAreFree: Rule = (file) => listFormerIdsInUse(file).map((one) => describeFormerIdInUse(one, findWarning));
+const formerIdsAreFree: Rule = (file, { things }) =>
+  listFormerIdsInUse(file, things).map((one) => describeFormerIdInUse(one, findWarning));
 
 /** An id that is in use, though a thing of its kind says that it was called so, or it is said to be retired. */
 interface FormerIdInUse {
@@ -540,8 +519,7 @@ interface FormerIdInUse {
   readonly there: Path;
 }
 
-function listFormerIdsInUse(file: FrameworkFile): FormerIdInUse[] {
-  const things = listThings(file).filter(({ kind }) => (ANSWERED_KINDS as readonly Kind[]).includes(kind));
+function listFormerIdsInUse(file: FrameworkFile, things: readonly Thing[]): FormerIdInUse[] {
   const former = [
     ...(file.retired ?? []).map((id, n) => ({ id, holder: null, path: ['retired', n], kinds: ANSWERED_KINDS })),
     ...listFormerIds(file).map(({ kind, id, now, path }) => ({ id, holder: now, path, kinds: [kind] })),

@@ -454,6 +454,7 @@ export const frameworkSchema = v.pipe(
 /** conditions.yaml as written, its shape checked, its references not yet. */
 export type FrameworkFile = v.InferInput<typeof frameworkSchema>;
 export type ActionFile = v.InferInput<typeof action>;
+export type QuestionFile = NonNullable<FrameworkFile['conditions'][number]['questions']>[number];
 export type CalendarFile = v.InferInput<typeof calendar>;
 export type RollOutFile = v.InferInput<typeof rollout>;
 
