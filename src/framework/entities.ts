@@ -49,7 +49,9 @@ type WithId = { readonly id: string } & { readonly [K in 'name' | 'title' | 'ask
 
 /** All things of a framework file, in the order of the file format; their shape was checked. */
 export function listThings(file: FrameworkFile): Thing[] {
-  const { conditions = [], profile = [] } = file;
+  // An overlay need not say anything about any condition.
+  const conditions = (file.conditions as FrameworkFile['conditions'] | undefined) ?? [];
+  const profile = file.profile ?? [];
   const list = (things: readonly WithId[] | undefined, path: Path, holder?: string): Thing[] =>
     (things ?? []).map(({ id, name, title, ask }, n) => ({
       kind: KIND_OF_LIST[path.at(-1)!]!,

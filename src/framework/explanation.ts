@@ -1,5 +1,5 @@
 /** What an id of a framework means, in words, with the way to the place of each statement. */
-import type { Path } from '../diagnostics/problem.js';
+import { type Path, pathKey, samePath } from '../diagnostics/path.js';
 import type { Action, Framework } from '../model/index.js';
 import { entriesAt, valueAt } from '../schema/check.js';
 import { findOccasions, type Occasion } from './triggers.js';
@@ -89,19 +89,20 @@ export class Explainer {
   private readonly file: FrameworkFile;
   private readonly framework: Framework;
   private readonly references: readonly Reference[];
-  private readonly byPath: ReadonlyMap<string, Reference>;
+  /** References by the paths of the keys, and of the values, that name something. */
+  private readonly atKeys: ReadonlyMap<string, Reference>;
+  private readonly atValues: ReadonlyMap<string, Reference>;
 
   /** @param framework what is made of the file */
   constructor(file: FrameworkFile, framework: Framework) {
     this.file = file;
     this.framework = framework;
     this.things = listThings(file);
-    this.references = [...listReferences(file), ...listReferencesInExpressions(file)];
-    this.byPath = new Map(
-      this.references
-        .filter(({ within }) => within === undefined)
-        .map((reference) => [keyOf(reference.path, reference.atKey), reference]),
-    );
+    const references = listReferences(file);
+    this.references = [...references, ...listReferencesInExpressions(file)];
+    const byPath = (wanted: readonly Reference[]) => new Map(wanted.map((one) => [pathKey(one.path), one]));
+    this.atKeys = byPath(references.filter(({ atKey }) => atKey));
+    this.atValues = byPath(references.filter(({ atKey }) => !atKey));
   }
 
   /** All that the files say of a thing, and who names it. */
@@ -144,14 +145,14 @@ export class Explainer {
       const statements = value.map((item: unknown, n): Statement => {
         const at = inside(n);
         if (!isThings) return { text: this.showValue(item, at), path: at };
-        const thing = this.things.find((one) => keyOf(one.path) === keyOf(at))!;
+        const thing = this.things.find((one) => samePath(one.path, at))!;
         return { text: this.showWithName(thing), path: [...at, 'id'] };
       });
       return { heading, path, statements };
     }
     if (typeof value === 'object' && value !== null) {
       const statements = listFields(value, path).map(([key, inner]): Statement => {
-        const named = this.byPath.get(keyOf(inside(key), true));
+        const named = this.atKeys.get(pathKey(inside(key)));
         return {
           text: `${named === undefined ? sentenceCase(key) : this.showReference(named)}: ${this.showValue(inner, inside(key))}`,
           path: inside(key),
@@ -230,7 +231,7 @@ export class Explainer {
     const by = this.things.findLast((one) => isWithin(path, one.path));
     if (by === undefined) return sentenceCase(subject);
     const name = this.showWithName(by);
-    const level = this.byPath.get(keyOf(path, false));
+    const level = this.atValues.get(pathKey(path));
     return kind !== 'level' && level?.kind === 'level' && (field === 'raises' || field === 'needs')
       ? `${name} (${this.showReference(level)})`
       : name;
@@ -254,7 +255,7 @@ export class Explainer {
   }
 
   private showValue(value: unknown, path: Path): string {
-    const named = this.byPath.get(keyOf(path, false));
+    const named = this.atValues.get(pathKey(path));
     if (named !== undefined) return this.showReference(named);
     if (Array.isArray(value)) return value.map((item: unknown, n) => this.showValue(item, [...path, n])).join(', ');
     if (typeof value === 'object' && value !== null) {
@@ -301,10 +302,6 @@ function oneLine(text: string): string {
 
 function single(heading: string, text: string, path: Path): Section {
   return { heading, path, statements: [{ text, path }] };
-}
-
-function keyOf(path: Path, atKey = false): string {
-  return `${path.join('\0')}${atKey ? '\0' : ''}`;
 }
 
 function sentenceCase(words: string): string {

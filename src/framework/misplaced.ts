@@ -1,9 +1,10 @@
 /** Things that stand in a list of another kind, as a condition below the actions: they have the fields of their own kind. */
-import { findError, type Finding, type Path } from '../diagnostics/problem.js';
+import { type Path, pathKey, samePath } from '../diagnostics/path.js';
+import { findError, type Finding } from '../diagnostics/problem.js';
 import { type AnySchema, type Shaped, unwrap, valueAt } from '../schema/check.js';
 import type { Gap } from './unread.js';
 import { frameworkSchema } from './schema.js';
-import { KIND_OF_LIST } from './entities.js';
+import { isWithin, KIND_OF_LIST } from './entities.js';
 
 /** The fields of things, by the list that they belong in, and those that each of them must have. */
 const FIELDS = listFields(frameworkSchema as unknown as AnySchema);
@@ -25,9 +26,9 @@ function listFields({ entries }: AnySchema): { list: string; known: readonly str
  */
 export function tellMisplaced(data: unknown, shape: Shaped<object>): { findings: readonly Finding[]; gaps: Gap[] } {
   const strange = shape.findings.filter(({ code, path }) => code === 'unknown-key' && isThing(path.slice(0, -1)));
-  const things = new Map(strange.map(({ path }) => [path.slice(0, -1).join('\0'), path.slice(0, -1)]));
+  const things = new Map(strange.map(({ path }) => [pathKey(path.slice(0, -1)), path.slice(0, -1)]));
   // A single strange field does not make it another kind of thing.
-  const isOther = (path: Path) => strange.filter((one) => isSame(one.path.slice(0, -1), path)).length > 1;
+  const isOther = (path: Path) => strange.filter((one) => samePath(one.path.slice(0, -1), path)).length > 1;
   const misplaced = [...things.values()].filter(isOther).flatMap((path) => {
     const thing = valueAt(data, path) as Readonly<Record<string, unknown>>;
     const keys = Object.keys(thing);
@@ -36,19 +37,15 @@ export function tellMisplaced(data: unknown, shape: Shaped<object>): { findings:
     const list = FIELDS.find(fits)?.list;
     return list === undefined || typeof thing['id'] !== 'string' ? [] : [{ path, list, id: thing['id'] }];
   });
-  const isWithin = (path: Path) => misplaced.some(({ path: at }) => at.every((step, n) => path[n] === step));
+  const isTold = (path: Path) => misplaced.some((thing) => isWithin(path, thing.path));
   const told = misplaced.map(({ path, list, id }): Finding => {
     const kind = KIND_OF_LIST[String(path.at(-2))]!;
     return findError('misplaced-thing', path, { id, kind, meant: KIND_OF_LIST[list]!, list });
   });
   return {
-    findings: [...shape.findings.filter(({ path }) => !isWithin(path)), ...told],
+    findings: [...shape.findings.filter(({ path }) => !isTold(path)), ...told],
     gaps: misplaced.map(({ list, id }) => ({ kind: KIND_OF_LIST[list]!, prefix: id })),
   };
-}
-
-function isSame(one: Path, other: Path): boolean {
-  return one.join('\0') === other.join('\0');
 }
 
 function isThing(path: Path): boolean {

@@ -1,5 +1,5 @@
 /**
- * What must be finished before what, among actions: prerequisites, steps of one question in their order, and levels
+ * The order of work among actions: prerequisites, steps of one question in their order, and levels
  * that gates and needs ask for. Used on the whole framework to find circles, and on a plan's actions to order them.
  */
 import type { Action, Framework, Gate, Need } from '../model/index.js';
@@ -18,31 +18,31 @@ export interface Precedence {
   readonly because: Because;
 }
 
-/** What is already there. Unless told, nothing is. */
-export interface Standing {
+/** Which levels are there already. Unless told, none is. */
+export interface LevelsReached {
   /** The rank of a question. */
   readonly rankOf: (question: string) => number;
-  /** Whether a condition already has a rank. */
+  /** Tells whether a condition already has a rank. */
   readonly isMet: (need: Need) => boolean;
 }
 
-const NOTHING_THERE: Standing = { rankOf: () => 0, isMet: () => false };
+const NOTHING_THERE: LevelsReached = { rankOf: () => 0, isMet: () => false };
 
 /** A level that must be in place before an action may start. */
 export interface LevelNeed {
   readonly need: Need;
-  /** What is behind it: a condition's id, or the action's own. */
+  /** The condition whose step waits for it, by its id; or the action itself, by its own. */
   readonly before: string;
   readonly why: string | null;
 }
 
-/** What is behind a gate before a wave. */
+/** Stands in place of a condition's id where a wave waits. */
 export const WAVE = 'wave';
 
 /** The gates and needs of a framework, seen from what is already there. What was found once is kept. */
 export class Gates {
   readonly framework: Framework;
-  readonly standing: Standing;
+  readonly reached: LevelsReached;
   private readonly hard = new Map<string, LevelNeed[]>();
   private readonly soft = new Map<string, LevelNeed[]>();
   private readonly raisers = new Map<string, ReadonlySet<string>>();
@@ -50,9 +50,9 @@ export class Gates {
   /** The gates before a step. */
   private readonly beforeSteps: readonly Gate[];
 
-  constructor(framework: Framework, standing: Standing = NOTHING_THERE) {
+  constructor(framework: Framework, reached: LevelsReached = NOTHING_THERE) {
     this.framework = framework;
-    this.standing = standing;
+    this.reached = reached;
     this.raises = indexRaises(framework.actions);
     this.beforeSteps = framework.gates.filter((gate) => gate.before.length > 0);
   }
@@ -63,14 +63,14 @@ export class Gates {
       [
         ...action.needs.map((need) => ({ need, before: action.id, why: null })),
         ...this.needsOfGates(action, true),
-      ].filter(({ need }) => !this.standing.isMet(need)),
+      ].filter(({ need }) => !this.reached.isMet(need)),
     );
   }
 
   /** The levels of soft gates before the steps that an action takes, where they are not there. */
   softNeeds(action: Action): readonly LevelNeed[] {
     return recall(this.soft, action.id, () =>
-      this.needsOfGates(action, false).filter(({ need }) => !this.standing.isMet(need)),
+      this.needsOfGates(action, false).filter(({ need }) => !this.reached.isMet(need)),
     );
   }
 
@@ -82,7 +82,7 @@ export class Gates {
     return recall(this.raisers, `${need.condition} ${need.rank}`, () => {
       const found = new Set<string>();
       for (const [question, raises] of this.raises.get(need.condition) ?? []) {
-        for (let rank = this.standing.rankOf(question) + 1; rank <= need.rank; rank++) {
+        for (let rank = this.reached.rankOf(question) + 1; rank <= need.rank; rank++) {
           let next = Infinity;
           for (const raise of raises) if (raise.rank >= rank && raise.rank < next) next = raise.rank;
           for (const raise of raises) if (raise.rank === next) found.add(raise.id);
@@ -97,7 +97,7 @@ export class Gates {
     return this.framework.gates
       .filter((gate) => gate.hard === hard && gate.beforeWave !== null && gate.beforeWave <= wave)
       .flatMap((gate) => gate.needs.map((need) => ({ need, before: WAVE, why: gate.why, wave: gate.beforeWave! })))
-      .filter(({ need }) => !this.standing.isMet(need));
+      .filter(({ need }) => !this.reached.isMet(need));
   }
 
   private needsOfGates(action: Action, hard: boolean): LevelNeed[] {
@@ -105,7 +105,7 @@ export class Gates {
     const needs: LevelNeed[] = [];
     for (const gate of this.beforeSteps) {
       if (gate.hard !== hard) continue;
-      const before = findGated(gate, action, this.standing);
+      const before = findGated(gate, action, this.reached);
       if (before !== null) for (const need of gate.needs) needs.push({ need, before, why: gate.why });
     }
     return needs;
@@ -126,7 +126,7 @@ function indexRaises(actions: readonly Action[]): Raises {
   return index;
 }
 
-/** What is kept under a key, computed where it is not there yet. */
+/** The value kept under a key, computed where it is not there yet. */
 function recall<T>(kept: Map<string, T>, key: string, compute: () => T): T {
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -135,15 +135,15 @@ function recall<T>(kept: Map<string, T>, key: string, compute: () => T): T {
   return value;
 }
 
-/** The condition in which the action takes a step behind a gate, from below a rank to it or above; null where there is none. */
-function findGated(gate: Gate, action: Action, standing: Standing): string | null {
+/** The condition in which the action takes a step that a gate holds back, from below a rank to it or above; null where there is none. */
+function findGated(gate: Gate, action: Action, reached: LevelsReached): string | null {
   for (const step of gate.before) {
     for (const { question, condition, rank } of action.raises) {
       const isMeant =
         step.condition === null
           ? !gate.needs.some((need) => need.condition === condition)
           : step.condition === condition;
-      if (isMeant && rank >= step.rank && standing.rankOf(question) < step.rank) return condition;
+      if (isMeant && rank >= step.rank && reached.rankOf(question) < step.rank) return condition;
     }
   }
   return null;
@@ -156,11 +156,11 @@ function findGated(gate: Gate, action: Action, standing: Standing): string | nul
  */
 export function findPrecedences(gates: Gates, actions: readonly Action[]): Precedence[] {
   const at = new Set(actions.map((action) => action.id));
-  const { standing } = gates;
+  const { reached } = gates;
   const raises = new Map<string, { id: string; rank: number }[]>();
   for (const action of actions) {
     for (const { question, rank } of action.raises) {
-      if (rank <= standing.rankOf(question)) continue;
+      if (rank <= reached.rankOf(question)) continue;
       const list = raises.get(question) ?? [];
       list.push({ id: action.id, rank });
       raises.set(question, list);
@@ -183,7 +183,7 @@ export function findPrecedences(gates: Gates, actions: readonly Action[]): Prece
   return found;
 }
 
-/** Whether an action is done once for each wave, in a phase of it. */
+/** Tells whether an action is done once for each wave, in a phase of it. */
 function isInPhase(action: Action, phase: Action['phase']): boolean {
   return action.repeat === 'wave' && action.phase === phase;
 }
@@ -192,7 +192,7 @@ function isInPhase(action: Action, phase: Action['phase']): boolean {
 export const LAUNCH = 'the launch of a wave';
 
 /**
- * What waits for what within the first wave: its launch for what prepares it, for what its first work waits for and for
+ * The order of work within the first wave: its launch waits for what prepares it, for what its first work waits for and for
  * the gates before it; everything else of the wave for its launch, and its review for what was launched.
  * @param precedences those that hold without waves
  */

@@ -47,14 +47,14 @@ export type WhenError =
   | { readonly kind: 'unknown-name'; readonly name: string; readonly start: number; readonly end: number };
 
 /** An id in an expression; offsets are in characters of its text. */
-export interface Named {
+export interface NamedId {
   readonly id: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** An option in an expression, by its id, and the fact that it is compared with. */
-export interface NamedOption extends Named {
+export interface NamedOption extends NamedId {
   readonly fact: string;
 }
 
@@ -90,15 +90,15 @@ export class WhenExpressions {
   }
 
   /** The ids in `level["..."]` and `level.…`, with where each stands. */
-  namedLevels(expression: string): Named[] {
-    const found: Named[] = [];
+  namedLevels(expression: string): NamedId[] {
+    const found: NamedId[] = [];
     collectLevels(this.parse(expression).ast, found);
     return found;
   }
 
   /** The facts that are named, with where each stands; what is no fact of the framework is among them. */
-  namedFacts(expression: string): Named[] {
-    const found: Named[] = [];
+  namedFacts(expression: string): NamedId[] {
+    const found: NamedId[] = [];
     collectNames(this.parse(expression).ast, found);
     return found.filter(({ id }) => id !== 'level');
   }
@@ -154,7 +154,7 @@ function describeError(error: unknown, expression: string): WhenError {
 }
 
 /** Walks an expression's tree for `level["..."]`. */
-function collectLevels(node: unknown, found: Named[]): void {
+function collectLevels(node: unknown, found: NamedId[]): void {
   if (Array.isArray(node)) {
     for (const item of node) collectLevels(item, found);
     return;
@@ -175,7 +175,7 @@ function collectLevels(node: unknown, found: Named[]): void {
 }
 
 /** Walks an expression's tree for names. */
-function collectNames(node: unknown, found: Named[]): void {
+function collectNames(node: unknown, found: NamedId[]): void {
   if (Array.isArray(node)) {
     for (const item of node) collectNames(item, found);
     return;

@@ -1,5 +1,5 @@
 /** Which actions a plan needs, and why each. */
-import { Gates, type Standing } from '../framework/precedence.js';
+import { Gates, type LevelsReached } from '../framework/precedence.js';
 import type { Action, Answers, Assessment, Framework, LiftedTarget, Need, Reason } from '../model/index.js';
 import { type Assessed, assessWithTargets, isApplicable } from './assess.js';
 
@@ -93,7 +93,7 @@ export function selectActions(
 }
 
 /** What is there: the ranks of the questions that apply; what does not apply stands in nobody's way. */
-function describeStanding(assessment: Assessment): Standing {
+function describeStanding(assessment: Assessment): LevelsReached {
   const conditions = new Map(assessment.conditions.map((condition) => [condition.id, condition]));
   const ranks = new Map(
     assessment.conditions.flatMap((condition) =>
@@ -113,7 +113,7 @@ function describeStanding(assessment: Assessment): Standing {
 }
 
 /** Whether all that an action raises is there. An action that raises nothing is never already true. */
-function isAlreadyTrue(action: Action, standing: Standing): boolean {
+function isAlreadyTrue(action: Action, standing: LevelsReached): boolean {
   return action.raises.length > 0 && action.raises.every(({ question, rank }) => standing.rankOf(question) >= rank);
 }
 
