@@ -21,14 +21,13 @@ import {
   type Fact,
   type FactValue,
   type Framework,
+  DEFAULT_YEARS,
   NOTE_SECTIONS,
   type NoteSection,
   type Response,
 } from '../model/index.js';
 import { type AnswersFile, answersSchema, DATE_PATTERN } from './schema.js';
 
-/** The horizon in years, unless told. */
-const DEFAULT_YEARS = 3;
 /** How much at once, unless told. */
 const DEFAULT_PRIORITIES = 5;
 const DEFAULT_FIRST_YEAR_ACTIONS = 25;

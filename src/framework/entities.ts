@@ -21,13 +21,13 @@ const KINDS = {
   windows: 'window',
 } as const;
 
-/** What a thing is, as messages call it. */
+/** The kinds of things, as messages call them. */
 export type Kind = (typeof KINDS)[keyof typeof KINDS];
 
 /** The kind of the things in a list, by the field that holds the list. */
 export const KIND_OF_LIST: Readonly<Record<string, Kind>> = KINDS;
 
-/** The kind of what things are in whose ids in full begin with the id of that. */
+/** The kind of the thing that others are in, by the kind of those: their ids in full begin with its id. */
 export const KIND_OF_HOLDER: Readonly<Partial<Record<Kind, 'condition' | 'fact'>>> = {
   question: 'condition',
   action: 'condition',
@@ -40,7 +40,7 @@ export interface Thing {
   /** In full: CONDITION.QUESTION, CONDITION.ACTION, plan.ACTION or FACT.OPTION; any other as written. */
   readonly id: string;
   readonly written: string;
-  /** What people call it, if that is said. */
+  /** Its name among people, if that is said. */
   readonly name: string | undefined;
   readonly path: Path;
 }

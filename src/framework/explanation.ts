@@ -1,7 +1,7 @@
-/** What an id of a framework means, in words, with the way to the place of each statement. */
+/** Explains the ids of a framework in words, with the way to the place of each statement. */
 import { type Path, pathKey, samePath } from '../diagnostics/path.js';
 import type { Action, Framework } from '../model/index.js';
-import { entriesAt, valueAt } from '../schema/check.js';
+import { entriesAt, isMapping, valueAt } from '../schema/check.js';
 import { findOccasions, type Occasion } from './triggers.js';
 import { Gates } from './precedence.js';
 import { listReferences, listReferencesInExpressions, type Reference } from './references.js';
@@ -22,7 +22,7 @@ export interface Section {
   readonly statements: readonly Statement[];
 }
 
-/** What is known of one thing. */
+/** All that is known of one thing. */
 export interface Explanation {
   readonly thing: Thing;
   readonly name: string;
@@ -121,13 +121,13 @@ export class Explainer {
     };
   }
 
-  /** What people call a thing. */
+  /** The name of a thing among people. */
   nameOf({ path }: Thing): string {
     const { name, title, ask, id } = valueAt(this.file, path) as Record<string, string | undefined>;
     return oneLine(title ?? (path.at(-2) === 'profile' ? ask : (name ?? ask)) ?? id!);
   }
 
-  /** What a thing belongs to, and where it stands there. */
+  /** The thing that a thing belongs to, and where it stands there. */
   private explainPlace({ kind, path }: Thing): Section[] {
     const outer = this.things.find((one) => isWithin(path.slice(0, -1), one.path));
     if (outer !== undefined) return [single(`In the ${outer.kind}`, this.show(outer), [...outer.path, 'id'])];
@@ -150,7 +150,7 @@ export class Explainer {
       });
       return { heading, path, statements };
     }
-    if (typeof value === 'object' && value !== null) {
+    if (isMapping(value)) {
       const statements = listFields(value, path).map(([key, inner]): Statement => {
         const named = this.atKeys.get(pathKey(inside(key)));
         return {
@@ -163,7 +163,7 @@ export class Explainer {
     return single(heading, this.showValue(value, path), path);
   }
 
-  /** What brings an action into a plan, and which gates it waits for. */
+  /** The ways in which an action comes into a plan, and the gates that it waits for. */
   private explainWork({ kind, id }: Thing): Section[] {
     const action = kind === 'action' ? this.framework.actions.find((one) => one.id === id) : undefined;
     if (action === undefined) return [];
@@ -258,7 +258,7 @@ export class Explainer {
     const named = this.atValues.get(pathKey(path));
     if (named !== undefined) return this.showReference(named);
     if (Array.isArray(value)) return value.map((item: unknown, n) => this.showValue(item, [...path, n])).join(', ');
-    if (typeof value === 'object' && value !== null) {
+    if (isMapping(value)) {
       const parts = listFields(value, path).map(
         ([key, inner], n) =>
           `${n === 0 && SPEAKING.has(key) ? '' : `${key.replace(/_/g, ' ')}: `}${this.showValue(inner, [...path, key])}`,

@@ -31,9 +31,9 @@ import { type FrameworkFile, frameworkSchema } from './schema.js';
 /** A framework as its files write it, all overlays in it, and the way from each value to its places. */
 export interface FrameworkFiles {
   readonly file: FrameworkFile;
-  /** Where a value stands, and behind that where those stand that it took the place of. */
+  /** Where a value stands, and after that where those stand that it took the place of. */
   readonly placesOf: (path: Path) => readonly Place[];
-  /** The fields that overlays take away from a thing: where they do, and behind that where the field stood. */
+  /** The fields that overlays take away from a thing: where they do, and after that where the field stood. */
   readonly takenFrom: (path: Path) => readonly { readonly field: string; readonly places: readonly Place[] }[];
   readonly hidden: readonly Hidden[];
   /** Where the `hide` of a hidden thing stands. */
@@ -75,7 +75,7 @@ export function readFrameworkFiles(file: string, text: string, findBase: FindBas
     sources.length > 1 || namesFormerIds(values[0] as FrameworkFile)
       ? layOver(sources, values, gaps)
       : standAlone(sources[0]!, values[0] as FrameworkFile, gaps);
-  // What is left out because its shape is wrong would only seem to be unused or unreached.
+  // A part that is left out because its shape is wrong would only make others seem unused or unreached.
   const problems = sort(
     found.length === 0 ? laid.problems : [...found, ...laid.problems.filter((one) => hasErrors([one]))],
   );
@@ -94,7 +94,7 @@ function checkFileShape(source: Source): Shaped<object> {
       ...nothing,
       findings: [findError('unknown-key', [misspelt], { key: misspelt, known: ['extends'] }, { atKey: true })],
     };
-  // That nothing stands behind `extends` was said.
+  // That nothing stands after `extends` was said.
   if (isWithoutBase(source))
     return checkShape(overlaySchema, { ...source, data: { extends: '?', ...(source.data as object) } });
   if (isOverlay(source.data)) return checkShape(overlaySchema, source);
@@ -133,7 +133,7 @@ function standAlone(source: Source, file: FrameworkFile, gaps: readonly Gap[]): 
 function listBases(values: readonly object[]): Framework['bases'] {
   const named: { id: string; version: string }[] = [];
   for (const { framework } of values as readonly Partial<FrameworkFile>[]) {
-    // What an overlay does not say is as in what it extends.
+    // An overlay that does not say it has the id and version of what it extends.
     const { id, version } = { ...named.at(-1), ...framework };
     named.push({ id: id!, version: version! });
   }

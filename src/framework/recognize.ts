@@ -3,19 +3,19 @@ import { findNearest } from '../text/suggestions.js';
 import { isMapping } from '../schema/check.js';
 import type { Source } from '../yaml/source.js';
 
-/** Whether data is that of a framework, or of a change to one. */
+/** Tells whether data is that of a framework, or of a change to one. */
 export function isFrameworkData(data: unknown): boolean {
   if (!isMapping(data) || 'responses' in data) return false;
   return 'extends' in data || Array.isArray(data['conditions']) || isMapping(data['framework']);
 }
 
-/** Whether data is that of answers. */
+/** Tells whether data is that of answers. */
 export function isAnswersData(data: unknown): boolean {
   if (!isMapping(data) || isFrameworkData(data) || 'levels' in data) return false;
   return 'responses' in data || 'start' in data || typeof data['framework'] === 'string';
 }
 
-/** Whether a file says that it extends something, but not what. */
+/** Tells whether a file says that it extends something, but not what. */
 export function isWithoutBase({ data, textAt }: Pick<Source, 'data' | 'textAt'>): boolean {
   return isMapping(data) && !('extends' in data) && textAt(['extends']) !== undefined;
 }

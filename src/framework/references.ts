@@ -22,7 +22,7 @@ export interface Reference {
   readonly within?: { readonly start: number; readonly end: number };
 }
 
-/** What a gate may hold back besides the step of a condition. */
+/** Words that stand in the place of a condition in what a gate holds back. */
 export const GATED_WORDS = ['any', 'wave'];
 
 /** All references but those in expressions, whether what they name exists or not. */
@@ -218,7 +218,7 @@ export function replaceReference(from: Traced, { path, atKey, within, written }:
         text.slice(within.start, within.end),
         text.slice(within.end),
       ];
-      // Not every id can stand behind a dot.
+      // Not every id can stand after a dot.
       const [, holder] = /^([^]*)\.\s*$/.exec(before) ?? [];
       const value =
         holder === undefined ? before + named.replace(written, () => id) + after : `${holder}["${id}"]${after}`;

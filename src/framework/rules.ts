@@ -1,9 +1,9 @@
-/** What must fit together in a framework beyond its shape: a list of small rules, each of which finds its own kind. */
+/** Checks that the parts of a framework fit together: a list of small rules, each of which finds its own kind of problem. */
 import { findError, type Finding, findWarning, hasErrors, type Path } from '../diagnostics/problem.js';
 import { pathKey } from '../diagnostics/path.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { RESERVED_KEYS } from '../yaml/source.js';
-import { ANSWERED_KINDS, type Framework } from '../model/index.js';
+import { ANSWERED_KINDS, DEFAULT_YEARS, type Framework } from '../model/index.js';
 import { valueAt } from '../schema/check.js';
 import { listFormerIds } from './overlays/renamed-ids.js';
 import { type Gap, isInGap } from './unread.js';
@@ -32,12 +32,12 @@ const RESERVED_IDS: Readonly<Partial<Record<Kind, ReadonlySet<string>>>> = {
   fact: new Set(['level', LUMP_SUM, ...EXPRESSION_WORDS]),
 };
 
-/** What the rules look up again and again, gathered once. */
+/** Everything that the rules look up again and again, gathered once. */
 interface Index {
   readonly things: readonly Thing[];
   /** By kind: the full ids of what there is. */
   readonly ids: ReadonlyMap<Kind, ReadonlySet<string>>;
-  /** Whether there may be a thing of that kind and full id, though it was not found. */
+  /** Tells whether there may be a thing of that kind and full id, though it was not found. */
   readonly mayBe: (kind: Kind, id: string) => boolean;
   readonly references: readonly Reference[];
   readonly questions: readonly { readonly id: string; readonly question: QuestionFile; readonly path: Path }[];
@@ -163,7 +163,7 @@ const questionsDescribeLevels: Rule = (file, { things, ids, questions, mayBe }) 
   ];
 };
 
-/** Whether a key beside looks like this one mistyped; then only the key is reported. */
+/** Tells whether a key beside looks like this one mistyped; then only the key is reported. */
 function isMistyped(
   key: string,
   mapping: Record<string, unknown>,
@@ -176,7 +176,7 @@ function isMistyped(
   );
 }
 
-/** What is named exists. */
+/** Everything that is named exists. */
 const referencesResolve: Rule = (_, { references, ids, mayBe }) =>
   references.flatMap((reference) => {
     const { kind, id, written, subject, field, path, atKey } = reference;
@@ -187,7 +187,7 @@ const referencesResolve: Rule = (_, { references, ids, mayBe }) =>
     return [findError('unknown-reference', path, { subject, field, id: written, known }, { atKey })];
   });
 
-/** What may stand in the place of a reference: the ids as they may be written there, and words with a meaning of their own. */
+/** All that may stand in the place of a reference: the ids as they may be written there, and words with a meaning of their own. */
 function wordsBeside({ id, field, written }: Reference, there: readonly string[]): readonly string[] {
   switch (field) {
     case 'raises': {
@@ -215,7 +215,7 @@ const wavesAreNumbers: Rule = (file) =>
     return [findError('wrong-type', ['gates', n, 'before', 'wave'], args)];
   });
 
-/** What is counted is a number. */
+/** Facts that something is counted by are numbers. */
 const countedFactsAreNumbers: Rule = (file, { actions }) => {
   const profile = file.profile ?? [];
   const numeric = profile.filter(({ type }) => isNumeric(type)).map(({ id }) => id);
@@ -401,7 +401,7 @@ const phasesBelongToWaves: Rule = (_, { actions }) =>
       : [findWarning('phase-without-waves', [...path, 'phase'], { action: id, phase: action.phase })],
   );
 
-/** Of a condition that asks nothing, nothing ever shows. */
+/** Every condition asks something: of one that does not, nothing ever shows. */
 const conditionsAskSomething: Rule = (file) =>
   file.conditions.flatMap(({ id, questions }, n) =>
     (questions ?? []).length > 0 ? [] : [findWarning('condition-without-questions', ['conditions', n, 'id'], { id })],
@@ -420,8 +420,6 @@ const nothingIsUnused: Rule = (file, { things, references }) => {
 /** Kinds of things that show only where something names them. */
 const USABLE: ReadonlySet<Kind> = new Set(['group', 'role', 'funding source', 'policy lever']);
 
-/** The years of a plan, unless told, and the weeks in one. */
-const YEARS = 3;
 const WEEKS_OF_YEAR = 52;
 
 /**
@@ -434,13 +432,13 @@ const rolesCanCarryTheirWork: Rule = (file, { actions }) => {
     const own = actions.filter(({ action }) => action.owner === id && action.when === undefined);
     const weeks = own.reduce((sum, { action }) => sum + action.weeks, 0);
     const weeksOfYear = works === 'school-year' && term !== undefined ? daysOfSpan(term) / 7 : WEEKS_OF_YEAR;
-    const room = Math.floor(capacity * YEARS * weeksOfYear);
+    const room = Math.floor(capacity * DEFAULT_YEARS * weeksOfYear);
     if (weeks <= room) return [];
     const also = own.flatMap(({ path }) => [
       [...path, 'owner'],
       [...path, 'weeks'],
     ]);
-    const args = { id, weeks, room, capacity, years: YEARS };
+    const args = { id, weeks, room, capacity, years: DEFAULT_YEARS };
     return [findWarning('overloaded-role', ['roles', n, 'id'], args, { also: [['roles', n, 'capacity'], ...also] })];
   });
 };
@@ -491,7 +489,7 @@ function plainText(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** What something was called before leads to one thing of its kind only. */
+/** A former id leads to one thing of its kind only. */
 const formerIdsLeadToOne: Rule = (file) => {
   const first = new Map<string, { now: string; path: Path }>();
   return listFormerIds(file).flatMap(({ kind, id, now, path }) => {
@@ -504,7 +502,7 @@ const formerIdsLeadToOne: Rule = (file) => {
   });
 };
 
-/** What is said to have another id now, or to be gone, has not its id still. */
+/** An id that is said to be another now, or to be gone, is not in use. */
 const formerIdsAreFree: Rule = (file, { things }) =>
   listFormerIdsInUse(file, things).map((one) => describeFormerIdInUse(one, findWarning));
 

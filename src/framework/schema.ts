@@ -24,7 +24,7 @@ export const text = (description: string, example?: string) =>
 /** A reference to something else in the file; whether it exists is checked by rules.ts. */
 const ref = text;
 
-/** What stands in the place of a fact where a cost is a lump sum. */
+/** Stands in the place of a fact where a cost is a lump sum. */
 export const LUMP_SUM = 'organization';
 
 /** Actions that one role carries at a time, unless told. */

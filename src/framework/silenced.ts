@@ -2,7 +2,7 @@
 import { type Finding, findWarning, hasErrors, idOf, type ProblemCode } from '../diagnostics/problem.js';
 import type { FrameworkFile } from './schema.js';
 
-/** What `quiet` may name: warnings about a framework. Errors are never silenced. */
+/** The warnings that `quiet` may name. Errors are never silenced. */
 const SILENCEABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unreached-level',
   'unselectable-action',

@@ -1,4 +1,4 @@
-/** What can bring each action into a plan: for the rules, and for people who ask. */
+/** The ways in which each action can come into a plan: for the rules, and for people who ask. */
 import { type Action, type Framework, monthsOf } from '../model/index.js';
 
 /** One way in which an action can come into a plan. */
@@ -28,7 +28,7 @@ export function findOccasions(framework: Framework): ReadonlyMap<string, readonl
       visit(first);
     }
   };
-  // What only keeps up what is there brings nothing else along.
+  // An action that only keeps up a level brings nothing else along.
   for (const action of actions) if (own.get(action.id)!.some(({ kind }) => kind !== 'keep')) visit(action);
   return new Map(
     [...own].map(([id, occasions]) => [id, waitedFor.has(id) ? [...occasions, { kind: 'prerequisite' }] : occasions]),
@@ -47,7 +47,7 @@ function listOwnOccasions(action: Action, { rollouts }: Framework): Occasion[] {
   return occasions;
 }
 
-/** Whether all that an action raises is there from the beginning, since no question stands below the lowest level. */
+/** Tells whether all that an action raises is there from the beginning, since no question stands below the lowest level. */
 function isAlwaysTrue({ raises }: Action): boolean {
   return raises.length > 0 && raises.every(({ rank }) => rank === 0);
 }

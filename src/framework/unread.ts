@@ -65,9 +65,9 @@ function listGaps(data: unknown, holder: Path, list: string): Gap[] {
 }
 
 /**
- * Whether a thing that was not found may be there unread, by itself or with the condition in whose id it is.
+ * Tells whether a thing that was not found may be there unread, by itself or with the condition in whose id it is.
  * @param id in full
- * @param isKnown whether there is a thing of that kind and id
+ * @param isKnown tells whether there is a thing of that kind and id
  */
 export function isInGap(
   gaps: readonly Gap[],

@@ -25,7 +25,7 @@ export const EXPRESSION_WORDS: readonly string[] =
     ' ',
   );
 
-/** What the expressions of one framework may name. */
+/** The facts that the expressions of one framework may name. */
 export interface WhenScope {
   readonly facts: readonly {
     readonly id: string;
@@ -34,14 +34,14 @@ export interface WhenScope {
   }[];
 }
 
-/** What is known when an expression is evaluated; a fact or level that is not known has no entry. */
+/** The facts and levels that are known when an expression is evaluated; one that is not known has no entry. */
 export interface WhenData {
   readonly facts: Readonly<Record<string, FactValue>>;
   /** Ranks by condition id and by question id. */
   readonly levels: ReadonlyMap<string, number>;
 }
 
-/** What is wrong with an expression; offsets are in characters of its text. */
+/** An error in an expression; offsets are in characters of its text. */
 export type WhenError =
   | { readonly kind: 'syntax' | 'type'; readonly reason: string; readonly start: number; readonly end: number }
   | { readonly kind: 'unknown-name'; readonly name: string; readonly start: number; readonly end: number };
@@ -68,14 +68,14 @@ export class WhenExpressions {
     this.types = new Map(scope.facts.map((fact) => [fact.id, fact.type]));
     this.environment = new Environment();
     for (const { id, type } of scope.facts) {
-      // What is not yet checked may lack its type, or have an id that it cannot have.
+      // A fact that is not yet checked may lack its type, or have an id that it cannot have.
       if (!(type in CEL_TYPES) || id === 'level' || EXPRESSION_WORDS.includes(id) || id in Object.prototype) continue;
       if (!this.environment.hasVariable(id)) this.environment.registerVariable(id, CEL_TYPES[type]);
     }
     this.environment.registerVariable('level', 'map<string, int>');
   }
 
-  /** What is wrong with an expression, or null. Names in `level[...]` are not looked at: see namedLevels. */
+  /** The error in an expression, or null. Names in `level[...]` are not looked at: see namedLevels. */
   check(expression: string): WhenError | null {
     try {
       const parsed = this.parse(expression);

@@ -3,7 +3,7 @@ import type { Calendar } from './framework.js';
 
 export type FactValue = string | number | boolean | readonly string[];
 
-/** What was answered to a question, or to a condition as a whole. */
+/** An answer to a question, or to a condition as a whole. */
 export interface Response {
   /** A rank, or why there is none; null where only a note or evidence was given. */
   readonly level: number | 'unknown' | 'not-applicable' | null;
@@ -14,10 +14,10 @@ export interface Response {
 /** How far an action can be. */
 export const ACTION_STATUSES = ['not-started', 'in-progress', 'done', 'skip'] as const;
 
-/** What can be said of a policy lever: it is permitted, or with a waiver, or not, or nobody knows. */
+/** How a policy lever can stand today: it is permitted, or with a waiver, or not, or nobody knows. */
 export const POLICY_STATES = ['allowed', 'waiver', 'forbidden', 'unknown'] as const;
 
-/** What a team decided about an action. */
+/** The decision of a team about an action. */
 export interface ActionDecision {
   readonly status: (typeof ACTION_STATUSES)[number];
   readonly assignee: string | null;
@@ -42,6 +42,9 @@ export interface Fund {
   readonly each: 'once' | 'year';
 }
 
+/** The years that a plan looks ahead, unless told. */
+export const DEFAULT_YEARS = 3;
+
 /** One answers file with every default filled in. */
 export interface Answers {
   /** By fact id; a fact that is not known has no entry. */
@@ -57,7 +60,7 @@ export interface Answers {
   readonly targets: Readonly<Record<string, number>>;
   /** How much at once; null for no limit. */
   readonly focus: { readonly priorities: number | null; readonly firstYearActions: number | null };
-  /** What is permitted today, by lever. */
+  /** How each policy lever stands today, by its id. */
   readonly policy: Readonly<Record<string, (typeof POLICY_STATES)[number]>>;
   /** Actions at a time, by role, where the answers say it; 0: the post is vacant. */
   readonly capacity: Readonly<Record<string, number>>;
@@ -75,7 +78,7 @@ export interface Answers {
   readonly approval: { readonly by: string; readonly on: string } | null;
   /** Markdown by section of the plan. */
   readonly notes: Readonly<Partial<Record<NoteSection, string>>>;
-  /** What was answered for an earlier version of the framework and has no place any more: where it stood, and what it says. */
+  /** Answers for an earlier version of the framework that have no place any more: where each stood, and what it says. */
   readonly retired: readonly { readonly place: string; readonly value: string }[];
 }
 

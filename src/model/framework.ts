@@ -6,7 +6,7 @@ Schema and the check of the templates are made from these types as they are writ
  */
 import type { FilledFile } from '../framework/schema.js';
 
-/** What a file says, complete: names in camel case, null for what is not said, and without what a thing was called. */
+/** The data of a file, complete: names in camel case, null for what is not said, and without what a thing was called. */
 export type Complete<T> = T extends readonly (infer Item)[]
   ? readonly Complete<Item>[]
   : T extends object

@@ -1,4 +1,5 @@
 /** From copies of actions to what is scheduled: how long each takes, who does it, and what the team has decided about it. */
+import { weeksFor } from '../framework/durations.js';
 import type { Gates } from '../framework/precedence.js';
 import type { Action, Answers, Framework, HeldUp, Priority } from '../model/index.js';
 import type { PlanCalendar } from './calendar.js';
@@ -22,8 +23,7 @@ export function decisionOf(answers: Answers, { action, wave }: Copy): Answers['d
 export function weeksOf(answers: Answers, action: Action, factor: number): { weeks: number; weeksAreDefault: boolean } {
   const own = answers.decisions[action.id]?.weeks ?? null;
   if (own !== null) return { weeks: own, weeksAreDefault: false };
-  // The small subtraction keeps 10 × 0.7 at 7 weeks, where binary fractions make it a little more.
-  return { weeks: action.stretch ? Math.ceil(action.weeks * factor - 1e-9) : action.weeks, weeksAreDefault: true };
+  return { weeks: weeksFor(action, factor), weeksAreDefault: true };
 }
 
 /**
