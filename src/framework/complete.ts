@@ -13,9 +13,10 @@ import {
 } from './schema.js';
 
 type Whole = Complete<FilledFile>;
+type Item<List> = List extends readonly (infer One)[] ? One : never;
+
 /** Made when it is first needed: most runs load a framework that was completed when the program was built. */
 let completeFile: ((file: FrameworkFile) => Whole) | undefined;
-type Item<List> = List extends readonly (infer One)[] ? One : never;
 
 /**
  * Fills in what a framework file leaves out.

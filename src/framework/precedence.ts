@@ -5,7 +5,7 @@
 import type { Action, Framework, Gate, Need } from '../model/index.js';
 
 /** One reason why an action waits for another. */
-export type Because =
+type Because =
   | { readonly kind: 'after' }
   | { readonly kind: 'step'; readonly question: string }
   | { readonly kind: 'phase' }
@@ -29,7 +29,7 @@ export interface LevelsReached {
 const NOTHING_THERE: LevelsReached = { rankOf: () => 0, isMet: () => false };
 
 /** A level that must be in place before an action may start. */
-export interface LevelNeed {
+interface LevelNeed {
   readonly need: Need;
   /** The condition whose step waits for it, by its id; or the action itself, by its own. */
   readonly before: string;
@@ -224,7 +224,7 @@ export function findWavePrecedences(
 }
 
 /** One step of a circle: the action, and why the next waits for it. */
-export interface CycleStep {
+interface CycleStep {
   readonly id: string;
   readonly because: string | null;
 }

@@ -114,15 +114,8 @@ function listValues(
 /** References of a field whose keys are ids. */
 function listKeys(kind: Kind, mapping: object | undefined, subject: string, path: Path): Reference[] {
   const field = String(path.at(-1));
-  return Object.keys(mapping ?? {}).map((id) => ({
-    kind,
-    id,
-    written: id,
-    subject,
-    field,
-    path: [...path, id],
-    atKey: true,
-  }));
+  const refer = (id: string) => ({ kind, id, written: id, subject, field, path: [...path, id], atKey: true });
+  return Object.keys(mapping ?? {}).map(refer);
 }
 
 /** References of a mapping of things to levels. */

@@ -20,7 +20,7 @@ import {
   LUMP_SUM,
   type QuestionFile,
 } from './schema.js';
-import { type Kind, listActions, listQuestions, listRollOuts, listThings, PLAN, type Thing } from './entities.js';
+import { type Kind, listActions, listQuestions, listThings, PLAN, type Thing } from './entities.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
 /** Words of the answers file and of expressions, which nothing of that kind can be called. */
@@ -141,18 +141,11 @@ const idsAreNotReserved: Rule = (_, { things }) =>
 const questionsDescribeLevels: Rule = (file, { things, ids, questions, mayBe }) => {
   const levels = mayBe('level', '') ? [] : [...(ids.get('level') ?? [])];
   const missing = questions.flatMap(({ id, question, path }) =>
-    levels.flatMap((level, rank) =>
-      /\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, file.levels)
-        ? []
-        : [
-            findError(
-              'missing-level',
-              [...path, 'levels'],
-              { question: id, level },
-              { atKey: true, also: [['levels', rank, 'id']] },
-            ),
-          ],
-    ),
+    levels.flatMap((level, rank) => {
+      if (/\S/.test(question.levels[level] ?? '') || isMistyped(level, question.levels, file.levels)) return [];
+      const more = { atKey: true, also: [['levels', rank, 'id']] };
+      return [findError('missing-level', [...path, 'levels'], { question: id, level }, more)];
+    }),
   );
   const isMissing = (level: string | null) => missing.some(({ args }) => 'level' in args && args.level === level);
   // A level that should only have another id is described by that of before.
@@ -216,32 +209,18 @@ const wavesAreNumbers: Rule = (file) =>
   });
 
 /** Facts that something is counted by are numbers. */
-const countedFactsAreNumbers: Rule = (file, { actions }) => {
+const countedFactsAreNumbers: Rule = (file, { references }) => {
   const profile = file.profile ?? [];
   const numeric = profile.filter(({ type }) => isNumeric(type)).map(({ id }) => id);
-  const check = (what: string, id: string | undefined, path: Path, others: readonly string[] = []): Finding[] => {
-    const n = profile.findIndex((fact) => fact.id === id);
+  return references.flatMap(({ kind, id, subject, path }) => {
+    const n = kind === 'fact' ? profile.findIndex((fact) => fact.id === id) : -1;
     const type = profile[n]?.type;
-    if (id === undefined || type === undefined || isNumeric(type)) return [];
-    const args = { what, fact: id, type, known: [...others, ...numeric] };
+    if (type === undefined || isNumeric(type)) return [];
+    const isCost = path.at(-3) === 'costs';
+    const what = isCost ? `cost "${String(valueAt(file, [...path.slice(0, -1), 'item']))}"` : subject;
+    const args = { what, fact: id, type, known: isCost ? [LUMP_SUM, ...numeric] : numeric };
     return [findError('per-not-numeric', path, args, { also: [['profile', n, 'type']] })];
-  };
-  return [
-    ...profile.flatMap((fact, n) => check(`fact "${fact.id}"`, fact.at_most, ['profile', n, 'at_most'])),
-    ...actions.flatMap(({ action, path }) =>
-      (action.costs ?? []).flatMap((cost, n) =>
-        check(`cost "${cost.item}"`, cost.per, [...path, 'costs', n, 'per'], [LUMP_SUM]),
-      ),
-    ),
-    ...listRollOuts(file).flatMap(({ rollout, path }) => [
-      ...check('the roll-out', rollout.unit, [...path, 'unit']),
-      ...check('the roll-out', rollout.already, [...path, 'already']),
-      ...(rollout.capacity ?? []).flatMap((capacity, n) => [
-        ...check('the roll-out', capacity.per, [...path, 'capacity', n, 'per']),
-        ...check('the roll-out', capacity.of, [...path, 'capacity', n, 'of']),
-      ]),
-    ]),
-  ];
+  });
 };
 
 /** A lower figure is not above its upper one. */

@@ -66,6 +66,10 @@ const numberFrom = (minimum: number, description: string, example: number) =>
 const share = (description: string, example: number) =>
   v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(description), v.examples([example]));
 
+/** A mapping with certain fields. */
+const fields = <E extends v.ObjectEntries>(description: string, entries: E) =>
+  said(v.strictObject(entries), description);
+
 /** Things of one kind; none unless told. */
 const things = <E extends v.ObjectEntries>(description: string, entries: E) =>
   v.optional(said(v.array(v.strictObject(entries)), description), []);
@@ -173,7 +177,7 @@ const cost = {
 
 const DEGREES = ['low', 'medium', 'high'] as const;
 
-const action = v.strictObject({
+const action = {
   id: id('Names the action within its condition.', 'buy-soap'),
   title: text('What is done, beginning with a verb.', 'Buy soap for every basin'),
   summary: v.optional(text('One or two sentences.', 'One order for all wards, twice a year.')),
@@ -195,42 +199,33 @@ const action = v.strictObject({
   costs: things('What it costs.', cost),
   deliverable: v.optional(text('What lies on the table at the end.', 'Soap at every basin')),
   decision: v.optional(
-    said(
-      v.strictObject({
-        body: said(v.picklist(['board', 'leader']), 'Who decides.'),
-        ask: text('What they are asked, beginning with a verb.', 'Agree to buy soap for all wards'),
-      }),
-      'A decision that ends it, on a day on which that body meets.',
-    ),
+    fields('A decision that ends it, on a day on which that body meets.', {
+      body: said(v.picklist(['board', 'leader']), 'Who decides.'),
+      ask: text('What they are asked, beginning with a verb.', 'Agree to buy soap for all wards'),
+    }),
   ),
   measure: v.optional(
-    said(
-      v.strictObject({
-        name: text('What is counted.', 'Basins with soap'),
-        unit: v.optional(text('What it is counted in, as percent or days.', 'percent')),
-        target: v.optional(shown(v.number(), 'What is aimed at.', 100)),
-        source: v.optional(text('Where the figure comes from.', 'A round through the wards')),
-        every: v.optional(said(v.picklist(['month', 'quarter', 'year', 'wave']), 'How often one looks.')),
-        kind: v.optional(
-          said(
-            v.picklist(['leading', 'lagging']),
-            'leading: it counts the work itself. lagging: it counts what comes of it.',
-          ),
+    fields('How one knows that it worked.', {
+      name: text('What is counted.', 'Basins with soap'),
+      unit: v.optional(text('What it is counted in, as percent or days.', 'percent')),
+      target: v.optional(shown(v.number(), 'What is aimed at.', 100)),
+      source: v.optional(text('Where the figure comes from.', 'A round through the wards')),
+      every: v.optional(said(v.picklist(['month', 'quarter', 'year', 'wave']), 'How often one looks.')),
+      kind: v.optional(
+        said(
+          v.picklist(['leading', 'lagging']),
+          'leading: it counts the work itself. lagging: it counts what comes of it.',
         ),
-      }),
-      'How one knows that it worked.',
-    ),
+      ),
+    }),
   ),
   risk: v.optional(
-    said(
-      v.strictObject({
-        threat: text('What may go wrong.', 'The soap runs out.'),
-        likelihood: v.optional(said(v.picklist(DEGREES), 'How likely it is.')),
-        impact: v.optional(said(v.picklist(DEGREES), 'How bad it would be.')),
-        response: v.optional(text('What is done about it.', 'Keep two weeks in store.')),
-      }),
-      'What may go wrong with it.',
-    ),
+    fields('What may go wrong with it.', {
+      threat: text('What may go wrong.', 'The soap runs out.'),
+      likelihood: v.optional(said(v.picklist(DEGREES), 'How likely it is.')),
+      impact: v.optional(said(v.picklist(DEGREES), 'How bad it would be.')),
+      response: v.optional(text('What is done about it.', 'Keep two weeks in store.')),
+    }),
   ),
   policy: texts(
     'Policy levers without which it goes only part of the way.',
@@ -243,7 +238,7 @@ const action = v.strictObject({
     url: text('Where it is.', 'https://example.org/hands'),
   }),
   was,
-});
+};
 
 const condition = {
   id: id('Names the condition.', 'supplies'),
@@ -254,7 +249,7 @@ const condition = {
   why: v.optional(text('Why it matters.', 'Nobody can do it without.')),
   stop_doing: texts('What may end to make room for this work.', 'One thing that may end.', 'Orders by each ward.'),
   questions: things('What is asked about it.', question),
-  actions: v.optional(said(v.array(action), 'The work that brings it about.'), []),
+  actions: things('The work that brings it about.', action),
   was,
 };
 
@@ -270,7 +265,7 @@ const gate = {
 };
 
 /** How the plan spreads. */
-export const rollout = v.strictObject({
+const rollout = v.strictObject({
   when,
   unit: ref('The numeric fact that counts what the plan spreads to.', 'wards'),
   name: v.optional(text('What one of them is called, where it is not `terms.unit`.', 'night shift')),
@@ -282,14 +277,11 @@ export const rollout = v.strictObject({
     of: v.optional(ref('A numeric fact that is spread evenly over the units.', 'nurses')),
   }),
   first: v.optional(
-    said(
-      v.strictObject({
-        share: v.optional(share('Size of the first wave, as a part of all.', 0.2), 1),
-        min: v.optional(whole(1, 'At least so many.', 1), 1),
-        max: v.optional(whole(1, 'At most so many.', 6)),
-      }),
-      'The first wave.',
-    ),
+    fields('The first wave.', {
+      share: v.optional(share('Size of the first wave, as a part of all.', 0.2), 1),
+      min: v.optional(whole(1, 'At least so many.', 1), 1),
+      max: v.optional(whole(1, 'At most so many.', 6)),
+    }),
     {},
   ),
   growth: v.optional(numberFrom(0, 'A later wave is at most this many times what is stable by then.', 2)),
@@ -310,13 +302,10 @@ export const calendar = v.strictObject({
   fiscal_year_starts: v.optional(monthDay('First day of the fiscal year.', '07-01'), '01-01'),
   school_year: v.optional(said(v.strictObject(span), 'When those work who have long holidays.')),
   board_meetings: v.optional(
-    said(
-      v.strictObject({
-        weekday: said(v.picklist(WEEKDAYS), 'The day of the week.'),
-        nth: v.pipe(whole(1, '1 for the first in a month.', 2), v.maxValue(5)),
-      }),
-      'When the board meets.',
-    ),
+    fields('When the board meets.', {
+      weekday: said(v.picklist(WEEKDAYS), 'The day of the week.'),
+      nth: v.pipe(whole(1, '1 for the first in a month.', 2), v.maxValue(5)),
+    }),
   ),
   windows: things('Times of the year that actions may run inside.', {
     id: id('Names the window.', 'spring'),
@@ -332,38 +321,32 @@ export const calendar = v.strictObject({
 /** The whole of conditions.yaml. */
 export const frameworkSchema = v.pipe(
   v.strictObject({
-    framework: said(
-      v.strictObject({
-        id: id('Names the framework.', 'clean-hands'),
-        version: text('Its version, as 1.0.0.', '1.0.0'),
-        title: text('Its title.', 'Clean Hands'),
-        summary: v.optional(text('What it is about.', 'What a hospital needs so that hands are clean.')),
-        source: v.optional(
-          said(
-            v.strictObject({
-              title: text('Title of the work it rests on.', 'A guide to clean hands'),
-              authors: texts('Who wrote it.', 'A name.', 'A. Writer'),
-              year: v.optional(shown(v.pipe(v.number(), v.integer()), 'When it came out.', 2019)),
-              url,
-            }),
-            'The work it rests on.',
-          ),
+    framework: fields('What the framework is.', {
+      id: id('Names the framework.', 'clean-hands'),
+      version: text('Its version, as 1.0.0.', '1.0.0'),
+      title: text('Its title.', 'Clean Hands'),
+      summary: v.optional(text('What it is about.', 'What a hospital needs so that hands are clean.')),
+      source: v.optional(
+        said(
+          v.strictObject({
+            title: text('Title of the work it rests on.', 'A guide to clean hands'),
+            authors: texts('Who wrote it.', 'A name.', 'A. Writer'),
+            year: v.optional(shown(v.pipe(v.number(), v.integer()), 'When it came out.', 2019)),
+            url,
+          }),
+          'The work it rests on.',
         ),
-      }),
-      'What the framework is.',
-    ),
-    terms: v.optional(
-      said(
-        v.strictObject({
-          organization: v.optional(text('What the plan is for, in one word.', 'hospital'), 'organization'),
-          unit: v.optional(text('One of what it spreads to.', 'ward'), 'unit'),
-          units: v.optional(text('Several of them.', 'wards'), 'units'),
-          board: v.optional(text('Who votes.', 'committee'), 'board'),
-          leader: v.optional(text('Who leads.', 'director'), 'leader'),
-          currency: v.optional(text('Code of the currency, as USD.', 'USD'), 'USD'),
-        }),
-        'What the documents call things.',
       ),
+    }),
+    terms: v.optional(
+      fields('What the documents call things.', {
+        organization: v.optional(text('What the plan is for, in one word.', 'hospital'), 'organization'),
+        unit: v.optional(text('One of what it spreads to.', 'ward'), 'unit'),
+        units: v.optional(text('Several of them.', 'wards'), 'units'),
+        board: v.optional(text('Who votes.', 'committee'), 'board'),
+        leader: v.optional(text('Who leads.', 'director'), 'leader'),
+        currency: v.optional(text('Code of the currency, as USD.', 'USD'), 'USD'),
+      }),
       {},
     ),
     levels: v.pipe(
@@ -444,7 +427,7 @@ export const frameworkSchema = v.pipe(
     ),
     gates: things('What must be in place before something else may start.', gate),
     conditions: v.pipe(v.array(v.strictObject(condition)), v.minLength(1), v.description('What must be in place.')),
-    actions: v.optional(said(v.array(action), 'Actions of no condition; their full ids begin with `plan.`.'), []),
+    actions: things('Actions of no condition; their full ids begin with `plan.`.', action),
     retired: ids('Ids that earlier versions had, and nothing took their place.', 'supplies.gloves'),
     quiet: ids('Warnings that are known and not shown: a code, or a code and an id.', 'unused old-fund'),
   }),
@@ -453,7 +436,7 @@ export const frameworkSchema = v.pipe(
 
 /** conditions.yaml as written, its shape checked, its references not yet. */
 export type FrameworkFile = v.InferInput<typeof frameworkSchema>;
-export type ActionFile = v.InferInput<typeof action>;
+export type ActionFile = NonNullable<FrameworkFile['actions']>[number];
 export type QuestionFile = NonNullable<FrameworkFile['conditions'][number]['questions']>[number];
 export type CalendarFile = v.InferInput<typeof calendar>;
 export type RollOutFile = v.InferInput<typeof rollout>;

@@ -19,7 +19,7 @@ const SILENCEABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /** Which findings are silenced, and what is wrong with what should silence them. */
-export interface Quiet {
+interface Quiet {
   readonly isSilenced: (finding: Finding) => boolean;
   /** None about what silences nothing while there are errors, which hide warnings. */
   readonly findings: readonly Finding[];

@@ -26,7 +26,7 @@ export const EXPRESSION_WORDS: readonly string[] =
   );
 
 /** The facts that the expressions of one framework may name. */
-export interface WhenScope {
+interface WhenScope {
   readonly facts: readonly {
     readonly id: string;
     readonly type: FactType;
@@ -47,14 +47,14 @@ export type WhenError =
   | { readonly kind: 'unknown-name'; readonly name: string; readonly start: number; readonly end: number };
 
 /** An id in an expression; offsets are in characters of its text. */
-export interface NamedId {
+interface NamedId {
   readonly id: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** An option in an expression, by its id, and the fact that it is compared with. */
-export interface NamedOption extends NamedId {
+interface NamedOption extends NamedId {
   readonly fact: string;
 }
 
@@ -91,16 +91,14 @@ export class WhenExpressions {
 
   /** The ids in `level["..."]` and `level.…`, with where each stands. */
   namedLevels(expression: string): NamedId[] {
-    const found: NamedId[] = [];
-    collectLevels(this.parse(expression).ast, found);
-    return found;
+    return listNodes(this.parse(expression).ast).flatMap(readLevel);
   }
 
   /** The facts that are named, with where each stands; what is no fact of the framework is among them. */
   namedFacts(expression: string): NamedId[] {
-    const found: NamedId[] = [];
-    collectNames(this.parse(expression).ast, found);
-    return found.filter(({ id }) => id !== 'level');
+    return listNodes(this.parse(expression).ast)
+      .filter(({ op, args }) => op === 'id' && args !== 'level')
+      .map(({ args, start, end }) => ({ id: args as string, start, end }));
   }
 
   /** The texts that are compared with a choice by ==, != or in, with where each stands; whether they are its options or not. */
@@ -153,36 +151,21 @@ function describeError(error: unknown, expression: string): WhenError {
   return { kind: isSyntax ? 'syntax' : 'type', reason: summary ?? (error as Error).message, start, end };
 }
 
-/** Walks an expression's tree for `level["..."]`. */
-function collectLevels(node: unknown, found: NamedId[]): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collectLevels(item, found);
-    return;
-  }
-  const { op, args } = (node ?? {}) as Partial<ASTNode>;
-  if (op === undefined) return;
-  const [target, key] = (Array.isArray(args) ? args : []) as (ASTNode | string | undefined)[];
-  if (typeof target === 'object' && target.op === 'id' && target.args === 'level' && key !== undefined) {
-    // level["id"], or level.id
-    if (op === '.' && typeof key === 'string') {
-      const { end } = node as ASTNode;
-      found.push({ id: key, start: end - key.length, end });
-    } else if (op === '[]' && typeof key === 'object' && key.op === 'value' && typeof key.args === 'string') {
-      found.push({ id: key.args, start: key.start, end: key.end });
-    }
-  }
-  collectLevels(args, found);
+/** All nodes of an expression's tree, in the order in which they begin. */
+function listNodes(tree: unknown): ASTNode[] {
+  if (Array.isArray(tree)) return tree.flatMap(listNodes);
+  const { op, args } = (tree ?? {}) as Partial<ASTNode>;
+  return op === undefined ? [] : [tree as ASTNode, ...listNodes(args)];
 }
 
-/** Walks an expression's tree for names. */
-function collectNames(node: unknown, found: NamedId[]): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collectNames(item, found);
-    return;
-  }
-  const { op, args, start, end } = (node ?? {}) as Partial<ASTNode>;
-  if (op === 'id') found.push({ id: args as string, start: start!, end: end! });
-  else if (op !== undefined) collectNames(args, found);
+/** The id in `level["id"]` or `level.id`; none in any other node. */
+function readLevel({ op, args, end }: ASTNode): NamedId[] {
+  const [target, key] = (Array.isArray(args) ? args : []) as (ASTNode | string | undefined)[];
+  if (typeof target !== 'object' || target.op !== 'id' || target.args !== 'level') return [];
+  if (op === '.' && typeof key === 'string') return [{ id: key, start: end - key.length, end }];
+  return op === '[]' && typeof key === 'object' && key.op === 'value' && typeof key.args === 'string'
+    ? [{ id: key.args, start: key.start, end: key.end }]
+    : [];
 }
 
 /** Macros that look at each item of a list, which they give a name. */
