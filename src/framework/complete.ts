@@ -97,7 +97,8 @@ function makeObjectCompleter(entries: Readonly<Record<string, AnySchema>>): Step
   }
   return (data) => {
     const completed = { ...missing };
-    for (const [key, value] of Object.entries(data as object)) {
+    for (const key of Object.keys(data as object)) {
+      const value = (data as Record<string, unknown>)[key];
       const field = fields.get(key);
       if (field !== undefined && value !== undefined) completed[field.name] = field.complete(value);
     }
