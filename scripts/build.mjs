@@ -50,7 +50,7 @@ await build({
     contents: `
       export { readFramework } from './src/framework/read.ts';
       export { formatProblem } from './src/diagnostics/report.ts';
-      export { hashOf } from './src/pipeline/framework-in-use.ts';
+      export { hashOf } from './src/text/hash.ts';
       export { checkTemplates, COMPILE_OPTIONS } from './src/templates/compile.ts';
       export { readViewType } from './src/templates/view-type.ts';`,
     resolveDir: root,

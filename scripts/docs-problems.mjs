@@ -1,10 +1,31 @@
-// Writes docs/problems.md from the pairs in test/fixtures/problems: for each code a file that has it, what is printed, and so
-// the cure. With --print it prints the page instead.
+// Writes docs/problems.md from the codes in src/diagnostics/codes and the pairs in test/fixtures/problems: for each code what
+// it means, a file that has it, what is printed, and so the cure. With --print it prints the page instead.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+const { FAMILIES, UNSEEN } = await importSource(`
+  export { FAMILIES } from './src/diagnostics/codes/families.ts';
+  export { UNSEEN } from './src/text/control-characters.ts';`);
+
+/**
+ * What a module in TypeScript exports, built in memory.
+ * @param {string} contents its text, with paths from the folder of the package
+ */
+async function importSource(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
 
 /** The page's text. */
 function describeProblems() {
@@ -12,49 +33,25 @@ function describeProblems() {
   const pairs = readdirSync(folder)
     .sort()
     .map((name) => readPair(join(folder, name)));
-  const sections = listCodes().map(({ title, codes }) =>
-    [`## ${title}`, ...codes.map((code) => describeCode(code, pairs))].join('\n\n'),
+  const sections = FAMILIES.map(({ title, codes }) =>
+    [`## ${title}`, ...Object.entries(codes).map(([code, { meaning }]) => describeCode(code, meaning, pairs))].join(
+      '\n\n',
+    ),
   );
   return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
 }
 
 const INTRODUCTION = `# What can be wrong, and what to do
 
-<!-- Made by \`npm run docs\` from test/fixtures/problems. Change those, not this page. -->
+<!-- Made by \`npm run docs\` from src/diagnostics/codes and test/fixtures/problems. Change those, not this page. -->
 
-Each problem has a code, which stands in brackets at the end of its first line. Here is each of them with a file that has it
-and what is printed, where \`help:\` is the cure. Errors must be put right; warnings may be right as they are.`;
-
-/** What each code means, as src/diagnostics/meanings.ts says it. */
-const MEANINGS = new Map(
-  [
-    ...readFileSync(join(root, 'src/diagnostics/meanings.ts'), 'utf8').matchAll(
-      /^ {2}'?([a-z][a-z0-9-]*)'?:\s+(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"),$/gm,
-    ),
-  ].map(([, code = '', single, double]) => [code, (single ?? double ?? '').replaceAll("\\'", "'")]),
-);
+Each problem has a code, which stands in brackets at the end of its first line. Here is each of them with a file that has it,
+unless that is one too large to be shown, and with what is printed, where \`help:\` is the cure. Errors must be put right;
+warnings may be right as they are.`;
 
 /** A file of more lines shows only those near the problem. */
 const MOST_LINES = 24;
 const LINES_AROUND = 3;
-
-/** The codes as src/diagnostics/problem.ts lists them, with the comment above each group as its title. */
-function listCodes() {
-  const text = readFileSync(join(root, 'src/diagnostics/problem.ts'), 'utf8');
-  const block = text.slice(
-    text.indexOf('interface ProblemArgs'),
-    text.indexOf('\n}\n', text.indexOf('interface ProblemArgs')),
-  );
-  /** @type {{ title: string, codes: string[] }[]} */
-  const groups = [];
-  for (const line of block.split('\n')) {
-    const title = /^ {2}\/\/ (.+)$/.exec(line)?.[1];
-    const code = /^ {2}'?([a-z][a-z0-9-]*)'?: /.exec(line)?.[1];
-    if (title !== undefined) groups.push({ title, codes: [] });
-    if (code !== undefined) groups.at(-1)?.codes.push(code);
-  }
-  return groups;
-}
 
 /**
  * A folder's command, what is printed, and its files.
@@ -72,18 +69,19 @@ function readPair(folder) {
 /** @typedef {ReturnType<typeof readPair>} Pair */
 
 /**
- * The pair that shows a code best: with the fewest problems, then the shortest.
+ * What a code means, and the pair that shows it best: with the fewest problems, then the shortest.
  * @param {string} code
+ * @param {string} meaning
  * @param {readonly Pair[]} pairs
  */
-function describeCode(code, pairs) {
+function describeCode(code, meaning, pairs) {
   const sizeOf = (/** @type {Pair} */ pair) =>
     pair.printed.filter((line) => CODE.test(line)).length * 1000 +
     pair.printed.length +
     (pair.printed.some((line) => line.startsWith('  help: ')) ? 0 : 500);
   const shown = pairs.filter(({ printed }) => printed.some((line) => CODE.exec(line)?.[1] === code));
   const best = shown.sort((a, b) => sizeOf(a) - sizeOf(b))[0];
-  const heading = `### ${code}\n\n${MEANINGS.get(code) ?? ''}`.trimEnd();
+  const heading = `### ${code}\n\n${meaning}`;
   // No file here is as large as one that is too large.
   if (best === undefined) return heading;
   const block = takeBlock(best.printed, code);
@@ -118,13 +116,9 @@ function showFile(/** @type {string} */ file, /** @type {string} */ text, /** @t
 
 const LANGUAGES = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.csv': 'csv', '.hbs': 'handlebars' };
 
-/** Whether a page can show it: text with nothing that steers a terminal, in lines that fit. */
+/** Tells whether a page can show it: text with nothing unseen, in lines that fit. */
 function isShowable(/** @type {string} */ text) {
-  return (
-    // eslint-disable-next-line no-control-regex -- these very characters are looked for
-    !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF\uFFFD]/.test(text) &&
-    text.split('\n').every((line) => line.length <= 200)
-  );
+  return text.search(UNSEEN) < 0 && !text.includes('\uFFFD') && text.split('\n').every((line) => line.length <= 200);
 }
 
 /** A fence longer than any in the text. */

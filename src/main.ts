@@ -2,7 +2,7 @@
 import { describeRefusal, EXIT, type ExitCode, type Io } from './cli/world.js';
 import { runProgram } from './cli/program.js';
 
-export { describeFailure } from './files/files.js';
+export { describeFailure } from './files/failures.js';
 export { openStandardOutput } from './files/standard-output.js';
 
 /**

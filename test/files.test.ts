@@ -17,7 +17,7 @@ jest.unstable_mockModule('node:fs/promises', () => ({
     fail('ENOSPC')();
   },
 }));
-const { sweepTemporaries, writeText, writeTexts } = await import('../src/files/files.js');
+const { sweepTemporaries, writeText, writeTexts } = await import('../src/files/write.js');
 
 const folder = mkdtempSync(join(tmpdir(), 'scaleplan-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

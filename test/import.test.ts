@@ -11,7 +11,7 @@ import { importRows } from '../src/import/answers-files.js';
 import { NO_MAPPING, readMapping } from '../src/import/mapping.js';
 import { chooseNameColumns, makeFileName } from '../src/import/file-names.js';
 import { readTable } from '../src/import/table.js';
-import { writeTexts } from '../src/files/files.js';
+import { writeTexts } from '../src/files/write.js';
 import { hasErrors } from '../src/diagnostics/problem.js';
 import { formatProblem } from '../src/diagnostics/report.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { readAnswers } from '../src/answers/read.js';
 import { readFramework } from '../src/framework/read.js';
-import { describeProblem } from '../src/diagnostics/messages.js';
+import { describeProblem } from '../src/diagnostics/describe.js';
 import type { Problem } from '../src/diagnostics/problem.js';
 import { buildPlan } from '../src/plan/build.js';
 import { buildView } from '../src/view/build-view.js';

@@ -2,6 +2,7 @@
  * The JSON Schema of answers to one framework, so that an editor knows its ids, levels and options. It takes all that
  * read.ts takes; what hangs on several values at once (a part that is more than the whole, a circle of roles) it lets pass.
  */
+import { YEARS } from '../text/dates.js';
 import { parse } from 'yaml';
 import { MONTH_DAY_PATTERN } from '../framework/schema.js';
 import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../schema/json-schema.js';
@@ -217,7 +218,7 @@ class Names {
       case 'date':
         return {
           type: 'string',
-          pattern: `^(19|2[0-9])[0-9]{2}-${MONTH_DAY_PATTERN.source.slice(1)}`,
+          pattern: `^${YEARS}-${MONTH_DAY_PATTERN.source.slice(1)}`,
           patternErrorMessage: 'This should be a date as YYYY-MM-DD.',
         };
       case 'choice':

@@ -2,16 +2,9 @@
 import { findNow } from '../framework/overlays/renamed-ids.js';
 import { overrideCalendar } from '../framework/complete.js';
 import { isFrameworkData } from '../framework/recognize.js';
-import { isDate } from '../text/dates.js';
-import {
-  findError,
-  type Finding,
-  findWarning,
-  hasErrors,
-  type Checked,
-  type Path,
-  sortProblems,
-} from '../diagnostics/problem.js';
+import { DATE_PATTERN, isDate } from '../text/dates.js';
+import { findError, type Finding, findWarning, hasErrors, type Checked, sortProblems } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { checkShape, kindOf } from '../schema/check.js';
 import { readSource, type Source } from '../yaml/source.js';
@@ -26,7 +19,7 @@ import {
   type NoteSection,
   type Response,
 } from '../model/index.js';
-import { type AnswersFile, answersSchema, DATE_PATTERN } from './schema.js';
+import { type AnswersFile, answersSchema } from './schema.js';
 
 /** How much at once, unless told. */
 const DEFAULT_PRIORITIES = 5;

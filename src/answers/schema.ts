@@ -1,10 +1,9 @@
 /** The shape of an answers file as a person writes it: the one source of its checks, its types and its JSON Schema. */
+import { DATE_PATTERN } from '../text/dates.js';
 import * as v from 'valibot';
 import { calendar, MAX_WEEKS, said, shown, text, whole } from '../framework/schema.js';
 import { ACTION_STATUSES, POLICY_STATES } from '../model/index.js';
 
-/** A date as in ISO 8601, YYYY-MM-DD; whether the day exists is checked when it is read. */
-export const DATE_PATTERN = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const date = (description: string, example: string) =>
   v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description), v.examples([example]));
 

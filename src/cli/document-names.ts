@@ -1,5 +1,5 @@
 /** Which document a name on the command line means. */
-import { findNearest } from '../text/suggestions.js';
+import { suggest } from '../text/suggestions.js';
 import type { Templates } from '../templates/engine.js';
 import { UserError } from './world.js';
 
@@ -18,11 +18,10 @@ export function findDocument(name: string, templates: Templates, data: string): 
       `several documents are called ${name}: ${byStem.join(', ')}`,
       'name one with its ending, as in -d plan.md',
     );
-  const near = findNearest(name, [...known, data, ...known.map((one) => one.slice(0, one.lastIndexOf('.')))]);
+  const stems = known.map((one) => one.slice(0, one.lastIndexOf('.')));
   throw new UserError(
     `there is no template for the document ${name}`,
-    near === undefined
-      ? `there is one for each of: ${[...known, data].join(', ')}; one of your own is a file NAME.md.hbs in the folder given with -t`
-      : `did you mean "${near}"?`,
+    suggest(name, [...known, data, ...stems]) ??
+      `there is one for each of: ${[...known, data].join(', ')}; one of your own is a file NAME.md.hbs in the folder given with -t`,
   );
 }

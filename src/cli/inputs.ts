@@ -1,7 +1,8 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
-import { decodeText, describeFailure, FileError, Pieces, readEnd, readText } from '../files/files.js';
+import { decodeText, Pieces, readEnd, readText } from '../files/read.js';
+import { describeFailure, FileError } from '../files/failures.js';
 import { folderOfPattern, isBelow, toPattern, toSlashes } from '../files/paths.js';
 import { markOfDocument } from '../templates/marks.js';
 import { type Io, UserError } from './world.js';

@@ -1,16 +1,9 @@
 /** Where documents go, and putting them there without losing what a person wrote. */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import {
-  decodeText,
-  describeFailure,
-  FileError,
-  isDevice,
-  readIfThere,
-  realPath,
-  sweepTemporaries,
-  writeText,
-} from '../files/files.js';
+import { decodeText, isDevice, readIfThere, realPath } from '../files/read.js';
+import { describeFailure, FileError } from '../files/failures.js';
+import { sweepTemporaries, writeText } from '../files/write.js';
 import { isTypedAsFolder } from '../files/paths.js';
 import { isAsWritten, markOfDocument } from '../templates/marks.js';
 import type { Input } from './inputs.js';

@@ -1,4 +1,5 @@
 /** What the program needs of the world around it, handed in; and how it ends. */
+import { type FileError } from '../files/failures.js';
 
 /** Streams, folders and environment of one run. */
 export interface Io {
@@ -53,5 +54,7 @@ export function describeRefusal(error: Error): { message: string; help: string |
     const { message, help, code } = error as UserError;
     return { message, help, code };
   }
-  return error.name === 'FileError' ? { message: error.message, help: null, code: EXIT.usage } : null;
+  return error.name === 'FileError'
+    ? { message: error.message, help: (error as FileError).help, code: EXIT.usage }
+    : null;
 }

@@ -1,8 +1,10 @@
 /** Problems and counts as lines of text for people. */
-import { describeProblem } from './messages.js';
+import { count } from '../text/plurals.js';
+import { showable } from '../text/control-characters.js';
+import { describeProblem } from './describe.js';
 import type { Place, Problem } from './problem.js';
 
-/** Colours for parts of a message; each returns the text itself where colour is off. */
+/** Colors for parts of a message; each returns the text itself where color is off. */
 export interface Palette {
   readonly error: (text: string) => string;
   readonly warning: (text: string) => string;
@@ -10,7 +12,7 @@ export interface Palette {
   readonly faint: (text: string) => string;
 }
 
-/** No colour at all. */
+/** No color at all. */
 export const PLAIN: Palette = { error: (t) => t, warning: (t) => t, strong: (t) => t, faint: (t) => t };
 
 /**
@@ -49,24 +51,13 @@ function formatExcerpt({ line, column, length, lineText, lineBefore }: Excerpt, 
   ];
 }
 
-/** Text without the characters that steer a terminal or turn the direction of writing. */
-export function showable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these very characters are looked for
-  return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
-}
-
 /** "1 error", "2 errors and 1 warning", "no problems". */
 export function countProblems(problems: readonly Problem[]): string {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
   const parts = [
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
-    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
   ];
   return parts.length === 0 ? 'no problems' : parts.join(' and ');
-}
-
-/** "1 file", "2 files". */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

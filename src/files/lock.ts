@@ -1,9 +1,9 @@
-/** Keeps two interviews from writing one file: who holds it says so in a file beside it. */
-import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/** Keeps two interviews from writing one file: the one that holds it says so in a file beside it. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { describeFailure, FileError, isRunning } from './files.js';
-import { UserError } from '../cli/world.js';
+import { cannotWrite, FileError } from './failures.js';
+import { realPath } from './read.js';
 
 interface Holder {
   readonly pid: number;
@@ -13,10 +13,10 @@ interface Holder {
 const ATTEMPTS = 3;
 
 /**
- * Takes the lock of a file.
+ * Takes the lock of a file that is to be changed.
  * @param shown the file's name in messages
  * @returns how to give it back
- * @throws UserError where somebody else holds it; a lock whose process is gone is taken over
+ * @throws FileError where somebody else holds it, or the folder cannot be written to; a lock whose process is gone is taken over
  */
 export function takeLock(path: string, shown: string): () => void {
   const place = realPath(path);
@@ -27,34 +27,24 @@ export function takeLock(path: string, shown: string): () => void {
       writeFileSync(lock, own, { flag: 'wx' });
       return () => {
         // Only what is still ours is given back.
-        if (readIfThere(lock) === own) tryTo(() => rmSync(lock, { force: true }));
+        if (readLock(lock) === own) tryTo(() => rmSync(lock, { force: true }));
       };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(shown, error);
     }
     const holder = readHolder(lock);
     if (attempt === ATTEMPTS || isHeld(holder)) {
-      throw new UserError(
+      throw new FileError(
         `another interview is writing ${shown}: process ${holder?.pid ?? '?'}${holder === null || holder.host === hostname() ? '' : ` on ${holder.host}`}`,
         `it may be open in another window: leave it there with /q. If there is none any more, delete ${lock}`,
       );
     }
-    // Of several that find it left behind, one moves it away.
+    // Of several that find it abandoned, one moves it away.
     const stale = `${lock}.${process.pid}`;
     tryTo(() => {
       renameSync(lock, stale);
       rmSync(stale, { force: true, recursive: true });
     });
-  }
-}
-
-/** The file itself, where the path is a link to it. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 
@@ -66,7 +56,7 @@ function tryTo(act: () => void): void {
   }
 }
 
-function readIfThere(lock: string): string | null {
+function readLock(lock: string): string | null {
   try {
     return readFileSync(lock, 'utf8');
   } catch {
@@ -76,17 +66,28 @@ function readIfThere(lock: string): string | null {
 
 function readHolder(lock: string): Holder | null {
   try {
-    const data = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Holder>;
+    const data = JSON.parse(readLock(lock) ?? '') as Partial<Holder>;
     return typeof data.pid === 'number' && typeof data.host === 'string' ? { pid: data.pid, host: data.host } : null;
   } catch {
     return null;
   }
 }
 
-/** Whether the process that took a lock still runs; nobody can say it of another machine. */
+/** Tells whether the process that took a lock still runs. One of another machine counts as running: nobody here can tell. */
 function isHeld(holder: Holder | null): boolean {
   if (holder === null) return false;
   if (holder.host !== hostname()) return true;
   // A process of the same number as this one is gone: this one has only just begun.
   return holder.pid !== process.pid && isRunning(holder.pid);
+}
+
+/** Tells whether a process of this machine runs. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, but belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

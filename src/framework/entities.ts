@@ -1,5 +1,5 @@
 /** The things of a framework file that have an id: their kinds, their full ids, and where they stand. */
-import type { Path } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import type { ActionFile, FrameworkFile, QuestionFile, RollOutFile } from './schema.js';
 
 /** The first part of the ids of actions that belong to no condition. */

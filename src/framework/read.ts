@@ -7,11 +7,11 @@ import {
   findError,
   type Finding,
   hasErrors,
-  type Path,
   type Place,
   type Problem,
   sortProblems,
 } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import { checkShape, type Shaped } from '../schema/check.js';
 import type { Source } from '../yaml/source.js';
 import type { Framework } from '../model/index.js';

@@ -1,5 +1,5 @@
 /** Who names whom in a framework file: the one list of its references, for the rules, for what is hidden, and for people. */
-import type { Path } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import { type ActionFile, type FrameworkFile, LUMP_SUM } from './schema.js';
 import { type Kind, listActions, listQuestions, listRollOuts } from './entities.js';
 import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './overlays/provenance.js';

@@ -1,6 +1,6 @@
 /** Checks that the parts of a framework fit together: a list of small rules, each of which finds its own kind of problem. */
-import { findError, type Finding, findWarning, hasErrors, type Path } from '../diagnostics/problem.js';
-import { pathKey } from '../diagnostics/path.js';
+import { findError, type Finding, findWarning, hasErrors } from '../diagnostics/problem.js';
+import { type Path, pathKey } from '../diagnostics/path.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { RESERVED_KEYS } from '../yaml/source.js';
 import { ANSWERED_KINDS, DEFAULT_YEARS, type Framework } from '../model/index.js';

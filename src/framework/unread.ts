@@ -3,7 +3,7 @@
  * of a reference to it that it leads nowhere.
  */
 import { findNearest } from '../text/suggestions.js';
-import type { Path } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import { valueAt } from '../schema/check.js';
 import { type Kind, KIND_OF_LIST, PLAN } from './entities.js';
 

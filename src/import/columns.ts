@@ -1,6 +1,5 @@
 /** Which column of a table holds what: by its title, or by what a mapping file says of it. */
-import { foldWord, makeLookup } from '../text/suggestions.js';
-import { findNearest } from '../text/suggestions.js';
+import { findNearest, foldWord, makeLookup } from '../text/suggestions.js';
 import {
   findError,
   type Finding,

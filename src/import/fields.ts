@@ -1,6 +1,7 @@
 /** What a column of a table can hold: every place of an answers file that takes one value, and how a cell is read for it. */
 import type { AnswerData } from '../yaml/edit.js';
-import { answersSchema, DATE_PATTERN } from '../answers/schema.js';
+import { answersSchema } from '../answers/schema.js';
+import { DATE_PATTERN } from '../text/dates.js';
 import { readerOf, type ReadTyped, splitList, toMoney, wordReader } from '../answers/typed.js';
 import { makeLookup } from '../text/suggestions.js';
 import { type AnySchema, unwrap } from '../schema/check.js';

@@ -2,8 +2,8 @@
 import { changeData, type Edit, editAnswers, saysTheSame } from '../yaml/edit.js';
 import { describeHindrance, EditError, findHindrance } from '../yaml/pieces.js';
 import { readAnswers } from '../answers/read.js';
-import { FileError } from '../files/files.js';
-import { describeProblem } from '../diagnostics/messages.js';
+import { FileError } from '../files/failures.js';
+import { describeProblem } from '../diagnostics/describe.js';
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
 import { readSource } from '../yaml/source.js';
 import type { Answers, Framework } from '../model/index.js';

@@ -1,5 +1,5 @@
 /** An interview from its first screen to its last: asks what is open, shows the menu, and says how to come back. */
-import { plural } from '../diagnostics/report.js';
+import { count } from '../text/plurals.js';
 import type { Sitting } from './answers-session.js';
 import { showAll } from './menu/all-answers.js';
 import { chooseNext } from './menu/menu.js';
@@ -63,10 +63,10 @@ function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
     framework.title,
     '',
     open.length === standings.length
-      ? `${plural(standings.length, 'question')}, about ${plural(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
+      ? `${count(standings.length, 'question')}, about ${count(minutes, 'minute')}. You need not answer them in one sitting, nor all of them.`
       : open.length === 0
         ? `All ${standings.length} questions are answered.`
-        : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${plural(minutes, 'minute')}.`,
+        : `${standings.length - open.length} of ${standings.length} questions are answered. The others take about ${count(minutes, 'minute')}.`,
     ...describeShorter(sitting, settings, open.length),
     `Every answer is saved at once in ${store.file}.`,
     `Besides answering, you can type a key and then Enter. The last line on the screen says which there are: /b goes back, /u says that nobody knows, /x that it does not apply (n/a), /n adds a note, /e a link that shows it, /s skips, /h helps, /m shows the menu: all answers, and the plan.`,
@@ -91,7 +91,7 @@ function describeShorter(sitting: Sitting, { scope, quickCommand }: Settings, op
   const left = standingsOf(sitting, { ...scope, quick: true }).filter(({ status }) => status === 'open');
   if (left.length >= open) return [];
   return [
-    `A shorter interview has one question for each condition (${plural(left.length, 'question')} left, about ${plural(minutesFor(left), 'minute')}). For that one, leave with /q and Enter, and type:`,
+    `A shorter interview has one question for each condition (${count(left.length, 'question')} left, about ${count(minutesFor(left), 'minute')}). For that one, leave with /q and Enter, and type:`,
     `  ${quickCommand}`,
   ];
 }

@@ -1,7 +1,8 @@
 /** From one input to its documents in their places, in any thread: nothing is shown here, everything is returned. */
 import { resolve } from 'node:path';
 import { readAnswers } from '../answers/read.js';
-import { FileError, readText } from '../files/files.js';
+import { FileError } from '../files/failures.js';
+import { readText } from '../files/read.js';
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
 import type { Answers, Framework, NoteSection, Plan, PlanFile } from '../model/index.js';
 import { buildPlan } from '../plan/build.js';

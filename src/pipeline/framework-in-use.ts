@@ -1,10 +1,11 @@
 /** Loads the framework that a run stands on. What was built with the package is used where it fits. */
-import { createHash } from 'node:crypto';
+import { hashOf } from '../text/hash.js';
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import type { FindBase } from '../framework/overlays/chain.js';
 import { readFramework } from '../framework/read.js';
-import { FileError, readText, readTextIfThere } from '../files/files.js';
+import { FileError } from '../files/failures.js';
+import { readText, readTextIfThere } from '../files/read.js';
 import { isBelow } from '../files/paths.js';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
@@ -13,11 +14,6 @@ import type { Io } from '../cli/world.js';
 
 /** The folders that a framework and templates are looked for in. */
 export type Folders = Pick<Io, 'cwd' | 'packageFolder'>;
-
-/** Names what a text was built into: its hash. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** What `npm run build` makes of conditions.yaml: the loaded framework, and the hash of the text that it was made of. */
 export interface BuiltFramework {

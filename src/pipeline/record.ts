@@ -1,7 +1,8 @@
 /** From one input of an overview to its part, in any thread: nothing is shown here, everything is returned. */
 import { resolve } from 'node:path';
 import { readAnswers } from '../answers/read.js';
-import { FileError, readText } from '../files/files.js';
+import { FileError } from '../files/failures.js';
+import { readText } from '../files/read.js';
 import type { Problem } from '../diagnostics/problem.js';
 import { assess } from '../plan/assess.js';
 import { buildPlan } from '../plan/build.js';

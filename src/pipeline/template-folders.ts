@@ -3,14 +3,17 @@ import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
-import { describeFailure, FileError, readText } from '../files/files.js';
-import type { Problem, ProblemArgs } from '../diagnostics/problem.js';
+import { describeFailure, FileError } from '../files/failures.js';
+import { readText } from '../files/read.js';
+import type { ProblemArgs } from '../diagnostics/codes/families.js';
+import { hashOf } from '../text/hash.js';
+import type { Problem } from '../diagnostics/problem.js';
 import type { TemplateSources } from '../templates/type-check.js';
 import type { TemplateSource } from '../templates/parse.js';
 import type { Template, Templates } from '../templates/engine.js';
 import type { ViewTypes } from '../templates/view-type.js';
 import { UserError } from '../cli/world.js';
-import { type Folders, hashOf } from './framework-in-use.js';
+import { type Folders } from './framework-in-use.js';
 
 /** What Handlebars makes of a template ahead of time. */
 export type TemplateSpecification = object;

@@ -11,7 +11,8 @@ import type { PortfolioSheet } from './organization-table.js';
 import { viewCosts, viewShared, viewSpreads } from './work.js';
 import type { CostsView, SharedView, SpreadView } from './work.js';
 import { PortfolioNames } from './wording.js';
-import { capitalize, count, formatNumber, joinSome, joinWords } from '../text/words.js';
+import { capitalize, count, joinSome, joinWords } from '../text/plurals.js';
+import { formatNumber } from '../text/numbers.js';
 
 /** What the overview's template shows. */
 export interface PortfolioView {

@@ -1,5 +1,5 @@
 /** What is not finished or not known, and whose. */
-import { formatNumber } from '../text/words.js';
+import { formatNumber } from '../text/numbers.js';
 import type { OrganizationStanding, Summary } from './summarize.js';
 import { type PortfolioNames, shareOf } from './wording.js';
 

@@ -1,7 +1,7 @@
 /** Organizations put together by a fact. */
 import { isNumeric } from '../framework/schema.js';
 import type { Fact, FactValue } from '../model/index.js';
-import { formatNumber } from '../text/words.js';
+import { formatNumber } from '../text/numbers.js';
 import type { OrganizationRecord } from './schema.js';
 
 /** Those that are alike in a fact. */

@@ -1,6 +1,7 @@
 /** Where organizations stand and what they lack: levels, gaps by organization and by group, the commonest gaps. */
 import type { Fact } from '../model/index.js';
-import { capitalize, formatNumber, formatScore } from '../text/words.js';
+import { capitalize } from '../text/plurals.js';
+import { formatNumber, formatScore } from '../text/numbers.js';
 import type { Group } from './groups.js';
 import { protectRow } from './protect.js';
 import { mean, type OrganizationStanding, type Summary } from './summarize.js';

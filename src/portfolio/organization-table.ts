@@ -1,6 +1,6 @@
 /** Every organization as a row of plain values, for spreadsheets. */
 import type { Framework } from '../model/index.js';
-import { formatFiscalYear } from '../text/words.js';
+import { formatFiscalYear } from '../text/dates.js';
 import type { OrganizationRecord } from './schema.js';
 import { findStanding, type OrganizationStanding, sumCosts } from './summarize.js';
 

@@ -2,6 +2,7 @@
  * portfolio.json: what an overview is made of, a short record for each organization. The one source of its checks, its
  * types and its JSON Schema. Lists whose order is that of the framework say in the file's head what stands where.
  */
+import { DATE_PATTERN } from '../text/dates.js';
 import * as v from 'valibot';
 
 /** The version of the format. */
@@ -9,8 +10,7 @@ export const FORMAT = 1;
 
 const text = (description: string) => v.pipe(v.string(), v.description(description));
 const whole = (description: string) => v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
-const date = (description: string) =>
-  v.pipe(v.string(), v.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/), v.description(description));
+const date = (description: string) => v.pipe(v.string(), v.regex(DATE_PATTERN), v.description(description));
 const amount = (description: string) =>
   v.pipe(
     v.strictObject({ low: whole('The lower estimate.'), high: whole('The upper estimate.') }),

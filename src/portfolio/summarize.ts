@@ -1,8 +1,7 @@
 /** Counts and sums over many organizations. All of it follows from their records, in whatever order these are. */
-import { addDays } from '../text/dates.js';
+import { addDays, formatFiscalYear } from '../text/dates.js';
 import type { Amount, Framework } from '../model/index.js';
 import { findFiscalYears } from '../plan/calendar.js';
-import { formatFiscalYear } from '../text/words.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
 /** What an overview counts. */

@@ -1,5 +1,6 @@
 /** The overview in a few sentences. */
-import { count, formatNumber, formatScore, joinWords } from '../text/words.js';
+import { count, joinWords } from '../text/plurals.js';
+import { formatNumber, formatScore } from '../text/numbers.js';
 import { viewCompleteness } from './completeness.js';
 import { viewGaps } from './levels.js';
 import type { Summary } from './summarize.js';

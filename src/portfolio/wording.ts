@@ -1,6 +1,6 @@
 /** What the things of an overview are called in it, and how counts are told. */
 import type { Framework } from '../model/index.js';
-import { formatNumber, formatShare } from '../text/words.js';
+import { formatNumber, formatShare } from '../text/numbers.js';
 import { FrameworkNames } from '../view/framework-names.js';
 import { mayTell, protectRow, type Showing } from './protect.js';
 import type { OrganizationRecord } from './schema.js';

@@ -1,6 +1,7 @@
 /** What many plans share, and what all together cost and launch, by fiscal year. */
 import type { Amount } from '../model/index.js';
-import { capitalize, count, formatNumber, joinSome } from '../text/words.js';
+import { capitalize, count, joinSome } from '../text/plurals.js';
+import { formatNumber } from '../text/numbers.js';
 import { joinSmallRows } from './protect.js';
 import type { ActionCounts, Summary } from './summarize.js';
 import type { PortfolioNames } from './wording.js';

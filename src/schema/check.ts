@@ -1,7 +1,8 @@
 /** Checks data against a schema and says, for all of it at once, what is not as expected. */
 import * as v from 'valibot';
 import { findNearest } from '../text/suggestions.js';
-import { findError, type Finding, type Path } from '../diagnostics/problem.js';
+import { findError, type Finding } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import type { Source } from '../yaml/source.js';
 
 /** A schema of any of our files. */

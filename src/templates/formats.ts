@@ -3,7 +3,8 @@
  * can be made to say itself and nothing else in it; see places.ts for where in a document it may stand.
  */
 import { escapeCsv } from './csv.js';
-import { escapeMarkdown, hideUnseen } from './markdown.js';
+import { escapeMarkdown } from './markdown.js';
+import { hideUnseen } from '../text/control-characters.js';
 
 /** How texts are set into a document. */
 export interface Format {

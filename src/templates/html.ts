@@ -1,7 +1,7 @@
 /** Text in HTML: between tags, and in quoted attributes. Loaded only for documents that are HTML. */
 import { micromark } from 'micromark';
 import type { Format } from './formats.js';
-import { hideUnseen } from './markdown.js';
+import { hideUnseen } from '../text/control-characters.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

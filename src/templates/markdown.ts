@@ -2,15 +2,7 @@
  * Text as Markdown that says the text and nothing else: it opens no heading, list, table cell, link, code, or HTML tag.
  * For GitHub Flavored Markdown (https://github.github.com/gfm/), whose backslash escapes work for all ASCII punctuation.
  */
-
-/** Characters that steer a terminal or turn the direction of writing; a document shows a replacement mark for them. */
-// eslint-disable-next-line no-control-regex -- these very characters are looked for
-const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
-
-/** The text with a replacement mark for each character that would not be seen for what it is. */
-export function hideUnseen(text: string): string {
-  return text.replace(UNSEEN, '\uFFFD');
-}
+import { hideUnseen, UNSEEN } from '../text/control-characters.js';
 
 /** Web addresses stay as they are, so that they can be followed. */
 const WEB_ADDRESS = /https?:\/\/[^\s<>|`"'[\]\\*~]+/g;

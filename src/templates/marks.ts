@@ -2,7 +2,7 @@
  * A document says, out of sight, what it was when it was written: it carries a hash of all the rest, as an HTML comment
  * at its end, or what its format has in place of one. So the tool can tell a document that a person has changed from one that it may replace.
  */
-import { createHash } from 'node:crypto';
+import { hashOf } from '../text/hash.js';
 
 /** How a format carries the mark: how to put it in, and how to take text and mark apart again. */
 interface Marking {
@@ -84,9 +84,6 @@ export function isAsWritten(name: string, document: string): boolean {
 }
 
 function markOf(text: string | Buffer): string {
-  return `scaleplan ${hashText(text)}`;
+  return `scaleplan ${hashOf(text)}`;
 }
 
-function hashText(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex');
-}

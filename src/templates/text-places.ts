@@ -2,20 +2,8 @@
  * Where in a document text may stand that people typed. It is escaped for running text, and in HTML for quoted
  * attributes too; in other places, as in a script, it could still mean more than itself.
  */
+import { type UnsafePlace } from '../diagnostics/codes/template-codes.js';
 import type { Ending } from './formats.js';
-
-/** Why something must not stand where it stands. */
-export type UnsafePlace =
-  | 'comment'
-  | 'script'
-  | 'tag'
-  | 'attribute'
-  | 'address'
-  | 'link'
-  | 'code'
-  | 'front-matter'
-  | 'part-of-cell'
-  | 'part-of-line';
 
 /** What is filled in: text, an address that is safe to follow, or lines of Markdown. */
 export type Filling = 'text' | 'address' | 'markdown';

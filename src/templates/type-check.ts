@@ -4,7 +4,8 @@
  * A template that passes cannot fail.
  */
 import { findNearest } from '../text/suggestions.js';
-import type { Place, Problem, ProblemArgs, ProblemCode } from '../diagnostics/problem.js';
+import type { Place, Problem } from '../diagnostics/problem.js';
+import type { ProblemArgs, ProblemCode } from '../diagnostics/codes/families.js';
 import { type Ending, ENDINGS, findEnding } from './formats.js';
 import { parseTemplate, type TemplateSource } from './parse.js';
 import { findUnsafePlace, settle } from './text-places.js';

@@ -1,10 +1,21 @@
-/** What a person who mistyped may have meant. */
+/** Finds the known words that a person who mistyped may have meant. */
 import { closestMatch } from 'leven';
 
+/** Asks whether the known word nearest to what was typed was meant; null where none is near. */
+export function suggest(typed: string, known: readonly string[]): string | null {
+  const near = findNearest(typed, known);
+  return near === undefined ? null : askIfMeant(near);
+}
+
+/** The question whether a word was meant. @param where the place of what the word names, in a few words */
+export function askIfMeant(word: string, where = ''): string {
+  return `did you mean ${JSON.stringify(word)}${where === '' ? '' : ` (${where})`}?`;
+}
+
 /**
- * The known word nearest to what was typed, or undefined where none is near: at most a third of the letters of its last
- * part differ, unless told. A last part typed without the parts before it, as `b` for `a.b`, counts as near, and so do letters in
- * another order, as `aks` for `ask`.
+ * The known word nearest to what was typed, or undefined where none is near. A last part typed without the parts before it,
+ * as `b` for `a.b`, counts as near, and so do letters in another order, as `aks` for `ask`.
+ * @param mostDiffering the number of letters that may differ: a third of the last part
  */
 export function findNearest(
   typed: string,
@@ -28,8 +39,8 @@ function sortLetters(text: string): string {
 }
 
 /**
- * The known id of what is called as was typed, but for upper and lower case; undefined where nothing is, or several are.
- * @param names names with the ids of what is called so
+ * The known id whose thing has the name that was typed, in upper or lower case; undefined where none has, or several have.
+ * @param names names, each with the id of a thing that has it
  */
 export function findCalled(
   typed: string,
@@ -41,8 +52,8 @@ export function findCalled(
 }
 
 /**
- * Finds what words stand for: by the word itself, where the first of several counts, else by what differs from one only in
- * upper and lower case, spaces, hyphens and underscores, where that is not ambiguous.
+ * Finds the values of words: by the word itself (the first of several counts), else by a word that differs only in upper and
+ * lower case, spaces, hyphens, and underscores, where that is not ambiguous.
  */
 export function makeLookup<V>(
   words: readonly (readonly [written: string, value: V])[],
@@ -57,7 +68,7 @@ export function makeLookup<V>(
   return (typed) => exact.get(typed) ?? folded.get(foldWord(typed));
 }
 
-/** A word without what people write now so, now so. */
+/** A word in one spelling: lower case, straight apostrophes, and single spaces for hyphens and underscores. */
 export function foldWord(word: string): string {
   return word
     .normalize('NFKC')

@@ -1,12 +1,12 @@
 /** The page on top: where we stand, what comes first, what is asked for, what may go wrong. */
-import { addMonths } from '../text/dates.js';
+import { addMonths, formatDate, formatShortDate } from '../text/dates.js';
 import type { PlannedAction, QuestionAssessment } from '../model/index.js';
 import { describeCost } from './budget.js';
 import { hasLevel, isAsked, isKnown, MOST_NAMED, type Names } from './names.js';
 import type { BriefView } from './view.js';
 import { viewVotes } from './follow-up.js';
 import { describeSpread } from './rollout.js';
-import { count, endSentence, formatDate, formatShortDate, joinSome, joinWords } from '../text/words.js';
+import { count, endSentence, joinSome, joinWords } from '../text/plurals.js';
 
 /** How many risks the page names. */
 const TOP_RISKS = 3;

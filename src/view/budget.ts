@@ -3,7 +3,9 @@ import type { Amount } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
 import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { BudgetView } from './view.js';
-import { count, endSentence, formatDate, formatFiscalYear, formatShare, joinSome, joinWords } from '../text/words.js';
+import { count, endSentence, joinSome, joinWords } from '../text/plurals.js';
+import { formatDate, formatFiscalYear } from '../text/dates.js';
+import { formatShare } from '../text/numbers.js';
 
 export function viewBudget(names: Names): BudgetView | null {
   const { budget } = names.plan;

@@ -16,7 +16,9 @@ import { viewCritical, viewRoadmap } from './roadmap.js';
 import { viewStanding } from './standing.js';
 import { viewPolicy, viewUnknowns } from './unknowns.js';
 import type { PlanView } from './view.js';
-import { capitalize, count, formatDate, formatMonthDay, formatNumber, joinWords } from '../text/words.js';
+import { capitalize, count, joinWords } from '../text/plurals.js';
+import { formatDate, formatMonthDay } from '../text/dates.js';
+import { formatNumber } from '../text/numbers.js';
 
 /**
  * Words everything that documents show.

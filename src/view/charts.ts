@@ -2,7 +2,8 @@
 import type { PlannedAction } from '../model/index.js';
 import { isKnown, type Names, WHOLE_PLAN } from './names.js';
 import type { Markdown, PeriodView } from './view.js';
-import { formatNumber, formatShortDate } from '../text/words.js';
+import { formatNumber } from '../text/numbers.js';
+import { formatShortDate } from '../text/dates.js';
 
 /** Text that can stand in a Mermaid statement: nothing in it ends the statement or opens another. */
 function escapeMermaid(text: string): string {

@@ -1,8 +1,8 @@
 /** The first ninety days, week by week. */
-import { addDays } from '../text/dates.js';
+import { addDays, formatSpan } from '../text/dates.js';
 import type { Names } from './names.js';
 import type { PlanView } from './view.js';
-import { capitalize, count, formatSpan } from '../text/words.js';
+import { capitalize, count } from '../text/plurals.js';
 
 /** Thirteen weeks: ninety days and one. */
 const WEEKS = 13;

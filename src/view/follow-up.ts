@@ -3,7 +3,9 @@ import type { Degree, Milestone } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
 import type { Names } from './names.js';
 import type { DecisionView, DutyView, MeasureView, MessageView, RiskView } from './view.js';
-import { capitalize, endSentence, formatFigure, formatShortDate } from '../text/words.js';
+import { capitalize, endSentence } from '../text/plurals.js';
+import { formatFigure } from '../text/numbers.js';
+import { formatShortDate } from '../text/dates.js';
 
 type DecisionMilestone = Extract<Milestone, { kind: 'decision' }>;
 

@@ -1,6 +1,6 @@
 /** What the things of a framework are called in documents, of one plan or of many. */
 import type { Action, Amount, Condition, Framework } from '../model/index.js';
-import { formatAmount, formatMoney, toThreeFigures } from '../text/words.js';
+import { formatAmount, formatMoney, toThreeFigures } from '../text/numbers.js';
 
 /** A framework with what its things are called. */
 export class FrameworkNames {

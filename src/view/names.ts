@@ -1,6 +1,6 @@
 /** What the things of one plan are called in its documents. */
 import { WAVE } from '../framework/precedence.js';
-import { addMonths } from '../text/dates.js';
+import { addMonths, formatDate, formatSpan } from '../text/dates.js';
 import type {
   Action,
   Answers,
@@ -15,7 +15,7 @@ import type {
 } from '../model/index.js';
 import { FrameworkNames } from './framework-names.js';
 import type { ActionLine } from './view.js';
-import { capitalize, formatDate, formatSpan } from '../text/words.js';
+import { capitalize } from '../text/plurals.js';
 
 /** How many things one sentence names before it says "and 3 more". */
 export const MOST_NAMED = 4;

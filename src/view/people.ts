@@ -1,9 +1,10 @@
 /** Who has how much to do, what is too much, and what may end to make room. */
-import { addDays, addMonths } from '../text/dates.js';
+import { addDays, addMonths, formatMonths } from '../text/dates.js';
 import type { Plan } from '../model/index.js';
 import { MOST_NAMED, type Names } from './names.js';
 import type { PeopleView } from './view.js';
-import { capitalize, count, formatMonths, formatShare, joinSome, joinWords } from '../text/words.js';
+import { capitalize, count, joinSome, joinWords } from '../text/plurals.js';
+import { formatShare } from '../text/numbers.js';
 
 const QUARTERS = 4;
 

@@ -2,7 +2,8 @@
 import type { OpenSoftGate } from '../model/index.js';
 import { isKnown, MOST_NAMED, type Names } from './names.js';
 import type { PrioritiesView } from './view.js';
-import { count, formatNumber, formatScore, joinSome } from '../text/words.js';
+import { count, joinSome } from '../text/plurals.js';
+import { formatNumber, formatScore } from '../text/numbers.js';
 
 export function viewPriorities(names: Names): PrioritiesView {
   const { plan } = names;

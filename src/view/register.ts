@@ -3,7 +3,9 @@ import type { Action, PlannedAction, QuestionAssessment, Reason } from '../model
 import { linkTarget } from '../templates/markdown.js';
 import { hasLevel, MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
-import { capitalize, count, endSentence, formatFigure, formatSpan, joinSome, joinWords } from '../text/words.js';
+import { capitalize, count, endSentence, joinSome, joinWords } from '../text/plurals.js';
+import { formatFigure } from '../text/numbers.js';
+import { formatSpan } from '../text/dates.js';
 
 const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
 const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;

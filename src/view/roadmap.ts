@@ -1,9 +1,9 @@
 /** What starts and what is finished, quarter by quarter, counted from the plan's first day. */
-import { addDays, addMonths } from '../text/dates.js';
+import { addDays, addMonths, formatMonths, formatShortDate } from '../text/dates.js';
 import type { Milestone } from '../model/index.js';
 import type { Names } from './names.js';
 import type { ActionLine, QuarterView } from './view.js';
-import { count, formatMonths, formatShortDate } from '../text/words.js';
+import { count } from '../text/plurals.js';
 
 const QUARTERS = 4;
 

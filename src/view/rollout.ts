@@ -2,7 +2,9 @@
 import type { HeldUp } from '../model/index.js';
 import type { Names } from './names.js';
 import type { WavesView } from './view.js';
-import { count, formatDate, formatNumber, joinWords } from '../text/words.js';
+import { count, joinWords } from '../text/plurals.js';
+import { formatDate } from '../text/dates.js';
+import { formatNumber } from '../text/numbers.js';
 
 export function viewWaves(names: Names): WavesView | null {
   const { spread } = names.plan;

@@ -2,7 +2,8 @@
 import type { Condition, ConditionAssessment, QuestionAssessment } from '../model/index.js';
 import { hasLevel, isAsked, type Names } from './names.js';
 import type { QuestionView, StandingRow, StandingView } from './view.js';
-import { formatScore, formatShare, joinWords } from '../text/words.js';
+import { formatScore, formatShare } from '../text/numbers.js';
+import { joinWords } from '../text/plurals.js';
 
 export function viewStanding(names: Names): StandingView {
   const rowsOf = (group: string | null) =>

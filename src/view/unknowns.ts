@@ -2,7 +2,8 @@
 import type { FindOut } from '../model/index.js';
 import { MOST_NAMED, type Names } from './names.js';
 import type { PolicyView, TaskView, UnknownsView } from './view.js';
-import { capitalize, count, formatDate, joinSome } from '../text/words.js';
+import { capitalize, count, joinSome } from '../text/plurals.js';
+import { formatDate } from '../text/dates.js';
 
 const POLICY_STATES = {
   waiver: 'Possible with a waiver',

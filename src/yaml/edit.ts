@@ -1,4 +1,5 @@
 /** Changes an answers file as a person would: only what changes is written anew; all else stays byte for byte. */
+import { DATE_PATTERN } from '../text/dates.js';
 import { Document, isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml';
 import { isMapping, valueAt } from '../schema/check.js';
 import {
@@ -576,7 +577,10 @@ function scalarOf(value: string): Scalar {
   const scalar = new Scalar(value);
   // Readers of YAML 1.1 take more words and figures for something else than we do; dates are written bare.
   const isMistakable = /^(?:[-+.]?\d.*|true|false|yes|no|on|off|y|n|null|~|)$/i.test(value);
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  scalar.type = /\n/.test(value) ? Scalar.BLOCK_LITERAL : isMistakable && !isDate ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN;
+  scalar.type = /\n/.test(value)
+    ? Scalar.BLOCK_LITERAL
+    : isMistakable && !DATE_PATTERN.test(value)
+      ? Scalar.QUOTE_DOUBLE
+      : Scalar.PLAIN;
   return scalar;
 }

@@ -1,7 +1,7 @@
 /** What the parser takes for a key, though something else was meant. */
 import { isPair, isScalar, Scalar } from 'yaml';
 import { MONEY_SIGNS, toNumber } from '../text/numbers.js';
-import type { ProblemArgs } from '../diagnostics/problem.js';
+import type { ProblemArgs } from '../diagnostics/codes/families.js';
 import { keyText } from './tree.js';
 
 /**

@@ -4,7 +4,7 @@
  * follows from it.
  */
 import { Places } from './places.js';
-import type { ProblemArgs } from '../diagnostics/problem.js';
+import type { ProblemArgs } from '../diagnostics/codes/families.js';
 import { isStructural, parseYaml } from './tree.js';
 
 /** One slip, and the text without it. */

@@ -7,7 +7,8 @@
  */
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { endOfLine, Places } from './places.js';
-import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from '../diagnostics/problem.js';
+import { findError, type Finding, hasErrors, type Place, type Problem } from '../diagnostics/problem.js';
+import type { Path } from '../diagnostics/path.js';
 import { findMisreadKey } from './implicit-keys.js';
 import { describeSyntaxErrors, MAX_DEPTH } from './syntax.js';
 import { keyText, parseYaml, rangeOf } from './tree.js';

@@ -4,10 +4,11 @@ import { findNow } from '../../framework/overlays/renamed-ids.js';
 import { completeFramework } from '../../framework/complete.js';
 import { type FrameworkFiles, readFrameworkFiles } from '../../framework/read.js';
 import { KIND_OF_LIST, type Thing } from '../../framework/entities.js';
-import { MEANINGS } from '../../diagnostics/meanings.js';
-import { findNearest } from '../../text/suggestions.js';
-import type { Path, Place, ProblemCode } from '../../diagnostics/problem.js';
-import { plural } from '../../diagnostics/report.js';
+import { CODES, type ProblemCode } from '../../diagnostics/codes/families.js';
+import type { Path } from '../../diagnostics/path.js';
+import { count } from '../../text/plurals.js';
+import { suggest } from '../../text/suggestions.js';
+import type { Place } from '../../diagnostics/problem.js';
 import { ANSWERED_KINDS, type Framework } from '../../model/index.js';
 import type { ExplainOptions } from '../command-line.js';
 import { ProblemsError } from '../report/console.js';
@@ -32,14 +33,13 @@ export function explain(io: Io, id: string | undefined, options: ExplainOptions)
 }
 
 function explainCode(code: string): string[] {
-  return Object.hasOwn(MEANINGS, code) ? [`problem ${code}`, `  ${MEANINGS[code as ProblemCode]}`, ''] : [];
+  return Object.hasOwn(CODES, code) ? [`problem ${code}`, `  ${CODES[code as ProblemCode].meaning}`, ''] : [];
 }
 
 function describeUnknown(id: string, names: readonly string[]): UserError {
-  const near = findNearest(id, [...names, ...Object.keys(MEANINGS)]);
   return new UserError(
     `there is nothing called "${id}"`,
-    near === undefined ? 'scaleplan explain lists what there is' : `did you mean "${near}"?`,
+    suggest(id, [...names, ...Object.keys(CODES)]) ?? 'scaleplan explain lists what there is',
   );
 }
 
@@ -134,7 +134,7 @@ export class Guide {
       const things = this.explainer.things.filter((thing) => thing.kind === kind && isListed(thing));
       if (things.length === 0) return [];
       return [
-        `${plural(things.length, kind)}${kind === 'action' ? ' of no condition' : ''}`,
+        `${count(things.length, kind)}${kind === 'action' ? ' of no condition' : ''}`,
         `  ${things.map((thing) => thing.id).join(', ')}`,
       ];
     });

@@ -1,11 +1,13 @@
 /** `scaleplan validate --fix`: writes an answers file anew for the framework in use. */
 import { describeHindrance } from '../../yaml/pieces.js';
 import { type Renewed, renewAnswers } from '../../answers/migrate.js';
-import { FileError, readText, writeText } from '../../files/files.js';
+import { FileError } from '../../files/failures.js';
+import { readText } from '../../files/read.js';
+import { writeText } from '../../files/write.js';
 import type { Framework } from '../../model/index.js';
 import type { Console } from '../report/console.js';
 import type { Input } from '../inputs.js';
-import { EXIT, type ExitCode, UserError } from '../world.js';
+import { EXIT, type ExitCode } from '../world.js';
 import { takeLock } from '../../files/lock.js';
 
 /**
@@ -40,8 +42,8 @@ export function fixAnswers(
       release();
     }
   } catch (error) {
-    if (!(error instanceof FileError) && !(error instanceof UserError)) throw error;
-    console.error(error.message, error instanceof UserError ? error.help : null);
+    if (!(error instanceof FileError)) throw error;
+    console.error(error.message, error.help);
     return { text, code: EXIT.usage };
   }
 }

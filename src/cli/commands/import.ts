@@ -7,17 +7,13 @@ import { type ImportedFile, importRows } from '../../import/answers-files.js';
 import { type Mapping, NO_MAPPING, readMapping } from '../../import/mapping.js';
 import { chooseNameColumns, findNameColumns } from '../../import/file-names.js';
 import { readTable, type Table } from '../../import/table.js';
-import {
-  describeFailure,
-  FileError,
-  readText,
-  readTextIfThere,
-  sweepTemporaries,
-  writeTexts,
-} from '../../files/files.js';
-import { findNearest } from '../../text/suggestions.js';
+import { describeFailure, FileError } from '../../files/failures.js';
+import { readText, readTextIfThere } from '../../files/read.js';
+import { sweepTemporaries, writeTexts } from '../../files/write.js';
+import { count } from '../../text/plurals.js';
+import { suggest } from '../../text/suggestions.js';
 import { type Checked, findError, hasErrors, type Problem } from '../../diagnostics/problem.js';
-import { countProblems, plural } from '../../diagnostics/report.js';
+import { countProblems } from '../../diagnostics/report.js';
 import type { Framework } from '../../model/index.js';
 import type { ImportOptions } from '../command-line.js';
 import { type Console, ProblemsError } from '../report/console.js';
@@ -63,7 +59,7 @@ export async function importTable(io: Io, console: Console, given: string, optio
       );
   problems.push(...ofFolder);
   console.problems(problems);
-  const rows = `${table.file}: ${plural(files.length, 'row')}`;
+  const rows = `${table.file}: ${count(files.length, 'row')}`;
   if (hasErrors(problems)) {
     console.info(`${rows}: ${countProblems(problems)}; nothing was written`);
     return EXIT.problems;
@@ -121,10 +117,10 @@ function findNames(
   if (asked === undefined) return chooseNameColumns(framework, table, columns);
   return findNameColumns(table, columns, asked).map((found) => {
     if (typeof found === 'number') return found;
-    const near = findNearest(found, [...table.titles.cells, ...columns.map(({ field }) => field.id)]);
+    const known = [...table.titles.cells, ...columns.map(({ field }) => field.id)];
     throw new UserError(
       `${table.file} has no column ${JSON.stringify(found)} to name the files`,
-      near === undefined ? 'name one by its title' : `did you mean "${near}"?`,
+      suggest(found, known) ?? 'name one by its title',
     );
   });
 }

@@ -2,9 +2,10 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readFramework } from '../../framework/read.js';
-import { readText, readTextIfThere, writeTexts } from '../../files/files.js';
+import { readText, readTextIfThere } from '../../files/read.js';
+import { writeTexts } from '../../files/write.js';
+import { count } from '../../text/plurals.js';
 import { toSlashes } from '../../files/paths.js';
-import { plural } from '../../diagnostics/report.js';
 import type { InitOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
 import { ANSWERS_SCHEMA, CONDITIONS_SCHEMA, nameSchema } from '../editor-line.js';
@@ -45,7 +46,7 @@ export async function init(
     missing.filter(({ name }) => name.startsWith(TEMPLATES) === isPart),
   );
   for (const { shown } of whole!) console.info(`wrote ${shown}`);
-  if (parts!.length > 0) console.info(`wrote ${plural(parts!.length, 'file')} in ${join(folder, TEMPLATES)}`);
+  if (parts!.length > 0) console.info(`wrote ${count(parts!.length, 'file')} in ${join(folder, TEMPLATES)}`);
   const kept = files.filter(({ text, existing }) => existing !== null && existing !== text);
   for (const { shown } of kept) console.info(`${shown} was there already and stays as it is`);
   const work = resolve(io.cwd, folder) === resolve(io.cwd) ? '' : `; work in the folder ${folder}`;

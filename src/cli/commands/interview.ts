@@ -3,15 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { foldWord } from '../../text/suggestions.js';
+import { foldWord, suggest } from '../../text/suggestions.js';
 import { findFiscalYears } from '../../plan/calendar.js';
 import { conductInterview, describeLeaving } from '../../interview/conduct.js';
 import type { Terminal } from '../../interview/walk.js';
 import { Sitting } from '../../interview/answers-session.js';
 import { listSteps, type InterviewScope } from '../../interview/steps.js';
-import { decodeText, describeFailure, FileError, readTextIfThere, writeText } from '../../files/files.js';
-import { findNearest } from '../../text/suggestions.js';
-import { showable } from '../../diagnostics/report.js';
+import { decodeText, readTextIfThere } from '../../files/read.js';
+import { describeFailure, FileError } from '../../files/failures.js';
+import { writeText } from '../../files/write.js';
+import { showable } from '../../text/control-characters.js';
 import type { Framework } from '../../model/index.js';
 import { describeGenerate, type InterviewOptions } from '../command-line.js';
 import { type Console, openPalette, ProblemsError } from '../report/console.js';
@@ -177,11 +178,7 @@ function findOnly(framework: Framework, only: string | undefined): string[] | nu
       [one.id, one.name].some((word) => foldWord(word) === foldWord(id)),
     );
     if (found !== undefined) return found.id;
-    const near = findNearest(id, known);
-    throw new UserError(
-      `there is no condition ${id}`,
-      near === undefined ? `the conditions are: ${known.join(', ')}` : `did you mean "${near}"?`,
-    );
+    throw new UserError(`there is no condition ${id}`, suggest(id, known) ?? `the conditions are: ${known.join(', ')}`);
   });
 }
 

@@ -1,8 +1,9 @@
 /** `scaleplan portfolio`: answers files, or parts of overviews, to one overview of all. */
 import { join, resolve } from 'node:path';
-import { FileError, readText, realPath } from '../../files/files.js';
-import { findNearest } from '../../text/suggestions.js';
-import { plural } from '../../diagnostics/report.js';
+import { FileError } from '../../files/failures.js';
+import { readText, realPath } from '../../files/read.js';
+import { count, joinWords } from '../../text/plurals.js';
+import { suggest } from '../../text/suggestions.js';
 import type { Framework } from '../../model/index.js';
 import { canGroupBy } from '../../portfolio/groups.js';
 import { findTwice, isPortfolioFile, joinParts, type Part, printPortfolio } from '../../portfolio/parts.js';
@@ -12,7 +13,6 @@ import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../.
 import { signDocument } from '../../templates/marks.js';
 import { findEnding, loadFormat } from '../../templates/formats.js';
 import { renderDocument, type Templates } from '../../templates/engine.js';
-import { joinWords } from '../../text/words.js';
 import { chooseJobs, runAll } from '../../pipeline/batch.js';
 import type { PortfolioOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
@@ -143,10 +143,9 @@ function checkFact(by: string | undefined, documents: readonly string[], { facts
       `--by ${by} makes no groups: it can have several values at once`,
       `choose one of: ${known.join(', ')}`,
     );
-  const near = findNearest(by, known);
   throw new UserError(
     `there is no fact ${by} in the framework`,
-    near === undefined ? `there are: ${known.join(', ')}` : `did you mean "${near}"?`,
+    suggest(by, known) ?? `there are: ${known.join(', ')}`,
   );
 }
 
@@ -255,7 +254,7 @@ function joinRead(read: readonly Read[], shard: Shard | undefined): Part {
       .filter(({ part }) => part.organizations.some(({ input }) => input === twice))
       .map(({ input }) => input.file);
     throw new UserError(
-      `${twice} stands in both ${joinWords(files)}${more.length === 0 ? '' : `, and so do ${plural(more.length, 'other')}`}`,
+      `${twice} stands in both ${joinWords(files)}${more.length === 0 ? '' : `, and so do ${count(more.length, 'other')}`}`,
       'name parts of which none has what another has, and answers files of different names',
     );
   }

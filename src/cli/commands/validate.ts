@@ -2,9 +2,10 @@
 import { readAnswers } from '../../answers/read.js';
 import { isFrameworkData, isWithoutBase } from '../../framework/recognize.js';
 import { readFramework } from '../../framework/read.js';
-import { FileError } from '../../files/files.js';
+import { FileError } from '../../files/failures.js';
+import { count } from '../../text/plurals.js';
 import { type Checked, hasErrors, type Problem } from '../../diagnostics/problem.js';
-import { countProblems, plural } from '../../diagnostics/report.js';
+import { countProblems } from '../../diagnostics/report.js';
 import { readSource } from '../../yaml/source.js';
 import type { Answers, Framework } from '../../model/index.js';
 import { assess, isApplicable } from '../../plan/assess.js';
@@ -57,7 +58,7 @@ async function validateTemplates(
   const partials = all.reduce((sum, files) => sum + countOwn(files.partials), 0);
   console.problems(problems);
   console.info(
-    `${folder}: ${plural(documents, 'document')} and ${plural(partials, 'partial')} of your own: ${countProblems(problems)}`,
+    `${folder}: ${count(documents, 'document')} and ${count(partials, 'partial')} of your own: ${countProblems(problems)}`,
   );
   return codeFor(problems, options);
 }
@@ -122,7 +123,7 @@ function reportFramework(console: Console, file: string, { value, problems }: Ch
 
 function describeFramework({ id, version, bases, conditions, actions }: Framework): string {
   const questions = conditions.reduce((sum, condition) => sum + condition.questions.length, 0);
-  return `framework ${id}@${version} with ${plural(conditions.length, 'condition')}, ${plural(questions, 'question')} and ${plural(actions.length, 'action')}${bases.length === 0 ? '' : `, made from ${bases.map((base) => `${base.id}@${base.version}`).join(' and ')}`}`;
+  return `framework ${id}@${version} with ${count(conditions.length, 'condition')}, ${count(questions, 'question')} and ${count(actions.length, 'action')}${bases.length === 0 ? '' : `, made from ${bases.map((base) => `${base.id}@${base.version}`).join(' and ')}`}`;
 }
 
 function describeAnswers(framework: Framework, answers: Answers): string {
@@ -132,5 +133,5 @@ function describeAnswers(framework: Framework, answers: Answers): string {
   const answered = asked.filter((question) => question.status !== 'unanswered' || !isApplicable(question)).length;
   const unknown = asked.filter((question) => question.status === 'unknown').length;
   const said = unknown === 0 ? '' : `, ${unknown} of them "unknown"`;
-  return `answers to ${answered} of ${plural(asked.length, 'question')}${said}${answers.start === null ? ', no start yet' : ''}`;
+  return `answers to ${answered} of ${count(asked.length, 'question')}${said}${answers.start === null ? ', no start yet' : ''}`;
 }

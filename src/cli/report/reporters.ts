@@ -1,9 +1,11 @@
 /** The ways in which a run tells what is wrong: for people, for GitHub Actions, for programs. */
 import { appendFileSync } from 'node:fs';
-import { describeFailure } from '../../files/files.js';
-import { describeProblem } from '../../diagnostics/messages.js';
+import { describeFailure } from '../../files/failures.js';
+import { describeProblem } from '../../diagnostics/describe.js';
+import { count } from '../../text/plurals.js';
+import { showable } from '../../text/control-characters.js';
 import type { Problem } from '../../diagnostics/problem.js';
-import { formatProblem, type Palette, plural, showable } from '../../diagnostics/report.js';
+import { formatProblem, type Palette } from '../../diagnostics/report.js';
 import { escapeMarkdown } from '../../templates/markdown.js';
 import type { ReporterName } from '../command-line.js';
 import type { Io } from '../world.js';
@@ -117,7 +119,7 @@ function githubReporter(io: Io, palette: Palette): Reporter {
       pretty.info(message);
     },
     close: () => {
-      if (others > 0) pretty.info(`${plural(others, 'problem')} more than GitHub shows as annotations, see above`);
+      if (others > 0) pretty.info(`${count(others, 'problem')} more than GitHub shows as annotations, see above`);
       const file = io.env['GITHUB_STEP_SUMMARY'] ?? '';
       if (file === '' || (counts === '' && rows.length === 0)) return;
       const table = rows.length === 0 ? '' : `| | Where | What |\n| --- | --- | --- |\n${rows.join('')}\n`;

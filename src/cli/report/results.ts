@@ -1,6 +1,8 @@
 /** What becomes of the inputs of a batch: shown as it comes, and counted for the summary. */
 import { hasErrors } from '../../diagnostics/problem.js';
-import { formatProblem, plural } from '../../diagnostics/report.js';
+import { formatProblem } from '../../diagnostics/report.js';
+import { formatNumber } from '../../text/numbers.js';
+import { count } from '../../text/plurals.js';
 import type { Console } from './console.js';
 import { EXIT, type ExitCode, type Io, worst } from '../world.js';
 import type { Delivered, Done, Task } from '../../pipeline/documents.js';
@@ -117,7 +119,7 @@ export class Results {
   tellInterrupted(done: number, code: ExitCode): void {
     this.raise(code);
     this.console.error(
-      `interrupted: ${done} of ${plural(this.inputs, 'input')} are done`,
+      `interrupted: ${done} of ${count(this.inputs, 'input')} are done`,
       'start the same command again to go on; what is right by then is not written again',
     );
   }
@@ -125,7 +127,7 @@ export class Results {
   /** Says that there are more problems than were shown, of however many inputs. */
   tellHidden(): void {
     if (this.hidden > 0)
-      this.console.error(`${plural(this.hidden, 'problem')} more not shown`, 'show more with --max-problems');
+      this.console.error(`${count(this.hidden, 'problem')} more not shown`, 'show more with --max-problems');
   }
 
   /**
@@ -136,23 +138,23 @@ export class Results {
     const shown = this.console.isForPrograms ? this.failed : this.failed.slice(0, MOST_FAILED);
     for (const { input, why } of shown) this.console.info(`failed: ${why}`, { type: 'failed', input });
     const more = this.failed.length - shown.length;
-    if (more > 0) this.console.info(`failed: ${plural(more, 'input')} more`);
-    const count = (kind: Kind) => this.counts.get(kind) ?? 0;
+    if (more > 0) this.console.info(`failed: ${count(more, 'input')} more`);
+    const number = (kind: Kind) => this.counts.get(kind) ?? 0;
     const counts = {
       ...before,
-      written: count('written'),
-      unchanged: count('unchanged'),
-      'edited by hand': count('left-alone'),
-      missing: count('missing'),
-      'out of date': count('out-of-date'),
+      written: number('written'),
+      unchanged: number('unchanged'),
+      'edited by hand': number('left-alone'),
+      missing: number('missing'),
+      'out of date': number('out-of-date'),
       failed: this.failed.length,
     };
     const parts = Object.entries(counts).filter(([, number]) => number > 0);
-    const said = parts.map(([what, number]) => `${number} ${what}`).join(', ');
+    const said = parts.map(([what, number]) => `${formatNumber(number)} ${what}`).join(', ');
     const facts = Object.fromEntries(
       Object.entries(counts).map(([what, number]) => [what.replaceAll(' ', '_'), number]),
     );
-    this.console.info(`${plural(this.inputs, 'input')}: ${said === '' ? 'nothing to do' : said}`, {
+    this.console.info(`${count(this.inputs, 'input')}: ${said === '' ? 'nothing to do' : said}`, {
       type: 'summary',
       inputs: this.inputs,
       ...facts,

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
 import { findChoice, type Prompt, type Reply } from '../../interview/prompts.js';
-import { showable } from '../../diagnostics/report.js';
+import { showable } from '../../text/control-characters.js';
 import type { Io } from '../world.js';
 import { wrapText } from './wrap.js';
 

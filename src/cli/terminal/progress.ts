@@ -1,5 +1,5 @@
 /** How far a batch is, for the person who waits: on a terminal a line that changes, elsewhere a line every so often. */
-import { formatNumber } from '../../text/words.js';
+import { formatNumber } from '../../text/numbers.js';
 import type { Io } from '../world.js';
 
 /** Seconds without a word before anything is said, and between two lines on a terminal and where there is none. */

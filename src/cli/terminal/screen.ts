@@ -14,7 +14,8 @@ import {
 import inquirer from 'inquirer';
 import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
 import { findChoice, type Prompt, type Reply } from '../../interview/prompts.js';
-import { type Palette, showable } from '../../diagnostics/report.js';
+import { type Palette } from '../../diagnostics/report.js';
+import { showable } from '../../text/control-characters.js';
 import type { Io } from '../world.js';
 import { Keyboard, type KeyListener } from './keyboard.js';
 import { wrapText } from './wrap.js';

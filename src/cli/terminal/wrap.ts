@@ -1,6 +1,6 @@
 /** Text in lines that fit a terminal. */
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { showable } from '../../diagnostics/report.js';
+import { showable } from '../../text/control-characters.js';
 
 /**
  * Breaks text between words into lines of at most so many columns (a wide character counts two); a line that is indented

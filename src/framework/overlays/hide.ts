@@ -1,5 +1,6 @@
 /** What overlays hide: it goes, what names it follows or falls away, and what cannot do without it is an error. */
-import { findError, findWarning, type Mention } from '../../diagnostics/problem.js';
+import { findError, findWarning } from '../../diagnostics/problem.js';
+import type { Mention } from '../../diagnostics/codes/phrases.js';
 import { collectFormerIds, findNow, listFormerIds } from './renamed-ids.js';
 import type { LayerFinding } from './merge.js';
 import { listAllReferences, type Reference, replaceReference } from '../references.js';

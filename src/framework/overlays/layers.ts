@@ -1,6 +1,7 @@
 /** Lays the files of a framework over each other and checks what comes of it, each problem at the file that brought it about. */
 import { findNearest } from '../../text/suggestions.js';
-import { findError, type Finding, hasErrors, type Path, type Place, type Problem } from '../../diagnostics/problem.js';
+import { findError, type Finding, hasErrors, type Place, type Problem } from '../../diagnostics/problem.js';
+import type { Path } from '../../diagnostics/path.js';
 import { checkShape, valueAt } from '../../schema/check.js';
 import { locateFinding, type Source, type Spot } from '../../yaml/source.js';
 import { findGaps, type Gap } from '../unread.js';

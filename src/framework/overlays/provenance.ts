@@ -1,5 +1,5 @@
 /** Data made of several files, in which each value knows the file and the place that it comes from. */
-import type { Path } from '../../diagnostics/problem.js';
+import type { Path } from '../../diagnostics/path.js';
 
 /** Where a value was written: which of the files, counted from the first base, and the way to it there. */
 export interface Origin {

@@ -1,5 +1,5 @@
 /** Ids that a framework had once: which id took the place of each. */
-import type { Path } from '../../diagnostics/problem.js';
+import type { Path } from '../../diagnostics/path.js';
 import { ANSWERED_KINDS, type AnsweredKind, type FormerIds } from '../../model/index.js';
 import { valueAt } from '../../schema/check.js';
 import type { FrameworkFile } from '../schema.js';

@@ -2,7 +2,8 @@
  * Which warnings about a framework made of several files are news to the keeper of the last one, and which of its lines
  * brings each about. What the others have without it is told to those who check them.
  */
-import { type Finding, hasErrors, type Path } from '../../diagnostics/problem.js';
+import { type Finding, hasErrors } from '../../diagnostics/problem.js';
+import type { Path } from '../../diagnostics/path.js';
 import { listReferences, listReferencesInExpressions, type Reference } from '../references.js';
 import type { FrameworkFile } from '../schema.js';
 import { isWithin, listThings, type Thing } from '../entities.js';

@@ -1,6 +1,6 @@
 /** All answers at a glance, and choosing one to be changed. */
-import { plural } from '../../diagnostics/report.js';
-import { formatNumber } from '../../text/words.js';
+import { count } from '../../text/plurals.js';
+import { formatNumber } from '../../text/numbers.js';
 import { makePrompt, type Prompt } from '../prompts.js';
 import type { Standing, Step } from '../steps.js';
 import type { Walk } from '../walk.js';
@@ -35,7 +35,7 @@ function describeBesides({ sitting }: Walk, step: Step): string {
   const response = 'id' in step ? sitting.answers.responses[step.id] : undefined;
   const parts = [
     ...((response?.note ?? null) === null ? [] : ['a note']),
-    ...(response === undefined || response.evidence.length === 0 ? [] : [plural(response.evidence.length, 'link')]),
+    ...(response === undefined || response.evidence.length === 0 ? [] : [count(response.evidence.length, 'link')]),
   ];
   return parts.length === 0 ? '' : ` (with ${parts.join(' and ')})`;
 }

@@ -1,5 +1,5 @@
 /** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
-import { plural } from '../../diagnostics/report.js';
+import { count } from '../../text/plurals.js';
 import type { Choice } from '../prompts.js';
 import type { Step } from '../steps.js';
 import type { Walk } from '../walk.js';
@@ -42,7 +42,7 @@ export async function chooseNext(walk: Walk): Promise<Wish> {
         // Only some conditions were asked: what a plan needs besides is asked in an interview of its own.
         ...(missing.length === 0 || isWhole ? [choicePlan(missing)] : []),
         // Always there, so that the numbers of the others stay what they are.
-        { value: 'open', name: 'Answer what is open', detail: open === 0 ? 'Nothing is.' : plural(open, 'question') },
+        { value: 'open', name: 'Answer what is open', detail: open === 0 ? 'Nothing is.' : count(open, 'question') },
         { value: 'change', name: 'Change an answer', detail: null },
         { value: 'all', name: 'Show all answers', detail: null },
         ...(isWhole ? listExtras(walk) : []),
@@ -87,7 +87,7 @@ function listExtras({ framework, sitting }: Walk): Choice[] {
           {
             value: 'money',
             name: 'Say what money is there',
-            detail: sources === 0 ? null : `So far from ${plural(sources, 'source')}`,
+            detail: sources === 0 ? null : `So far from ${count(sources, 'source')}`,
           },
         ]),
     {

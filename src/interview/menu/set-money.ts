@@ -1,6 +1,6 @@
 /** Money that is there, by source. */
 import { toMoney } from '../../answers/typed.js';
-import { formatNumber } from '../../text/words.js';
+import { formatNumber } from '../../text/numbers.js';
 import type { Walk } from '../walk.js';
 import { change, choose, DONE, type, type Went } from './asking.js';
 
