@@ -249,7 +249,7 @@ describe('validate', () => {
       const { code, stdout, stderr } = await run(['validate', 'a.yaml', 'b.yaml'], folder);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toMatch(
-        /^conditions\.yaml: framework test@1\.0\.0 with 1 condition, 1 question and 1 action: no problems$/m,
+        /^conditions\.yaml: framework test@1\.0\.0 with 1 condition, 1 question, and 1 action: no problems$/m,
       );
       expect(stderr).toMatch(/^a\.yaml: answers to 0 of 1 question: no problems$/m);
       expect(stderr).toMatch(/^b\.yaml: answers: 1 error$/m);

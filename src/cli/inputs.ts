@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { decodeText, Pieces, readEnd, readText } from '../files/read.js';
-import { describeFailure, FileError } from '../files/failures.js';
+import { cannotRead, type FileError } from '../files/failures.js';
 import { folderOfPattern, isBelow, toPattern, toSlashes } from '../files/paths.js';
 import { markOfDocument } from '../templates/marks.js';
 import { type Io, UserError } from './world.js';
@@ -129,7 +129,7 @@ async function search(pattern: string, cwd: string, shown: string, caseSensitive
     try {
       return readdirSync(path, options);
     } catch (error) {
-      unreadable ??= new FileError(`${join(shown, relative(cwd, path))} cannot be read: ${describeFailure(error)}`);
+      unreadable ??= cannotRead(join(shown, relative(cwd, path)), error);
       throw error;
     }
   };

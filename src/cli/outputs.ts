@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { decodeText, isDevice, readIfThere, realPath } from '../files/read.js';
-import { describeFailure, FileError } from '../files/failures.js';
+import { cannotWrite, FileError } from '../files/failures.js';
 import { sweepTemporaries, writeText } from '../files/write.js';
 import { isTypedAsFolder } from '../files/paths.js';
 import { isAsWritten, markOfDocument } from '../templates/marks.js';
@@ -199,6 +199,6 @@ export function makeFolder(path: string, shown: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+    throw cannotWrite(shown, error);
   }
 }

@@ -3,7 +3,7 @@ import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
-import { describeFailure, FileError } from '../files/failures.js';
+import { cannotRead } from '../files/failures.js';
 import { readText } from '../files/read.js';
 import type { ProblemArgs } from '../diagnostics/codes/families.js';
 import { hashOf } from '../text/hash.js';
@@ -163,6 +163,6 @@ function listFolder(path: string, shown: string): Dirent[] {
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+    throw cannotRead(shown, error);
   }
 }

@@ -5,7 +5,7 @@ import { completeFramework } from '../../framework/complete.js';
 import { type FrameworkFiles, readFrameworkFiles } from '../../framework/read.js';
 import { KIND_OF_LIST, type Thing } from '../../framework/entities.js';
 import { CODES, type ProblemCode } from '../../diagnostics/codes/families.js';
-import type { Path } from '../../diagnostics/path.js';
+import { type Path, pathKey } from '../../diagnostics/path.js';
 import { count } from '../../text/plurals.js';
 import { suggest } from '../../text/suggestions.js';
 import type { Place } from '../../diagnostics/problem.js';
@@ -149,7 +149,7 @@ export class Guide {
 }
 
 function keyOf(path: Path | null): string {
-  return path?.join('\0') ?? '';
+  return path === null ? '' : pathKey(path);
 }
 
 /** Keeps a place on one line, where it fits. */

@@ -7,7 +7,7 @@ import { type ImportedFile, importRows } from '../../import/answers-files.js';
 import { type Mapping, NO_MAPPING, readMapping } from '../../import/mapping.js';
 import { chooseNameColumns, findNameColumns } from '../../import/file-names.js';
 import { readTable, type Table } from '../../import/table.js';
-import { describeFailure, FileError } from '../../files/failures.js';
+import { cannotRead } from '../../files/failures.js';
 import { readText, readTextIfThere } from '../../files/read.js';
 import { sweepTemporaries, writeTexts } from '../../files/write.js';
 import { count } from '../../text/plurals.js';
@@ -155,6 +155,6 @@ function listFolder(path: string, shown: string): string[] {
     return readdirSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+    throw cannotRead(shown, error);
   }
 }

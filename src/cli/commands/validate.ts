@@ -3,7 +3,7 @@ import { readAnswers } from '../../answers/read.js';
 import { isFrameworkData, isWithoutBase } from '../../framework/recognize.js';
 import { readFramework } from '../../framework/read.js';
 import { FileError } from '../../files/failures.js';
-import { count } from '../../text/plurals.js';
+import { count, joinWords } from '../../text/plurals.js';
 import { type Checked, hasErrors, type Problem } from '../../diagnostics/problem.js';
 import { countProblems } from '../../diagnostics/report.js';
 import { readSource } from '../../yaml/source.js';
@@ -123,7 +123,10 @@ function reportFramework(console: Console, file: string, { value, problems }: Ch
 
 function describeFramework({ id, version, bases, conditions, actions }: Framework): string {
   const questions = conditions.reduce((sum, condition) => sum + condition.questions.length, 0);
-  return `framework ${id}@${version} with ${count(conditions.length, 'condition')}, ${count(questions, 'question')} and ${count(actions.length, 'action')}${bases.length === 0 ? '' : `, made from ${bases.map((base) => `${base.id}@${base.version}`).join(' and ')}`}`;
+  const counts = [count(conditions.length, 'condition'), count(questions, 'question'), count(actions.length, 'action')];
+  const origin =
+    bases.length === 0 ? '' : `, made from ${joinWords(bases.map((base) => `${base.id}@${base.version}`))}`;
+  return `framework ${id}@${version} with ${joinWords(counts)}${origin}`;
 }
 
 function describeAnswers(framework: Framework, answers: Answers): string {
