@@ -114,11 +114,11 @@ const { code } = await transform(`export default {\n${compiled.join(',\n')}\n};\
 await writeFile(join(dist, 'templates.js'), code);
 
 const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-const io = { stdin: process.stdin, stdout: silent, stderr: silent, env: {}, cwd: dist, packageFolder: root };
+const io = { stdin: process.stdin, stdout: silent, stderr: silent, env: {}, cwd: dist };
 const { main } = await import(pathToFileURL(join(dist, 'main.js')).href);
 
 // The schemas for editors, for those who have the package and not the program.
-for (const name of ['conditions', 'answers']) await main(['schema', name, '-o', `${name}.schema.json`], io, '0');
+for (const name of ['conditions', 'answers']) await main(['schema', name, '-o', `${name}.schema.json`], io);
 
 // When the build was begun: what is changed after that is not in it.
 await writeFile(join(dist, 'built'), '');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Guide } from '../src/cli/commands/explain.js';
-import { findBaseIn } from '../src/pipeline/framework-in-use.js';
+import { findBaseIn } from '../src/framework/in-use.js';
 import { Explainer, NAMED_BY } from '../src/framework/explanation.js';
 import { completeFramework } from '../src/framework/complete.js';
 import { readFrameworkFiles } from '../src/framework/read.js';
@@ -12,11 +12,14 @@ import { listThings } from '../src/framework/entities.js';
 import { PROBLEM_CODES } from './helpers/codes.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
 
-const io = { cwd: PACKAGE_FOLDER, packageFolder: PACKAGE_FOLDER };
 const FIXTURES = join(PACKAGE_FOLDER, 'test/fixtures/problems');
 
 function readFiles(file: string) {
-  const { value } = readFrameworkFiles(file, readFileSync(join(PACKAGE_FOLDER, file), 'utf8'), findBaseIn(io));
+  const { value } = readFrameworkFiles(
+    file,
+    readFileSync(join(PACKAGE_FOLDER, file), 'utf8'),
+    findBaseIn(PACKAGE_FOLDER),
+  );
   return value!;
 }
 

@@ -2,6 +2,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readPackageFile } from '../src/files/package.js';
 import { frameworkText, question } from './helpers/build.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
@@ -288,7 +289,7 @@ test.each([
   [['generate', '--help'], 0, /Examples:\n {2}scaleplan generate/],
   [['validate', '--help'], 0, /Examples:/],
   [['schema', '--help'], 0, /Example:/],
-  [['--version'], 0, /^0\.0\.0\n$/],
+  [['--version'], 0, new RegExp(`^${readPackageFile().version}\n$`)],
   [['schema', 'conditions'], 0, /"required": \[\n +"framework",\n +"levels",\n +"conditions"/],
   [['schema', 'overlay'], 0, /"required": \[\n +"extends"\n/],
   [['schema', 'answers'], 0, /"responses"/],

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { recordInput } from '../src/pipeline/record.js';
-import { prepareTemplates, readTemplates } from '../src/pipeline/template-folders.js';
+import { prepareTemplates, readTemplates } from '../src/templates/folders.js';
 import { readFramework } from '../src/framework/read.js';
 import type { Fact, Framework } from '../src/model/index.js';
 import { groupBy } from '../src/portfolio/groups.js';
@@ -54,11 +54,11 @@ const madeUpParts = fc
 async function recordAll(of: Framework, texts: readonly string[]): Promise<Part[]> {
   return Promise.all(
     texts.map(async (text, n) => {
-      const { part } = await recordInput(
-        { framework: of, effort: 'normal', cwd: '/' },
+      const { value } = await recordInput(
+        { framework: of, settings: { effort: 'normal', cwd: '/' } },
         { file: `${n}.yaml`, name: `group/${n}`, text },
       );
-      return part ?? { parts: [], failed: [`group/${n}`], organizations: [] };
+      return value ?? { parts: [], failed: [`group/${n}`], organizations: [] };
     }),
   );
 }
@@ -166,11 +166,11 @@ describe('a gap', () => {
   });
   const record = async (responses: object, more: object = {}) => {
     const text = stringify({ profile: { name: 'Here' }, start: '2027-07-01', responses, ...more });
-    const { part } = await recordInput(
-      { framework: of, effort: 'normal', cwd: '/' },
+    const { value } = await recordInput(
+      { framework: of, settings: { effort: 'normal', cwd: '/' } },
       { file: 'a.yaml', name: 'a', text },
     );
-    return part!.organizations[0]!;
+    return value!.organizations[0]!;
   };
 
   test.each([
@@ -482,9 +482,7 @@ describe('an overview that keeps small counts back', () => {
     .filter((sorts) => sum(sorts.map(({ times }) => times)) >= LEAST);
 
   test('tells no number of organizations below it, and none whose rest is below it; names nobody', async () => {
-    const templates = await prepareTemplates(
-      await readTemplates({ cwd: PACKAGE_FOLDER, packageFolder: PACKAGE_FOLDER }, undefined, 'portfolio'),
-    );
+    const templates = await prepareTemplates(await readTemplates(PACKAGE_FOLDER, undefined, 'portfolio'));
     await fc.assert(
       fc.asyncProperty(many, fc.nat({ max: 8 }), async (sorts, failures) => {
         const texts = sorts.flatMap(({ times, level, other, kind, start }) =>

@@ -1,7 +1,7 @@
 /** Which document a name on the command line means. */
 import { suggest } from '../text/suggestions.js';
 import type { Templates } from '../templates/engine.js';
-import { UserError } from './world.js';
+import { UserError } from '../diagnostics/user-error.js';
 
 /**
  * The document that `-d` names: a template NAME.EXT.hbs by NAME.EXT, or by NAME where only one has that name.

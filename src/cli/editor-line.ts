@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { toSlashes } from '../files/paths.js';
 import type { Io } from './world.js';
-import { BUILT_IN } from '../pipeline/framework-in-use.js';
+import { BUILT_IN } from '../framework/in-use.js';
 
 /** Where `init` puts the schemas, from the folder of conditions.yaml. */
 export const ANSWERS_SCHEMA = 'schema/answers.schema.json';

@@ -5,7 +5,8 @@ import { decodeText, Pieces, readEnd, readText } from '../files/read.js';
 import { cannotRead, type FileError } from '../files/failures.js';
 import { folderOfPattern, isBelow, toPattern, toSlashes } from '../files/paths.js';
 import { markOfDocument } from '../templates/marks.js';
-import { type Io, UserError } from './world.js';
+import { type Io } from './world.js';
+import { UserError } from '../diagnostics/user-error.js';
 
 /** One answers file to read. */
 export interface Input {

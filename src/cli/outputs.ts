@@ -1,13 +1,12 @@
-/** Where documents go, and putting them there without losing what a person wrote. */
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { decodeText, isDevice, readIfThere, realPath } from '../files/read.js';
-import { cannotWrite, FileError } from '../files/failures.js';
-import { sweepTemporaries, writeText } from '../files/write.js';
+/** Where documents go. */
+import { statSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { realPath } from '../files/read.js';
 import { isTypedAsFolder } from '../files/paths.js';
-import { isAsWritten, markOfDocument } from '../templates/marks.js';
+import { makeFolder } from '../pipeline/delivery.js';
 import type { Input } from './inputs.js';
-import { type Io, UserError } from './world.js';
+import type { Io } from './world.js';
+import { UserError } from '../diagnostics/user-error.js';
 
 /** Where the documents of a run go. */
 export type Destination =
@@ -137,68 +136,7 @@ export function refuseInputs(
   }
 }
 
-/** Takes away what a run that was killed has left beside the documents. */
-export function sweepFolders(cwd: string, targets: readonly { readonly file: string | null }[]): void {
-  const folders = targets.flatMap(({ file }) => (file === null ? [] : dirname(resolve(cwd, file))));
-  for (const folder of new Set(folders)) sweepTemporaries(folder);
-}
-
 /** Makes the folder that documents go to, so that a place where there can be none is said once. */
 export function makeDestination(cwd: string, destination: Destination): void {
   if (destination.kind === 'folder') makeFolder(resolve(cwd, destination.folder), destination.folder);
-}
-
-/** What became of a document. */
-export type Outcome =
-  | { readonly kind: 'printed' | 'written' }
-  /** `isEdited`: a person has changed it, and but for that it is up to date. */
-  | { readonly kind: 'unchanged'; readonly isEdited?: boolean }
-  /** A person has changed it, so it was left alone; the new text is in a file beside it. */
-  | { readonly kind: 'left-alone'; readonly beside: string }
-  /** What `--check` finds. */
-  | { readonly kind: 'missing' | 'out-of-date' };
-
-/**
- * Puts a document in its place. One whose bytes are right already is not written again; one that a person has changed
- * is left alone, and the new text goes beside it as NAME.new.EXT, unless `force` says to overwrite it. With `check`
- * nothing is written: one that a person has changed, but that is otherwise up to date, counts as unchanged.
- */
-export function deliver(
-  cwd: string,
-  file: string,
-  text: Buffer,
-  { force, check }: { readonly force: boolean; readonly check: boolean },
-): Outcome {
-  const path = isAbsolute(file) ? file : resolve(cwd, file);
-  const bytes = isDevice(path) ? null : readIfThere(path, file);
-  if (bytes?.equals(text) === true) return { kind: 'unchanged' };
-  const existing = bytes === null ? null : decodeText(bytes, file);
-  if (check) {
-    if (existing === null) return { kind: 'missing' };
-    const isCurrent = markOfDocument(existing) === markOfDocument(text.toString());
-    return isCurrent ? { kind: 'unchanged', isEdited: true } : { kind: 'out-of-date' };
-  }
-  if (existing === null || force || isAsWritten(file, existing)) {
-    makeFolder(dirname(path), file);
-    writeText(path, file, text);
-    return { kind: 'written' };
-  }
-  const beside = `${file.slice(0, file.length - extname(file).length)}.new${extname(file)}`;
-  const besidePath = resolve(cwd, beside);
-  const besideBytes = readIfThere(besidePath, beside);
-  if (besideBytes?.equals(text) === true) return { kind: 'left-alone', beside };
-  if (besideBytes !== null && !isAsWritten(beside, decodeText(besideBytes, beside))) {
-    throw new FileError(`${file} and ${beside} have both been changed by a person; neither was overwritten`);
-  }
-  writeText(besidePath, beside, text);
-  return { kind: 'left-alone', beside };
-}
-
-/** Makes a folder, and those that it is in, unless it is there. */
-export function makeFolder(path: string, shown: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw cannotWrite(shown, error);
-  }
 }

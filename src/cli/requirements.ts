@@ -1,14 +1,14 @@
 /** What a command cannot do without: a framework and templates without errors. */
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
-import { loadFrameworkInUse } from '../pipeline/framework-in-use.js';
+import { loadFrameworkInUse } from '../framework/in-use.js';
 import {
   findTemplateProblems,
   prepareTemplates,
   readTemplates,
   type Subject,
   type TemplateFiles,
-} from '../pipeline/template-folders.js';
+} from '../templates/folders.js';
 import type { Templates } from '../templates/engine.js';
 import { type Console, ProblemsError } from './report/console.js';
 import type { Io } from './world.js';
@@ -19,7 +19,7 @@ import type { Io } from './world.js';
  * @throws ProblemsError where it has errors, FileError where it cannot be read
  */
 export function requireFramework(io: Io, asked: string | undefined): { framework: Framework; file: string } {
-  const { value: framework, problems, file } = loadFrameworkInUse(io, asked);
+  const { value: framework, problems, file } = loadFrameworkInUse(io.cwd, asked);
   if (framework === undefined) throw new ProblemsError(problems);
   return { framework, file };
 }
@@ -34,8 +34,8 @@ export async function requireTemplateFiles(
   asked: string | undefined,
   subject: Subject,
 ): Promise<{ readonly files: TemplateFiles; readonly warnings: readonly Problem[] }> {
-  const files = await readTemplates(io, asked, subject);
-  const problems = await findTemplateProblems(io, files);
+  const files = await readTemplates(io.cwd, asked, subject);
+  const problems = await findTemplateProblems(files);
   if (hasErrors(problems)) throw new ProblemsError(problems);
   return { files, warnings: problems };
 }

@@ -1,5 +1,5 @@
 /** What the program needs of the world around it, handed in; and how it ends. */
-import { type FileError } from '../files/failures.js';
+import { UserError } from '../diagnostics/user-error.js';
 
 /** Streams, folders and environment of one run. */
 export interface Io {
@@ -9,8 +9,6 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working folder, absolute. */
   readonly cwd: string;
-  /** The folder of the package: conditions.yaml, templates/ and what was built of them in dist/. */
-  readonly packageFolder: string;
 }
 
 /** How a run ends. */
@@ -35,26 +33,7 @@ export function worst(codes: readonly ExitCode[]): ExitCode {
   return Math.max(EXIT.done, ...codes) as ExitCode;
 }
 
-/** Something that a person can put right: a sentence, and what to do. The top prints it and ends with its code. */
-export class UserError extends Error {
-  override name = 'UserError';
-  readonly help: string | null;
-  readonly code: ExitCode;
-
-  constructor(message: string, help: string | null = null, code: ExitCode = EXIT.usage) {
-    super(message);
-    this.help = help;
-    this.code = code;
-  }
-}
-
-/** An error that a person can put right, as what to show; null for any other. By name, since each built file has classes of its own. */
+/** An error that a person can put right, as what to show; null for any other. */
 export function describeRefusal(error: Error): { message: string; help: string | null; code: ExitCode } | null {
-  if (error.name === 'UserError') {
-    const { message, help, code } = error as UserError;
-    return { message, help, code };
-  }
-  return error.name === 'FileError'
-    ? { message: error.message, help: (error as FileError).help, code: EXIT.usage }
-    : null;
+  return error instanceof UserError ? { message: error.message, help: error.help, code: error.code } : null;
 }

@@ -1,14 +1,9 @@
 /** Failures to read or write a file, in plain words. `shown` is the name of the file in messages. */
+import { UserError } from '../diagnostics/user-error.js';
 
 /** A file could not be read or written: a sentence, and what to do about it, where that is known. */
-export class FileError extends Error {
+export class FileError extends UserError {
   override name = 'FileError';
-  readonly help: string | null;
-
-  constructor(message: string, help: string | null = null) {
-    super(message);
-    this.help = help;
-  }
 }
 
 const REASONS: Record<string, string> = {

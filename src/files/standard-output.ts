@@ -8,9 +8,9 @@ import { Writable } from 'node:stream';
  * written, or emits the error.
  * @param stream Node's own, which is right for terminals and pipes
  */
-export function openStandardOutput(stream: NodeJS.WriteStream & { readonly fd: number }): NodeJS.WritableStream {
+export function openStandardOutput(stream: NodeJS.WritableStream & { readonly fd?: number }): NodeJS.WritableStream {
   const { fd } = stream;
-  if (!isFile(fd)) return stream;
+  if (fd === undefined || !isFile(fd)) return stream;
   return new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       try {

@@ -1,40 +1,26 @@
 /** From one input to its documents in their places, in any thread: nothing is shown here, everything is returned. */
 import { resolve } from 'node:path';
 import { readAnswers } from '../answers/read.js';
-import { FileError } from '../files/failures.js';
 import { readText } from '../files/read.js';
-import { hasErrors, type Problem } from '../diagnostics/problem.js';
+import { type Checked, hasErrors } from '../diagnostics/problem.js';
 import type { Answers, Framework, NoteSection, Plan, PlanFile } from '../model/index.js';
 import { buildPlan } from '../plan/build.js';
 import { buildView } from '../view/build-view.js';
 import { signDocument } from '../templates/marks.js';
 import { findEnding, loadFormat } from '../templates/formats.js';
 import { isPlainMarkdown } from '../templates/markdown.js';
-import { renderDocument, type Templates } from '../templates/engine.js';
+import { renderDocument } from '../templates/engine.js';
 import { viewSheet } from '../view/action-table.js';
 import { findStartClashes } from './start-clashes.js';
-import { deliver, type Outcome } from '../cli/outputs.js';
+import { deliver, type Outcome } from './delivery.js';
+import { attempt, type Done, NOTHING_DONE, type Run } from './run.js';
 import { findUnanswered } from './unanswered.js';
 
 /** The document that is the plan itself, without a template. */
 export const PLAN_JSON = 'plan.json';
 
-/** What all inputs of a run have in common. */
-export interface Making {
-  readonly framework: Framework;
-  readonly templates: Templates;
-  readonly strict: boolean;
-  readonly effort: 'normal' | 'high';
-  /** Overwrite documents that a person has changed. */
-  readonly force: boolean;
-  /** Write nothing, and say what is missing or out of date. */
-  readonly check: boolean;
-  /** The working folder, which names are relative to. */
-  readonly cwd: string;
-}
-
 /** One input and the places of its documents. */
-export interface Task {
+export interface DocumentTask {
   readonly file: string;
   /** The text, where it does not come from the file. */
   readonly text: string | null;
@@ -42,79 +28,51 @@ export interface Task {
   readonly targets: readonly { readonly document: string; readonly file: string | null }[];
 }
 
-/** What became of one document; its place, or null for standard output. */
-export type Delivered = { readonly file: string | null } & (Outcome | { readonly kind: 'failed' });
+/** What became of one document: its text, where it goes to standard output, or its place and what was done there. */
+export type Delivered =
+  | { readonly file: null; readonly kind: 'printed'; readonly text: string }
+  | ({ readonly file: string } & (Outcome | { readonly kind: 'failed' }));
 
-/** What became of an input. */
-export interface Done {
-  readonly problems: readonly Problem[];
-  /** Files that could not be read or written, each in a sentence. */
-  readonly failures: readonly string[];
-  /** What a fault of the program's own says, or null. */
-  readonly fault: string | null;
-  /** By target; empty where there is no document. */
-  readonly outcomes: readonly Delivered[];
-  /** Texts for standard output. */
-  readonly printed: readonly string[];
-}
-
-/** Reads an input, makes its documents and puts them in their places. */
-export async function makeDocuments(making: Making, task: Task): Promise<Done> {
-  const problems: Problem[] = [];
+/** Reads an input, makes its documents and puts them in their places; what became of them is by target. */
+export async function makeDocuments(run: Run, task: DocumentTask): Promise<Done<readonly Delivered[]>> {
+  const { cwd } = run.settings;
   const failures: string[] = [];
-  const done = (outcomes: Done['outcomes'], printed: readonly string[]): Done => ({
-    problems,
-    failures,
-    fault: null,
-    outcomes,
-    printed,
+  const text = task.text ?? attempt(failures, () => readText(resolve(cwd, task.file), task.file));
+  if (text === null) return { ...NOTHING_DONE, failures };
+  const { value: planned, problems } = planAnswers(run, task.file, text);
+  if (planned === undefined) return { ...NOTHING_DONE, problems };
+  const texts = await makeTexts(run, planned, task.targets);
+  const value = task.targets.map(({ file }, n): Delivered => {
+    if (file === null) return { file, kind: 'printed', text: texts[n]!.toString() };
+    const outcome = attempt(failures, () => deliver(cwd, file, texts[n]!, run.settings));
+    return { file, ...(outcome ?? { kind: 'failed' }) };
   });
-  let texts: readonly Buffer[];
-  try {
-    const text = task.text ?? readText(resolve(making.cwd, task.file), task.file);
-    const made = await makeTexts(making, task, text, problems);
-    if (made === null) return done([], []);
-    texts = made;
-  } catch (error) {
-    if (error instanceof FileError) failures.push(error.message);
-    else throw error;
-    return done([], []);
-  }
-  const printed: string[] = [];
-  const outcomes = task.targets.map(({ file }, n): Delivered => {
-    if (file === null) {
-      printed.push(texts[n]!.toString());
-      return { file, kind: 'printed' };
-    }
-    try {
-      return { file, ...deliver(making.cwd, file, texts[n]!, making) };
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      failures.push(error.message);
-      return { file, kind: 'failed' };
-    }
-  });
-  return done(outcomes, printed);
+  return { ...NOTHING_DONE, problems, failures, value };
 }
 
-/** The texts of an input's documents, or null where the input does not allow any; what is wrong goes to `problems`. */
-async function makeTexts(
-  { framework, templates, strict, effort }: Making,
-  { file, targets }: Task,
-  text: string,
-  problems: Problem[],
-): Promise<readonly Buffer[] | null> {
-  const read = readAnswers(file, text, framework, 'plan');
-  problems.push(...read.problems);
-  const answers = read.value;
-  if (answers === undefined) return null;
-  const unanswered = strict ? findUnanswered(file, framework, answers) : [];
-  problems.push(...unanswered);
-  if (hasErrors(unanswered)) return null;
+/** Answers and the plan that was made of them. */
+interface Planned {
+  readonly answers: Answers;
+  readonly plan: Plan;
+}
+
+function planAnswers({ framework, settings }: Run, file: string, text: string): Checked<Planned> {
+  const { value: answers, problems } = readAnswers(file, text, framework, 'plan');
+  if (answers === undefined) return { value: undefined, problems };
+  const unanswered = settings.strict ? findUnanswered(file, framework, answers) : [];
+  if (hasErrors(unanswered)) return { value: undefined, problems: [...problems, ...unanswered] };
   const { start } = answers;
   if (start === null) throw new Error('answers without a start have passed as answers for a plan');
-  const plan = buildPlan(framework, { ...answers, start }, effort);
-  problems.push(...findStartClashes(file, text, framework, plan));
+  const plan = buildPlan(framework, { ...answers, start }, settings.effort);
+  return { value: { answers, plan }, problems: [...problems, ...findStartClashes(file, text, framework, plan)] };
+}
+
+/** The texts of an input's documents. */
+async function makeTexts(
+  { framework, templates }: Run,
+  { answers, plan }: Planned,
+  targets: DocumentTask['targets'],
+): Promise<readonly Buffer[]> {
   const view = buildView(framework, answers, plan, await cleanNotes(answers.notes));
   return Promise.all(
     targets.map(async ({ document }) => {

@@ -37,18 +37,13 @@ export async function run(
 ): Promise<Ended> {
   const stdout = new Collector();
   const stderr = new Collector();
-  const code = await main(
-    args,
-    {
-      stdin: Readable.from([Buffer.from(more.stdin ?? '')]),
-      stdout,
-      stderr,
-      env: more.env ?? {},
-      cwd,
-      packageFolder: PACKAGE_FOLDER,
-    },
-    '0.0.0',
-  );
+  const code = await main(args, {
+    stdin: Readable.from([Buffer.from(more.stdin ?? '')]),
+    stdout,
+    stderr,
+    env: more.env ?? {},
+    cwd,
+  });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

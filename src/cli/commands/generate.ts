@@ -1,18 +1,21 @@
 /** `scaleplan generate`: answers files to documents, one or thousands. */
 import { resolve } from 'node:path';
-import { chooseJobs, makeAll } from '../../pipeline/batch.js';
-import { type Making, PLAN_JSON, type Task } from '../../pipeline/documents.js';
-import { findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
+import { makeAll } from '../../pipeline/batch.js';
+import { sweepFolders } from '../../pipeline/delivery.js';
+import { type DocumentTask, PLAN_JSON } from '../../pipeline/documents.js';
+import type { Settings } from '../../pipeline/run.js';
+import { findUnusedFrameworks } from '../../framework/in-use.js';
 import type { GenerateOptions } from '../command-line.js';
 import { findDocument } from '../document-names.js';
 import { findInputs, type Input, readInput } from '../inputs.js';
-import { findDestination, makeDestination, planTargets, sweepFolders, type Target } from '../outputs.js';
+import { findDestination, makeDestination, planTargets, type Target } from '../outputs.js';
 import type { Console } from '../report/console.js';
 import { followBatch } from '../report/follow.js';
 import { Results } from '../report/results.js';
 import { requireFramework, requireTemplates } from '../requirements.js';
 import { takeShard } from '../shard.js';
-import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
 
 /** Makes the documents of every input; one bad input never stops the others. */
 export async function generate(
@@ -29,14 +32,14 @@ export async function generate(
     throw new UserError('--check needs a place to look at', 'say with -o where the documents are');
   const outputFolder = destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null;
   const all = await findInputs(io, given, outputFolder, options.inputsFrom);
-  const unused = findUnusedFrameworks(io, options.conditions, inUse, all);
+  const unused = findUnusedFrameworks(io.cwd, options.conditions, inUse, all);
   console.problems(unused);
   if (unused.length > 0 && options.strict === true) return EXIT.problems;
   // Names are compared over all inputs, so that no two shards write one file.
   const targets = planTargets(io.cwd, all, documents, destination);
   const tasks = await listTasks(io, takeShard(all, options.shard), targets);
-  const { effort, force = false, check = false, strict = false } = options;
-  const making: Making = { framework, templates, strict, effort, force, check, cwd: io.cwd };
+  const { jobs, conditions, effort, force = false, check = false, strict = false } = options;
+  const settings: Settings = { cwd: io.cwd, conditions, templates: options.templates, effort, strict, force, check };
   if (!check) {
     makeDestination(io.cwd, destination);
     sweepFolders(
@@ -48,14 +51,7 @@ export async function generate(
   let done = 0;
   const ended = await followBatch(
     { io, console, total: tasks.length },
-    (signal) =>
-      makeAll(
-        tasks,
-        making,
-        options.jobs ?? chooseJobs(tasks.length),
-        { packageFolder: io.packageFolder, conditions: options.conditions, ownTemplates: options.templates },
-        signal,
-      ),
+    (signal) => makeAll({ settings, framework, templates }, tasks, { jobs, signal }),
     (made) => results.take(tasks[done++]!, made),
   );
   if (ended !== null) results.tellInterrupted(done, ended);
@@ -65,8 +61,8 @@ export async function generate(
 }
 
 /** The inputs with the places of their documents, and what standard input says. */
-async function listTasks(io: Io, inputs: readonly Input[], targets: readonly Target[]): Promise<Task[]> {
-  const byInput = new Map<Input, Task['targets'][number][]>(inputs.map((input) => [input, []]));
+async function listTasks(io: Io, inputs: readonly Input[], targets: readonly Target[]): Promise<DocumentTask[]> {
+  const byInput = new Map<Input, DocumentTask['targets'][number][]>(inputs.map((input) => [input, []]));
   for (const { input, document, file } of targets) byInput.get(input)?.push({ document, file });
   return Promise.all(
     inputs.map(async (input) => ({

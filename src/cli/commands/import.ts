@@ -17,11 +17,13 @@ import { countProblems } from '../../diagnostics/report.js';
 import type { Framework } from '../../model/index.js';
 import type { ImportOptions } from '../command-line.js';
 import { type Console, ProblemsError } from '../report/console.js';
-import { loadFrameworkInUse } from '../../pipeline/framework-in-use.js';
+import { loadFrameworkInUse } from '../../framework/in-use.js';
 import { nameAnswersSchema } from '../editor-line.js';
 import { ANSWERS_ENDINGS, readInput } from '../inputs.js';
-import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
-import { findDestination, makeFolder } from '../outputs.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
+import { makeFolder } from '../../pipeline/delivery.js';
+import { findDestination } from '../outputs.js';
 import { Progress } from '../terminal/progress.js';
 
 /** Up to how many files each is named as it is written. */
@@ -34,7 +36,7 @@ export async function importTable(io: Io, console: Console, given: string, optio
     throw new UserError('the answers files need a folder', 'name one with a slash at its end: -o FOLDER/');
   const { folder } = destination;
   const read = [
-    loadFrameworkInUse(io, options.conditions),
+    loadFrameworkInUse(io.cwd, options.conditions),
     loadMapping(io, options.mapping),
     await loadTable(io, given),
   ] as const;

@@ -9,8 +9,10 @@ import { toSlashes } from '../../files/paths.js';
 import type { InitOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
 import { ANSWERS_SCHEMA, CONDITIONS_SCHEMA, nameSchema } from '../editor-line.js';
-import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
-import { makeFolder } from '../outputs.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
+import { PACKAGE_FOLDER } from '../../files/package.js';
+import { makeFolder } from '../../pipeline/delivery.js';
 import { printAnswersSchema, printConditionsSchema } from './schema.js';
 
 /** The file whose presence says that there is a framework already. */
@@ -27,7 +29,7 @@ export async function init(
   console: Console,
   { folder, version, minimal }: InitOptions & { readonly folder: string; readonly version: string },
 ): Promise<ExitCode> {
-  const files = Object.entries(collectFiles(io, minimal === true, version)).map(([name, text]) => {
+  const files = Object.entries(collectFiles(minimal === true, version)).map(([name, text]) => {
     const shown = join(folder, name);
     const path = resolve(io.cwd, shown);
     return { name, shown, path, text, existing: readTextIfThere(path, shown) };
@@ -58,11 +60,11 @@ export async function init(
 }
 
 /** All files of a new folder: name → text. What the package has already is copied from there. */
-function collectFiles(io: Io, isMinimal: boolean, version: string): Record<string, string> {
-  const read = (name: string) => readText(join(io.packageFolder, name), name);
+function collectFiles(isMinimal: boolean, version: string): Record<string, string> {
+  const read = (name: string) => readText(join(PACKAGE_FOLDER, name), name);
   const conditions = read(isMinimal ? 'starter/minimal/conditions.yaml' : FRAMEWORK);
   const framework = readFramework(FRAMEWORK, conditions).value!;
-  const templates = (readdirSync(join(io.packageFolder, 'templates'), { recursive: true }) as string[])
+  const templates = (readdirSync(join(PACKAGE_FOLDER, 'templates'), { recursive: true }) as string[])
     .map((name) => `${TEMPLATES}${toSlashes(name)}`)
     .filter((name) => name.endsWith('.hbs'))
     .sort();

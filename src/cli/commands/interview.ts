@@ -18,9 +18,10 @@ import { describeGenerate, type InterviewOptions } from '../command-line.js';
 import { type Console, openPalette, ProblemsError } from '../report/console.js';
 import { requireFramework, requireTemplateFiles } from '../requirements.js';
 import { nameAnswersSchema } from '../editor-line.js';
-import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
 import { isAnswersFile } from '../inputs.js';
-import { findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
+import { findUnusedFrameworks } from '../../framework/in-use.js';
 import { takeLock } from '../../files/lock.js';
 import { checkEnding, findDestination } from '../outputs.js';
 import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
@@ -69,7 +70,7 @@ async function askAll(io: Io, console: Console, file: string, options: Interview
     const sitting = Sitting.open(framework, store);
     if (!(sitting instanceof Sitting)) throw new ProblemsError(sitting);
     console.problems([
-      ...findUnusedFrameworks(io, options.conditions, frameworkFile, [{ file, path, name: '' }]),
+      ...findUnusedFrameworks(io.cwd, options.conditions, frameworkFile, [{ path }]),
       ...sitting.warnings,
     ]);
     const resumeCommand = describeCommand(file, options);

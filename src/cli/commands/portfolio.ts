@@ -13,26 +13,21 @@ import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../.
 import { signDocument } from '../../templates/marks.js';
 import { findEnding, loadFormat } from '../../templates/formats.js';
 import { renderDocument, type Templates } from '../../templates/engine.js';
-import { chooseJobs, runAll } from '../../pipeline/batch.js';
+import { recordAll } from '../../pipeline/batch.js';
 import type { PortfolioOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
 import { followBatch } from '../report/follow.js';
 import { requireFramework, requireTemplates } from '../requirements.js';
 import { findDocument } from '../document-names.js';
 import { findInputs, type Input, readInput } from '../inputs.js';
-import { EXIT, type ExitCode, type Io, UserError, worst } from '../world.js';
-import { findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
-import {
-  checkEnding,
-  deliver,
-  type Destination,
-  findDestination,
-  refuseInputs,
-  refuseOnePlace,
-  sweepFolders,
-} from '../outputs.js';
+import { EXIT, type ExitCode, type Io, worst } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
+import { findUnusedFrameworks } from '../../framework/in-use.js';
+import { checkEnding, type Destination, findDestination, refuseInputs, refuseOnePlace } from '../outputs.js';
 import { Results } from '../report/results.js';
-import { type Recorded, recordInput, type RecordTask } from '../../pipeline/record.js';
+import { deliver, sweepFolders } from '../../pipeline/delivery.js';
+import type { RecordTask } from '../../pipeline/record.js';
+import type { Settings } from '../../pipeline/run.js';
 import { type Shard, takeShard } from '../shard.js';
 
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
@@ -57,9 +52,9 @@ export async function portfolio(
   const targets = documents.map((document) => ({ document, file: placeOf(document, destination) }));
   for (const { document, file } of targets) if (file !== null) checkEnding(file, document);
   const inputs = await findOwnInputs(io, given, options, { destination, targets });
-  console.problems(findUnusedFrameworks(io, options.conditions, inUse, inputs));
+  console.problems(findUnusedFrameworks(io.cwd, options.conditions, inUse, inputs));
   const results = new Results(io, console, inputs.length, options.maxProblems);
-  const read = await recordAll({ io, console, framework, results }, inputs, options);
+  const read = await recordInputs({ io, console, framework, results }, inputs, options);
   results.tellHidden();
   // Half an overview would look like a whole one.
   if (read === null) return results.code;
@@ -195,7 +190,7 @@ interface Read {
   readonly part: Part | null;
 }
 
-async function recordAll(
+async function recordInputs(
   { io, console, framework, results }: Pick<Overview, 'io' | 'console' | 'framework'> & { readonly results: Results },
   inputs: readonly Input[],
   { effort, conditions, jobs }: PortfolioOptions,
@@ -207,33 +202,23 @@ async function recordAll(
       text: input.path === null ? await readInput(io, input) : null,
     })),
   );
-  const common = { effort, cwd: io.cwd };
-  const workerData = {
-    ...common,
+  const settings: Settings = {
+    cwd: io.cwd,
+    conditions,
+    templates: undefined,
+    effort,
     strict: false,
     force: false,
     check: false,
-    packageFolder: io.packageFolder,
-    conditions,
-    ownTemplates: undefined,
   };
   const read: Read[] = [];
   const ended = await followBatch(
     { io, console, total: tasks.length },
-    (signal) =>
-      runAll<RecordTask, Recorded>({
-        tasks,
-        jobs: jobs ?? chooseJobs(tasks.length),
-        runHere: (task) => recordInput({ framework, ...common }, task),
-        lose: (loss) => ({ problems: [], part: null, ...loss }),
-        name: 'record',
-        workerData,
-        signal,
-      }),
+    (signal) => recordAll({ settings, framework }, tasks, { jobs, signal }),
     (recorded, n) => {
       const input = inputs[n]!;
-      results.tell(input.file, recorded, recorded.part !== null);
-      read.push({ input, part: recorded.part });
+      results.tell(input.file, recorded, recorded.value !== null);
+      read.push({ input, part: recorded.value });
     },
   );
   if (ended === null) return read;

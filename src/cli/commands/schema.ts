@@ -6,11 +6,13 @@ import { frameworkSchema } from '../../framework/schema.js';
 import { mappingSchema } from '../../import/mapping.js';
 import { isDevice, readText, readTextIfThere } from '../../files/read.js';
 import { writeText } from '../../files/write.js';
+import { PACKAGE_FOLDER } from '../../files/package.js';
 import { toEditorSchema, toProgramSchema } from '../../schema/json-schema.js';
 import type { Framework } from '../../model/index.js';
 import { portfolioSchema } from '../../portfolio/schema.js';
 import type { SchemaName, SchemaOptions } from '../command-line.js';
-import { EXIT, type ExitCode, type Io, UserError } from '../world.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
 import { requireFramework } from '../requirements.js';
 
 const SCHEMAS = {
@@ -60,7 +62,7 @@ function printSchemaOf(io: Io, name: SchemaName, conditions: string | undefined)
     case 'answers':
       return printAnswersSchema(requireFramework(io, conditions).framework);
     case 'plan':
-      return readText(join(io.packageFolder, 'dist/plan.schema.json'), 'dist/plan.schema.json');
+      return readText(join(PACKAGE_FOLDER, 'dist/plan.schema.json'), 'dist/plan.schema.json');
     case 'portfolio':
       return printJson(toProgramSchema(portfolioSchema));
     default:

@@ -13,9 +13,10 @@ import type { ValidateOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
 import { fixAnswers } from './fix.js';
 import { findInputs, type Input, readInput } from '../inputs.js';
-import { EXIT, type ExitCode, type Io, UserError, worst } from '../world.js';
-import { findBaseIn, findFramework, findUnusedFrameworks } from '../../pipeline/framework-in-use.js';
-import { findTemplateProblems, readTemplates, type TemplateFiles } from '../../pipeline/template-folders.js';
+import { EXIT, type ExitCode, type Io, worst } from '../world.js';
+import { UserError } from '../../diagnostics/user-error.js';
+import { findBaseIn, findFramework, findUnusedFrameworks } from '../../framework/in-use.js';
+import { findTemplateProblems, readTemplates, type TemplateFiles } from '../../templates/folders.js';
 import { findUnanswered } from '../../pipeline/unanswered.js';
 
 /** Checks the framework in use and every file given; a file that is itself a framework is checked as one. */
@@ -27,8 +28,8 @@ export async function validate(
 ): Promise<ExitCode> {
   if (options.fix === true && given.length === 0)
     throw new UserError('no files are given to fix', 'name answers files or folders');
-  const inUse = findFramework(io, options.conditions);
-  const framework = readFramework(inUse.file, inUse.text, findBaseIn(io));
+  const inUse = findFramework(io.cwd, options.conditions);
+  const framework = readFramework(inUse.file, inUse.text, findBaseIn(io.cwd));
   reportFramework(console, inUse.file, framework);
   const codes: ExitCode[] = [codeFor(framework.problems, options)];
   if (options.templates !== undefined) codes.push(await validateTemplates(io, console, options.templates, options));
@@ -39,7 +40,7 @@ export async function validate(
     codes.push(code);
     if (isAnswers) answers.push(input);
   }
-  const unused = findUnusedFrameworks(io, options.conditions, inUse.file, answers);
+  const unused = findUnusedFrameworks(io.cwd, options.conditions, inUse.file, answers);
   console.problems(unused);
   codes.push(codeFor(unused, options));
   return worst(codes);
@@ -51,8 +52,8 @@ async function validateTemplates(
   folder: string,
   options: ValidateOptions,
 ): Promise<ExitCode> {
-  const all = [await readTemplates(io, folder, 'plan'), await readTemplates(io, folder, 'portfolio')];
-  const problems = (await Promise.all(all.map((files) => findTemplateProblems(io, files)))).flat();
+  const all = [await readTemplates(io.cwd, folder, 'plan'), await readTemplates(io.cwd, folder, 'portfolio')];
+  const problems = (await Promise.all(all.map(findTemplateProblems))).flat();
   const countOwn = (sources: TemplateFiles['documents']) => [...sources.values()].filter(({ isOwn }) => isOwn).length;
   const documents = all.reduce((sum, files) => sum + countOwn(files.documents), 0);
   const partials = all.reduce((sum, files) => sum + countOwn(files.partials), 0);
@@ -89,7 +90,7 @@ async function validateInput(
     return { code: EXIT.usage, isAnswers: false };
   }
   if (looksLikeFramework(input.file, text)) {
-    const read = readFramework(input.file, text, findBaseIn(io));
+    const read = readFramework(input.file, text, findBaseIn(io.cwd));
     reportFramework(console, input.file, read);
     return { code: codeFor(read.problems, options), isAnswers: false };
   }

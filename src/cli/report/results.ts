@@ -5,10 +5,11 @@ import { formatNumber } from '../../text/numbers.js';
 import { count } from '../../text/plurals.js';
 import type { Console } from './console.js';
 import { EXIT, type ExitCode, type Io, worst } from '../world.js';
-import type { Delivered, Done, Task } from '../../pipeline/documents.js';
+import type { Delivered, DocumentTask } from '../../pipeline/documents.js';
+import type { Done } from '../../pipeline/run.js';
 
 /** What is wrong with an input. */
-export type Trouble = Pick<Done, 'problems' | 'failures' | 'fault'>;
+export type Trouble = Pick<Done<unknown>, 'problems' | 'failures' | 'fault'>;
 
 /** Of how many inputs each document is named as it is written. */
 const MOST_NAMED = 20;
@@ -41,10 +42,12 @@ export class Results {
     this.most = most;
   }
 
-  take({ file: input, targets }: Task, done: Done): void {
-    this.tell(input, done, done.outcomes.length > 0);
-    for (const text of done.printed) this.io.stdout.write(text);
-    done.outcomes.forEach((outcome, n) => this.count(input, targets[n]!.document, outcome));
+  take({ file: input, targets }: DocumentTask, done: Done<readonly Delivered[]>): void {
+    this.tell(input, done, done.value !== null);
+    for (const [n, delivered] of (done.value ?? []).entries()) {
+      if (delivered.kind === 'printed') this.io.stdout.write(delivered.text);
+      this.count(input, targets[n]!.document, delivered);
+    }
   }
 
   /** Shows what is wrong with an input, and counts it among those that failed where anything of it is missing. */

@@ -1,19 +1,19 @@
-/** Loads the framework that a run stands on. What was built with the package is used where it fits. */
-import { hashOf } from '../text/hash.js';
+/** The framework in use: which file it is in, and reading it. What was built with the package is used where it fits. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
-import type { FindBase } from '../framework/overlays/chain.js';
-import { readFramework } from '../framework/read.js';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import type { Checked, Problem } from '../diagnostics/problem.js';
 import { FileError } from '../files/failures.js';
 import { readText, readTextIfThere } from '../files/read.js';
-import { isBelow } from '../files/paths.js';
-import type { Checked, Problem } from '../diagnostics/problem.js';
+import { PACKAGE_FOLDER } from '../files/package.js';
 import type { Framework } from '../model/index.js';
-import type { Input } from '../cli/inputs.js';
-import type { Io } from '../cli/world.js';
+import type { FindBase } from './overlays/chain.js';
+import { readFramework } from './read.js';
 
-/** The folders that a framework and templates are looked for in. */
-export type Folders = Pick<Io, 'cwd' | 'packageFolder'>;
+/** Names what a text was built into: its hash. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** What `npm run build` makes of conditions.yaml: the loaded framework, and the hash of the text that it was made of. */
 export interface BuiltFramework {
@@ -22,11 +22,11 @@ export interface BuiltFramework {
 }
 
 /** Where the framework is: the file asked for, else conditions.yaml in the working folder, else the built-in one. */
-export function findFramework(io: Folders, asked: string | undefined): { file: string; text: string } {
-  if (asked !== undefined) return { file: asked, text: readText(resolve(io.cwd, asked), asked) };
-  const own = readTextIfThere(join(io.cwd, 'conditions.yaml'), 'conditions.yaml');
+export function findFramework(cwd: string, asked: string | undefined): { file: string; text: string } {
+  if (asked !== undefined) return { file: asked, text: readText(resolve(cwd, asked), asked) };
+  const own = readTextIfThere(join(cwd, 'conditions.yaml'), 'conditions.yaml');
   if (own !== null) return { file: 'conditions.yaml', text: own };
-  return { file: BUILT_IN, text: readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN) };
+  return { file: BUILT_IN, text: readText(join(PACKAGE_FOLDER, 'conditions.yaml'), BUILT_IN) };
 }
 
 /**
@@ -35,10 +35,10 @@ export function findFramework(io: Folders, asked: string | undefined): { file: s
  * @param inUse its name as findFramework gives it
  */
 export function findUnusedFrameworks(
-  { cwd }: Folders,
+  cwd: string,
   asked: string | undefined,
   inUse: string,
-  inputs: readonly Input[],
+  inputs: readonly { readonly path: string | null }[],
 ): Problem[] {
   if (asked !== undefined) return [];
   const top = resolve(cwd);
@@ -48,7 +48,8 @@ export function findUnusedFrameworks(
     const known = unused.get(folder);
     if (known !== undefined) return known;
     const own = FRAMEWORK_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-    const found = own ?? (isBelow(folder, top) ? find(dirname(folder)) : null);
+    const isBelow = folder.startsWith(`${top}${sep}`);
+    const found = own ?? (isBelow ? find(dirname(folder)) : null);
     unused.set(folder, found);
     return found;
   };
@@ -71,41 +72,41 @@ export const BUILT_IN = 'the built-in conditions.yaml';
 const BUILT_IN_PREFIX = 'scaleplan/';
 
 /** Finds what overlays extend: the built-in framework by its name, or a file from the folder of the one that extends it. */
-export function findBaseIn(io: Folders): FindBase {
+export function findBaseIn(cwd: string): FindBase {
   return (base, from) => {
     try {
       if (base.startsWith(BUILT_IN_PREFIX)) {
-        const text = readText(join(io.packageFolder, 'conditions.yaml'), BUILT_IN);
-        return base === nameBuiltIn(io, text) ? { file: BUILT_IN, text } : { known: [nameBuiltIn(io, text)] };
+        const text = readText(join(PACKAGE_FOLDER, 'conditions.yaml'), BUILT_IN);
+        return base === nameBuiltIn(text) ? { file: BUILT_IN, text } : { known: [nameBuiltIn(text)] };
       }
       const file = isAbsolute(base) ? base : normalize(join(dirname(from), base));
-      return { file, text: readText(resolve(io.cwd, file), file) };
+      return { file, text: readText(resolve(cwd, file), file) };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      const builtIn = readTextIfThere(join(io.packageFolder, 'conditions.yaml'), BUILT_IN);
-      return { failure: error.message, known: builtIn === null ? [] : [nameBuiltIn(io, builtIn)] };
+      const builtIn = readTextIfThere(join(PACKAGE_FOLDER, 'conditions.yaml'), BUILT_IN);
+      return { failure: error.message, known: builtIn === null ? [] : [nameBuiltIn(builtIn)] };
     }
   };
 }
 
 /** What overlays call the built-in framework. */
-function nameBuiltIn(io: Folders, text: string): string {
-  const id = (loadBuilt(io, text) ?? readFramework(BUILT_IN, text).value)?.id ?? '';
+function nameBuiltIn(text: string): string {
+  const id = (loadBuilt(text) ?? readFramework(BUILT_IN, text).value)?.id ?? '';
   return `${BUILT_IN_PREFIX}${id}`;
 }
 
 /** What was built of a framework's text, or null where it was built of another one. */
-function loadBuilt(io: Folders, text: string): Framework | null {
-  const built = readTextIfThere(join(io.packageFolder, 'dist/framework.json'), 'dist/framework.json');
+function loadBuilt(text: string): Framework | null {
+  const built = readTextIfThere(join(PACKAGE_FOLDER, 'dist/framework.json'), 'dist/framework.json');
   if (built === null) return null;
   const { hash, framework } = JSON.parse(built) as BuiltFramework;
   return hash === hashOf(text) ? framework : null;
 }
 
 /** The framework in use. A file that equals the built-in one byte for byte counts as it, and need not be parsed. */
-export function loadFrameworkInUse(io: Folders, asked: string | undefined): Checked<Framework> & { file: string } {
-  const { file, text } = findFramework(io, asked);
-  const built = loadBuilt(io, text);
+export function loadFrameworkInUse(cwd: string, asked: string | undefined): Checked<Framework> & { file: string } {
+  const { file, text } = findFramework(cwd, asked);
+  const built = loadBuilt(text);
   if (built !== null) return { file, value: built, problems: [] };
-  return { file, ...readFramework(file, text, findBaseIn(io)) };
+  return { file, ...readFramework(file, text, findBaseIn(cwd)) };
 }

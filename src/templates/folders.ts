@@ -3,17 +3,18 @@ import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
-import { cannotRead } from '../files/failures.js';
+import { describeFailure } from '../files/failures.js';
 import { readText } from '../files/read.js';
-import type { ProblemArgs } from '../diagnostics/codes/families.js';
-import { hashOf } from '../text/hash.js';
+import { PACKAGE_FOLDER } from '../files/package.js';
+import { UserError } from '../diagnostics/user-error.js';
+import { FileError } from '../files/failures.js';
 import type { Problem } from '../diagnostics/problem.js';
-import type { TemplateSources } from '../templates/type-check.js';
-import type { TemplateSource } from '../templates/parse.js';
-import type { Template, Templates } from '../templates/engine.js';
-import type { ViewTypes } from '../templates/view-type.js';
-import { UserError } from '../cli/world.js';
-import { type Folders } from './framework-in-use.js';
+import type { ProblemArgs } from '../diagnostics/codes/families.js';
+import type { TemplateSources } from './type-check.js';
+import type { TemplateSource } from './parse.js';
+import type { Template, Templates } from './engine.js';
+import type { ViewTypes } from './view-type.js';
+import { hashOf } from '../framework/in-use.js';
 
 /** What Handlebars makes of a template ahead of time. */
 export type TemplateSpecification = object;
@@ -38,23 +39,23 @@ export interface TemplateFiles extends TemplateSources {
  * @throws FileError where a folder or file cannot be read, UserError where a file is given in place of a folder
  */
 export async function readTemplates(
-  io: Folders,
+  cwd: string,
   ownFolder: string | undefined,
   subject: Subject,
 ): Promise<TemplateFiles> {
-  const module = (await import(pathToFileURL(join(io.packageFolder, 'dist/templates.js')).href)) as {
+  const module = (await import(pathToFileURL(join(PACKAGE_FOLDER, 'dist/templates.js')).href)) as {
     default: BuiltTemplates;
   };
   const built = module.default;
   const [documents, partials] = [new Map<string, TemplateSource>(), new Map<string, TemplateSource>()];
   // A built-in template that was edited since is checked like one of one's own.
   const isEdited = (text: string) => !(hashOf(text) in built);
-  const folder = join(io.packageFolder, FOLDERS[subject]);
+  const folder = join(PACKAGE_FOLDER, FOLDERS[subject]);
   collect(folder, FOLDERS[subject], isEdited, documents);
   const partialsFolder = join(folder, PARTIALS);
   if (existsSync(partialsFolder)) collect(partialsFolder, `${FOLDERS[subject]}/${PARTIALS}`, isEdited, partials);
   const own = { documents, partials };
-  const strays = ownFolder === undefined ? [] : collectOwn(io.cwd, ownFolder.replace(/[/\\]+$/, ''), subject, own);
+  const strays = ownFolder === undefined ? [] : collectOwn(cwd, ownFolder.replace(/[/\\]+$/, ''), subject, own);
   return { documents, partials, subject, built, strays };
 }
 
@@ -64,12 +65,12 @@ const BELOW = 'portfolio';
 const PARTIALS = 'partials';
 
 /** What is wrong with the templates that were not built with the package, which are all right. */
-export async function findTemplateProblems(io: Folders, files: TemplateFiles): Promise<readonly Problem[]> {
+export async function findTemplateProblems(files: TemplateFiles): Promise<readonly Problem[]> {
   const { documents, partials, subject, strays } = files;
   const hasOwn = [...documents.values(), ...partials.values()].some(({ isOwn }) => isOwn);
   if (!hasOwn) return strays;
-  const { checkTemplates } = await import('../templates/compile.js');
-  const views = JSON.parse(readText(join(io.packageFolder, 'dist/view.json'), 'dist/view.json')) as Record<
+  const { checkTemplates } = await import('./compile.js');
+  const views = JSON.parse(readText(join(PACKAGE_FOLDER, 'dist/view.json'), 'dist/view.json')) as Record<
     Subject,
     ViewTypes
   >;
@@ -81,7 +82,7 @@ export async function prepareTemplates({ documents, partials, built }: TemplateF
   const prepare = async (source: TemplateSource): Promise<Template> => {
     const spec = built[hashOf(source.text)];
     if (spec !== undefined) return handlebars.template(spec);
-    return (await import('../templates/compile.js')).compileTemplate(source);
+    return (await import('./compile.js')).compileTemplate(source);
   };
   const prepareAll = async (sources: ReadonlyMap<string, TemplateSource>) =>
     new Map(await Promise.all([...sources].map(async ([name, source]) => [name, await prepare(source)] as const)));
@@ -163,6 +164,6 @@ function listFolder(path: string, shown: string): Dirent[] {
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw cannotRead(shown, error);
+    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
   }
 }
