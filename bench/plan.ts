@@ -18,7 +18,7 @@ export function measurePlan(frameworkFile: string, answersFile: string): number 
   const times: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const begun = performance.now();
-    const plan = buildPlan(framework, { ...answers, start });
+    const plan = buildPlan({ framework, answers: { ...answers, start } });
     buildView(framework, answers, plan, {});
     if (round >= WARM_UP) times.push(performance.now() - begun);
   }

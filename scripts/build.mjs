@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import Handlebars from 'handlebars';
 import { createGenerator } from 'ts-json-schema-generator';
+import { writeTypes } from './types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -31,10 +32,12 @@ const common = {
 const begun = new Date();
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
+const types = writeTypes(root);
+
 // What a command needs is loaded when it runs (`import()`), and what several share stands in a file of its own.
 await build({
   ...common,
-  entryPoints: { main: './src/main.ts', worker: './src/pipeline/worker.ts' },
+  entryPoints: { main: './src/main.ts', index: './src/index.ts', worker: './src/pipeline/worker.ts' },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'part-[hash]',
@@ -119,6 +122,8 @@ const { main } = await import(pathToFileURL(join(dist, 'main.js')).href);
 
 // The schemas for editors, for those who have the package and not the program.
 for (const name of ['conditions', 'answers']) await main(['schema', name, '-o', `${name}.schema.json`], io);
+
+await types;
 
 // When the build was begun: what is changed after that is not in it.
 await writeFile(join(dist, 'built'), '');

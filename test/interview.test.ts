@@ -121,7 +121,7 @@ test('a file and an interview give the same plan', async () => {
   const planOf = (name: string, text: string) => {
     const { value, problems } = readAnswers(name, text, CLINIC, 'plan');
     expect(problems).toEqual([]);
-    return buildPlan(CLINIC, { ...value!, start: value!.start! });
+    return buildPlan({ framework: CLINIC, answers: { ...value!, start: value!.start! } });
   };
   expect(planOf('a.yaml', file.text!)).toEqual(planOf('a.json', written));
 });

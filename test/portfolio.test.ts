@@ -21,7 +21,7 @@ import { shortenNames } from '../src/portfolio/short-names.js';
 import { summarize } from '../src/portfolio/summarize.js';
 import { viewPortfolio } from '../src/portfolio/build-overview.js';
 import { loadFormat } from '../src/templates/formats.js';
-import { renderDocument } from '../src/templates/engine.js';
+import { renderTemplate } from '../src/templates/engine.js';
 import { framework, frameworkText, question } from './helpers/build.js';
 import { madeUpAnswers, madeUpFramework } from './helpers/made-up-district.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
@@ -498,7 +498,7 @@ describe('an overview that keeps small counts back', () => {
         const total = organizations.length;
         const failed = Array.from({ length: failures }, (_, n) => `failure-${'x'.repeat(n + 1)}`);
         const view = viewPortfolio(of, { parts: [], failed, organizations }, { by: 'kind', least: LEAST });
-        const text = renderDocument(templates, 'portfolio.md', view, await loadFormat('md')).toString();
+        const text = renderTemplate(templates, 'portfolio.md', view, await loadFormat('md')).toString();
         expect(text).not.toMatch(/Nomen|group\/|failure-/);
         const told = failures === 0 ? null : failures < LEAST ? 'Fewer than 7' : String(failures);
         expect(/(Fewer than \d+|\d+) inputs? had errors/.exec(text)?.[1] ?? null).toBe(told);

@@ -14,7 +14,7 @@ import { buildView } from '../src/view/build-view.js';
 import { checkTemplates, COMPILE_OPTIONS, compileTemplate } from '../src/templates/compile.js';
 import { type Ending, findEnding, loadFormat } from '../src/templates/formats.js';
 import { cleanNote } from '../src/templates/notes.js';
-import { renderDocument } from '../src/templates/engine.js';
+import { renderTemplate } from '../src/templates/engine.js';
 import { viewSheet } from '../src/view/action-table.js';
 import type { ViewType, ViewTypes } from '../src/templates/view-type.js';
 import type { TableView } from '../src/view/view.js';
@@ -59,7 +59,7 @@ async function renderAll(files: Readonly<Record<string, string>>, view: object):
   const templates = { documents: compile(documents), partials: compile(partials) };
   const texts = [...documents.keys()].map(async (name) => [
     name,
-    renderDocument(templates, name, view, await loadFormat(findEnding(name)!)).toString(),
+    renderTemplate(templates, name, view, await loadFormat(findEnding(name)!)).toString(),
   ]);
   return Object.fromEntries(await Promise.all(texts)) as Record<string, string>;
 }
@@ -69,7 +69,7 @@ function viewOf(frameworkFile: string, text: string): TableView {
   const framework = readFramework('conditions.yaml', frameworkFile).value!;
   const { start, ...answers } = readAnswers('a.yaml', text, framework, 'plan').value!;
   const complete = { ...answers, start: start! };
-  const plan = buildPlan(framework, complete);
+  const plan = buildPlan({ framework, answers: complete });
   return {
     ...buildView(framework, complete, plan, answers.notes),
     sheet: viewSheet(framework, complete, plan),

@@ -1,19 +1,15 @@
 /** The framework in use: which file it is in, and reading it. What was built with the package is used where it fits. */
-import { createHash } from 'node:crypto';
+import { hashOf } from '../text/hash.js';
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import { FileError } from '../files/failures.js';
+import { isBelow } from '../files/paths.js';
 import { readText, readTextIfThere } from '../files/read.js';
 import { PACKAGE_FOLDER } from '../files/package.js';
 import type { Framework } from '../model/index.js';
 import type { FindBase } from './overlays/chain.js';
 import { readFramework } from './read.js';
-
-/** Names what a text was built into: its hash. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** What `npm run build` makes of conditions.yaml: the loaded framework, and the hash of the text that it was made of. */
 export interface BuiltFramework {
@@ -48,8 +44,7 @@ export function findUnusedFrameworks(
     const known = unused.get(folder);
     if (known !== undefined) return known;
     const own = FRAMEWORK_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-    const isBelow = folder.startsWith(`${top}${sep}`);
-    const found = own ?? (isBelow ? find(dirname(folder)) : null);
+    const found = own ?? (isBelow(folder, top) ? find(dirname(folder)) : null);
     unused.set(folder, found);
     return found;
   };
@@ -103,9 +98,16 @@ function loadBuilt(text: string): Framework | null {
   return hash === hashOf(text) ? framework : null;
 }
 
-/** The framework in use. A file that equals the built-in one byte for byte counts as it, and need not be parsed. */
+/** Loads the framework in use: the file asked for, or as `findFramework` finds it. */
 export function loadFrameworkInUse(cwd: string, asked: string | undefined): Checked<Framework> & { file: string } {
-  const { file, text } = findFramework(cwd, asked);
+  return readFrameworkInUse(cwd, findFramework(cwd, asked));
+}
+
+/** Reads a framework that was found. One that equals the built-in one byte for byte counts as it, and need not be parsed. */
+export function readFrameworkInUse(
+  cwd: string,
+  { file, text }: { readonly file: string; readonly text: string },
+): Checked<Framework> & { file: string } {
   const built = loadBuilt(text);
   if (built !== null) return { file, value: built, problems: [] };
   return { file, ...readFramework(file, text, findBaseIn(cwd)) };

@@ -104,3 +104,6 @@ export const NOTE_SECTIONS = [
   'method',
 ] as const;
 export type NoteSection = (typeof NOTE_SECTIONS)[number];
+
+/** Answers that say on which day the plan starts, as YYYY-MM-DD. */
+export type DatedAnswers = Answers & { readonly start: string };

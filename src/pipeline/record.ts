@@ -6,7 +6,7 @@ import { assess } from '../plan/assess.js';
 import { buildPlan } from '../plan/build.js';
 import { isPortfolioFile, type Part, readPortfolio } from '../portfolio/parts.js';
 import { recordOrganization } from '../portfolio/organization.js';
-import { attempt, type Done, NOTHING_DONE, type Run, type Settings } from './run.js';
+import { attempt, type Done, NOTHING_DONE, type Run, type RunSettings } from './run.js';
 
 /** One input. */
 export interface RecordTask {
@@ -19,7 +19,7 @@ export interface RecordTask {
 
 /** What all inputs of an overview have in common. */
 export interface Recording extends Pick<Run, 'framework'> {
-  readonly settings: Pick<Settings, 'cwd' | 'effort'>;
+  readonly settings: Pick<RunSettings, 'cwd' | 'effort'>;
 }
 
 /** Reads answers and records their plan, or reads a portfolio.json with records that were made before. */
@@ -37,7 +37,7 @@ export async function recordInput(
   const { value: answers, problems } = readAnswers(file, text, framework, 'check');
   if (answers === undefined) return { ...NOTHING_DONE, problems };
   const { start } = answers;
-  const plan = start === null ? null : buildPlan(framework, { ...answers, start }, effort);
+  const plan = start === null ? null : buildPlan({ framework, answers: { ...answers, start }, effort });
   const assessment = plan?.assessment ?? assess(framework, answers).assessment;
   const organization = recordOrganization(framework, { input: name, answers, assessment, plan });
   return { ...NOTHING_DONE, problems, value: { parts: [], failed: [], organizations: [organization] } };

@@ -5,7 +5,7 @@ import type { Framework } from '../model/index.js';
 import type { Templates } from '../templates/engine.js';
 
 /** What a run was asked for, as plain data, so that every thread can load the same. */
-export interface Settings {
+export interface RunSettings {
   /** The working folder, which the names of files are relative to. */
   readonly cwd: string;
   /** The framework's file, where one was named. */
@@ -24,7 +24,7 @@ export interface Settings {
 
 /** What all inputs of a run have in common. */
 export interface Run {
-  readonly settings: Settings;
+  readonly settings: RunSettings;
   readonly framework: Framework;
   readonly templates: Templates;
 }

@@ -5,13 +5,13 @@ import { prepareTemplates, readTemplates } from '../templates/folders.js';
 import { type Delivered, type DocumentTask, makeDocuments } from './documents.js';
 import { recordInput, type RecordTask } from './record.js';
 import type { Part } from '../portfolio/parts.js';
-import type { Done, Run, Settings } from './run.js';
+import type { Done, Run, RunSettings } from './run.js';
 
 let loaded: Promise<Run> | null = null;
 
 async function load(): Promise<Run> {
   // The pool hands what it was given as the second part of its own data.
-  const [, settings] = workerData as [unknown, Settings];
+  const [, settings] = workerData as [unknown, RunSettings];
   const { cwd, conditions } = settings;
   const { value: framework } = loadFrameworkInUse(cwd, conditions);
   // The main thread has checked them.

@@ -1,7 +1,7 @@
 /** From a framework and answers to a plan: assess, select, prioritize, focus, date, and say what is open. */
 import { findPrecedences, findWavePrecedences } from '../framework/precedence.js';
 import { addDays, addMonths, addYears } from '../text/dates.js';
-import type { Answers, Framework, HeldUp, Plan, PlannedAction } from '../model/index.js';
+import type { DatedAnswers, Framework, HeldUp, Plan, PlannedAction } from '../model/index.js';
 import { assess } from './assess.js';
 import { PlanCalendar } from './calendar.js';
 import { type Copies, type Copy, expandCopies } from './wave-copies.js';
@@ -27,16 +27,21 @@ import { describeSpread } from './spread.js';
 import { decisionOf, findDone, makeTasks, weeksOf } from './tasks.js';
 import { watch } from './monitoring.js';
 
+/** What a plan is made of. */
+export interface PlanInput {
+  readonly framework: Framework;
+  /** Answers with the plan's first day. */
+  readonly answers: DatedAnswers;
+  /** How long to look for a better schedule, or how many tries; normal unless told. */
+  readonly effort?: 'normal' | 'high' | number;
+}
+
 /**
- * Builds the plan.
- * @param answers answers whose `start` is there
- * @param effort how long to look for a better schedule
+ * Builds the plan: assesses, selects, orders, dates and costs the work. A pure function: the same input gives the same plan.
+ * @returns plain data that can be written as JSON: dates as YYYY-MM-DD, durations in weeks, money in whole units of the
+ * framework's currency, levels as ranks from 0
  */
-export function buildPlan(
-  framework: Framework,
-  answers: Answers & { readonly start: string },
-  effort: 'normal' | 'high' | number = 'normal',
-): Plan {
+export function buildPlan({ framework, answers, effort = 'normal' }: PlanInput): Plan {
   const { start, years } = answers;
   const end = addDays(addYears(start, years), -1);
   const assessed = assess(framework, answers);

@@ -18,7 +18,7 @@ export interface Templates {
  * @param view plain data; every text in it is escaped for the document's format
  * @returns its text in UTF-8
  */
-export function renderDocument(templates: Templates, name: string, view: object, format: Format): Buffer {
+export function renderTemplate(templates: Templates, name: string, view: object, format: Format): Buffer {
   const template = templates.documents.get(name)!;
   const texts = escapeTexts(view, { ...format, escape: remember(format.escape) });
   const text = template(texts, { partials: Object.fromEntries(templates.partials) });

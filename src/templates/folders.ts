@@ -14,7 +14,7 @@ import type { TemplateSources } from './type-check.js';
 import type { TemplateSource } from './parse.js';
 import type { Template, Templates } from './engine.js';
 import type { ViewTypes } from './view-type.js';
-import { hashOf } from '../framework/in-use.js';
+import { hashOf } from '../text/hash.js';
 
 /** What Handlebars makes of a template ahead of time. */
 export type TemplateSpecification = object;

@@ -51,7 +51,7 @@ export function answers(of: Framework, more: object = {}): Answers & { start: st
 /** The plan of a framework and answers. */
 export function plan(frameworkMore: object, answersMore: object = {}): Plan {
   const of = framework(frameworkMore);
-  return buildPlan(of, answers(of, answersMore));
+  return buildPlan({ framework: of, answers: answers(of, answersMore) });
 }
 
 function expectValue<T>({ value, problems }: { value: T | undefined; problems: readonly Problem[] }): T {

@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { makeAll } from '../../pipeline/batch.js';
 import { sweepFolders } from '../../pipeline/delivery.js';
-import { type DocumentTask, PLAN_JSON } from '../../pipeline/documents.js';
-import type { Settings } from '../../pipeline/run.js';
+import type { DocumentTask } from '../../pipeline/documents.js';
+import { PLAN_JSON } from '../../plan/plan-file.js';
+import type { RunSettings } from '../../pipeline/run.js';
 import { findUnusedFrameworks } from '../../framework/in-use.js';
 import type { GenerateOptions } from '../command-line.js';
 import { findDocument } from '../document-names.js';
@@ -39,7 +40,7 @@ export async function generate(
   const targets = planTargets(io.cwd, all, documents, destination);
   const tasks = await listTasks(io, takeShard(all, options.shard), targets);
   const { jobs, conditions, effort, force = false, check = false, strict = false } = options;
-  const settings: Settings = { cwd: io.cwd, conditions, templates: options.templates, effort, strict, force, check };
+  const settings: RunSettings = { cwd: io.cwd, conditions, templates: options.templates, effort, strict, force, check };
   if (!check) {
     makeDestination(io.cwd, destination);
     sweepFolders(

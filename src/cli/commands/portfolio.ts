@@ -12,7 +12,7 @@ import { MOST_ROWS } from '../../portfolio/levels.js';
 import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../../portfolio/build-overview.js';
 import { signDocument } from '../../templates/marks.js';
 import { findEnding, loadFormat } from '../../templates/formats.js';
-import { renderDocument, type Templates } from '../../templates/engine.js';
+import { renderTemplate, type Templates } from '../../templates/engine.js';
 import { recordAll } from '../../pipeline/batch.js';
 import type { PortfolioOptions } from '../command-line.js';
 import type { Console } from '../report/console.js';
@@ -27,7 +27,7 @@ import { checkEnding, type Destination, findDestination, refuseInputs, refuseOne
 import { Results } from '../report/results.js';
 import { deliver, sweepFolders } from '../../pipeline/delivery.js';
 import type { RecordTask } from '../../pipeline/record.js';
-import type { Settings } from '../../pipeline/run.js';
+import type { RunSettings } from '../../pipeline/run.js';
 import { type Shard, takeShard } from '../shard.js';
 
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
@@ -202,7 +202,7 @@ async function recordInputs(
       text: input.path === null ? await readInput(io, input) : null,
     })),
   );
-  const settings: Settings = {
+  const settings: RunSettings = {
     cwd: io.cwd,
     conditions,
     templates: undefined,
@@ -268,5 +268,5 @@ async function renderPart(
   if (ending === null) throw new Error(`${document} has an ending that no template may have`);
   const all: PortfolioView | PortfolioTableView =
     ending === 'csv' ? { ...view, sheet: viewPortfolioSheet(framework, part.organizations) } : view;
-  return renderDocument(templates, document, all, await loadFormat(ending));
+  return renderTemplate(templates, document, all, await loadFormat(ending));
 }

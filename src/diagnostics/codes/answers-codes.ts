@@ -4,7 +4,7 @@ import { count } from '../../text/plurals.js';
 import { code } from './code.js';
 import { quote } from './phrases.js';
 
-interface StartClash {
+export interface StartClash {
   title: string;
   against: Clash['kind'];
   /** The role or the action that the start runs against. */

@@ -11,6 +11,13 @@ export const FILE_CODES = {
     says: ({ bytes, limit }) =>
       `the file is too large: ${Math.ceil(bytes / 1048576)} MiB, where ${limit / 1048576} MiB is the limit`,
   }),
+  /** `reason` is a sentence. */
+  'unreadable-file': code<{ reason: string; help: string | null }>({
+    meaning:
+      'The file or folder is not there, or cannot be read. The program says so without this code; it is for those who call it as a library.',
+    says: ({ reason }) => reason,
+    cure: ({ help }) => help ?? undefined,
+  }),
   /** `inUse` is the framework that the answers beside it are read with. */
   'unused-framework': code<{ file: string; inUse: string }>({
     meaning:

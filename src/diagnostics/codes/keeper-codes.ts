@@ -15,7 +15,7 @@ const UNSELECTABLE: Record<Unselectable, readonly [reason: string, cure: string]
   ],
 };
 
-interface FormerIdInUse {
+export interface FormerIdInUse {
   kind: string;
   id: string;
   /** The id of the thing that says that it was called so; null where it is said to be retired. */

@@ -8,7 +8,7 @@ function listMentions(shown: readonly Mention[], count: number): string {
   return `${shown.map(describeMention).join('; ')}${count > shown.length ? `; and ${count - shown.length} more` : ''}`;
 }
 
-interface UnknownId {
+export interface UnknownId {
   kind: string;
   id: string;
   known: readonly string[];

@@ -35,7 +35,7 @@ const STRAYS = {
   ],
 } as const;
 
-interface UnknownField {
+export interface UnknownField {
   field: string;
   /** What should have the field. */
   holder: string;

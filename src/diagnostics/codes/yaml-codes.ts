@@ -5,7 +5,7 @@ import { code, fillIn, type Sentence } from './code.js';
 import { quote } from './phrases.js';
 
 /** `found` and `write`: the sign or word that is wrong, and what to write. `indent`: the spaces found, and those that may be wanted. */
-interface SyntaxArgs {
+export interface SyntaxArgs {
   reason: string;
   found?: string;
   write?: string;
