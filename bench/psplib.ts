@@ -1,8 +1,8 @@
 /** Reads PSPLIB's single-mode problems (.sm). */
 import { readFileSync } from 'node:fs';
-import type { Problem } from '../src/scheduling/problem.js';
+import type { SchedulingProblem } from '../src/scheduling/problem.js';
 
-export function readProblem(file: string): Problem {
+export function readProblem(file: string): SchedulingProblem {
   const text = readFileSync(file, 'utf8');
   const section = (title: string): number[][] => {
     const lines = text.slice(text.indexOf(title)).split('\n').slice(1);

@@ -4,7 +4,7 @@ import { test } from '@jest/globals';
 import fc from 'fast-check';
 import { violations } from './helpers/check-schedule.js';
 import { calendarOf, district } from './helpers/made-up-plan.js';
-import type { Activity, Besides, Problem } from '../src/scheduling/problem.js';
+import type { Activity, Besides, SchedulingProblem } from '../src/scheduling/problem.js';
 import { analyse } from '../src/scheduling/slack.js';
 import { solve } from '../src/scheduling/solve.js';
 import { rounds } from './helpers/rounds.js';
@@ -21,13 +21,13 @@ const piece = (values: Partial<Activity>): Activity => ({
   ...values,
 });
 const one = [{ resource: 0, amount: 1 }];
-const task = (activities: Partial<Activity>[], capacities = [1], horizon = 100): Problem => ({
+const task = (activities: Partial<Activity>[], capacities = [1], horizon = 100): SchedulingProblem => ({
   activities: activities.map(piece),
   capacities,
   horizon,
 });
 const normal = { effort: 'normal', former: null } as const;
-const starts = (problem: Problem, options: Parameters<typeof solve>[1] = normal) => {
+const starts = (problem: SchedulingProblem, options: Parameters<typeof solve>[1] = normal) => {
   const schedule = solve(problem, options);
   assert.deepEqual(violations(problem, schedule.dates), []);
   return schedule.dates.map((date) => date?.start ?? null);

@@ -1,7 +1,7 @@
 /** When work can be done, in days from the plan's start: terms, windows, blackouts, meetings, launch dates. */
 import { addMonthsToDay, addYears, toDate, toDay } from '../text/dates.js';
-import type { Calendar as YearCalendar, YearSpan } from '../model/index.js';
-import type { Calendar } from '../scheduling/problem.js';
+import type { Calendar, YearSpan } from '../model/index.js';
+import type { WorkCalendar } from '../scheduling/problem.js';
 
 /** What a piece of work asks of the calendar. */
 export interface Timing {
@@ -20,7 +20,7 @@ export interface Timing {
 export class PlanCalendar {
   /** The plan's last day. */
   readonly lastDay: number;
-  private readonly calendar: YearCalendar;
+  private readonly calendar: Calendar;
   private readonly origin: number;
   private readonly start: string;
   private readonly schoolDays: Uint8Array | null;
@@ -32,7 +32,7 @@ export class PlanCalendar {
   private readonly windows = new Map<string, Int32Array>();
   /** For each day the next meeting, that day or later. */
   private readonly meetings: Int32Array | null;
-  private readonly made = new Map<string, Calendar | null>();
+  private readonly made = new Map<string, WorkCalendar | null>();
   /** For work without a window: the days that it may start on, by whether terms and blackouts count. */
   private readonly starts = new Map<string, Int32Array>();
 
@@ -40,7 +40,7 @@ export class PlanCalendar {
    * @param start the plan's first day, YYYY-MM-DD
    * @param end its last
    */
-  constructor(calendar: YearCalendar, start: string, end: string) {
+  constructor(calendar: Calendar, start: string, end: string) {
     this.calendar = calendar;
     this.start = start;
     this.origin = toDay(start);
@@ -84,7 +84,7 @@ export class PlanCalendar {
   }
 
   /** The calendar of a piece of work; null where any day is as good as another. */
-  calendarFor(timing: Timing): Calendar | null {
+  calendarFor(timing: Timing): WorkCalendar | null {
     const { days, schoolYear, window, disrupts, endsOnMeeting } = timing;
     const key = `${days} ${schoolYear} ${window ?? ''} ${disrupts} ${endsOnMeeting}`;
     const known = this.made.get(key);
@@ -129,7 +129,7 @@ export class PlanCalendar {
     return this.blackout[day] === 1;
   }
 
-  private makeCalendar({ days, schoolYear, window, disrupts, endsOnMeeting }: Timing): Calendar | null {
+  private makeCalendar({ days, schoolYear, window, disrupts, endsOnMeeting }: Timing): WorkCalendar | null {
     const terms = schoolYear ? this.schoolDays : null;
     const windowEnds = window === null ? null : (this.windows.get(window) ?? null);
     const blackout = disrupts && this.calendar.blackouts.length > 0 ? this.blackout : null;

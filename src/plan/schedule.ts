@@ -1,7 +1,7 @@
 /** From copies of actions to dates: what each takes of whom, when it may run, and the schedule that comes out. */
 import { toDate, toDay } from '../text/dates.js';
 import type { Action, Answers, Clash, HeldUp, Person, Role, Span } from '../model/index.js';
-import type { Activity, Besides, Calendar, Problem } from '../scheduling/problem.js';
+import type { Activity, Besides, SchedulingProblem, WorkCalendar } from '../scheduling/problem.js';
 import { analyse } from '../scheduling/slack.js';
 import { solve } from '../scheduling/solve.js';
 import type { PlanCalendar } from './calendar.js';
@@ -83,7 +83,7 @@ export function findStaff(roles: readonly Role[], answers: Answers): Staff {
 
 /** The problem of a plan: the copies in their order, then the launches. */
 export interface PlanProblem {
-  readonly problem: Problem;
+  readonly problem: SchedulingProblem;
   readonly tasks: readonly Task[];
   readonly launches: readonly Launch[];
   readonly calendar: PlanCalendar;
@@ -255,9 +255,9 @@ function findLaterTurns({ copy: { action }, days }: Task, day: number, calendar:
 /** Days on which a wave may launch and all that begins with it may begin. */
 function launchCalendar(
   launchDays: readonly number[] | null,
-  calendars: readonly (Calendar | null)[],
+  calendars: readonly (WorkCalendar | null)[],
   lastDay: number,
-): Calendar | null {
+): WorkCalendar | null {
   const isFine = (day: number) => calendars.every((calendar) => calendar === null || calendar.next(day) === day);
   if (launchDays === null && calendars.every((calendar) => calendar === null)) return null;
   return {
@@ -271,7 +271,7 @@ function launchCalendar(
 }
 
 /** The days that each activity could start on if there were hands enough, null where it never could; the launches last. */
-export function findEarliest({ activities, capacities, horizon }: Problem): (Days | null)[] {
+export function findEarliest({ activities, capacities, horizon }: SchedulingProblem): (Days | null)[] {
   const earliest: (Days | null | undefined)[] = activities.map(() => undefined);
   const visit = (index: number): Days | null => {
     const known = earliest[index];

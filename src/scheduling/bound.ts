@@ -1,6 +1,8 @@
 /** How early the last finish can be at best. */
 
-import { IndexHeap, NEVER, type Network } from './network.js';
+import { NEVER } from './calendar-tables.js';
+import { IndexHeap } from './heap.js';
+import type { Network } from './network.js';
 
 /**
  * A lower bound of the last end: the critical path with calendars; and for each resource the work of those that cannot start before

@@ -1,6 +1,8 @@
 /** Placing activities one by one: as early as possible in the order of a list, or as late as possible. */
 
-import { endFrom, NEVER, startBefore, startFrom, turnsOf, type Network } from './network.js';
+import { endFrom, NEVER, startBefore, startFrom } from './calendar-tables.js';
+import type { Network } from './network.js';
+import { turnsOf } from './packing.js';
 
 /** A schedule that is being made, with what it is worth. Reused from pass to pass, so nothing is allocated in between. */
 export interface Draft {
@@ -19,8 +21,6 @@ export interface Draft {
   reach: number;
   /** What is left of the resources, day by day. */
   readonly profile: Int32Array;
-  /** Days of the profile that may differ from the network's `base`. */
-  touched: number;
   /** For each kind of need, a day before which none of the days has room for it. Kept for large networks only. */
   readonly fullUntil: Int32Array;
 }
@@ -35,7 +35,6 @@ export function newDraft(network: Network): Draft {
     cost: 0,
     reach: 0,
     profile: network.base.slice(),
-    touched: 0,
     fullUntil: new Int32Array(network.kinds),
   };
 }
@@ -52,11 +51,30 @@ function hasRoom(profile: Int32Array, turns: Int32Array): boolean {
   return true;
 }
 
+function take(profile: Int32Array, from: number, until: number, amount: number): void {
+  for (let at = from; at < until; at++) profile[at]! -= amount;
+}
+
 function takeTurns(profile: Int32Array, turns: Int32Array): void {
-  for (let k = 1; k < turns.length; k += 5) {
-    const taken = turns[k + 4]!;
-    for (let at = turns[k]!, until = turns[k + 1]!; at < until; at++) profile[at]! -= taken;
-  }
+  for (let k = 1; k < turns.length; k += 5) take(profile, turns[k]!, turns[k + 1]!, turns[k + 4]!);
+}
+
+/** Takes what an activity needs on its own days. */
+function takeNeeds({ needAt, needOffset, needs }: Network, draft: Draft, i: number): void {
+  const { start, end, profile } = draft;
+  for (let word = needAt[i]!, stop = needAt[i + 1]!; word < stop; word++)
+    take(profile, needOffset[word]! + start[i]!, needOffset[word]! + end[i]!, needs[word]!);
+}
+
+/** The first day with room for the single need of an activity that is of a kind. */
+function firstOpen({ needAt, needOffset, needs, needGuard, kind, width }: Network, draft: Draft, i: number): number {
+  const { fullUntil, profile } = draft;
+  const word = needAt[i]!;
+  const [offset, need, guard] = [needOffset[word]!, needs[word]!, needGuard[word]!];
+  let day = fullUntil[kind[i]!]!;
+  while (day < width && ((profile[offset + day]! - need) & guard) !== guard) day++;
+  fullUntil[kind[i]!] = day;
+  return day;
 }
 
 /** The first later start at which an activity of `works` takes something else besides, or could not end within the horizon. */
@@ -76,75 +94,45 @@ function startOfOther(network: Network, i: number, start: number, end: number): 
   return day;
 }
 
-function resetProfile(network: Network, draft: Draft): void {
-  const { base, words, width } = network;
-  const { profile, touched } = draft;
-  for (let word = 0; word < words; word++) {
-    const from = word * width;
-    for (let at = from; at < from + touched; at++) profile[at] = base[at]!;
-  }
-  draft.touched = 0;
+function reset(network: Network, draft: Draft): void {
+  draft.profile.set(network.base);
+  draft.fullUntil.fill(0);
+  draft.missed = 0;
 }
 
 /**
  * Places each activity of the list as early as precedence, calendar and what is left of the resources allow: the serial schedule
- * generation scheme (Kolisch 1996). A conflict moves the start behind the last day of conflict at once, so that a busy stretch is
+ * generation scheme (Kolisch 1996). A conflict moves the start at once to the day after the last one of the conflict, so that a busy stretch is
  * crossed in steps as long as the activity. Where there is no room for what an activity takes besides, the next
  * start is tried that makes a difference to it.
  * @param list all activities, each after those that it waits for
  */
 export function placeEarly(network: Network, draft: Draft, list: Int32Array): void {
-  resetProfile(network, draft);
-  const { size, limit, width, days, calendars, fixed, fixedEnd, predAt, preds, head } = network;
+  reset(network, draft);
+  const { size, limit, days, calendars, fixed, predAt, preds, head, kinds, kind, works } = network;
   const { needAt, needOffset, needs, needGuard } = network;
-  const { start, end, profile, fullUntil } = draft;
-  const { kinds, kind, works } = network;
-  const hasWorks = works.length > 0;
-  fullUntil.fill(0);
-  let missed = 0;
+  const { start, end, profile } = draft;
   let beyond = 0;
   let reach = 0;
-  let touched = 0;
   for (let k = 0; k < size; k++) {
     const i = list[k]!;
     let day = head[i]!;
-    for (let at = predAt[i]!, stop = predAt[i + 1]!; at < stop; at++) {
-      const before = end[preds[at]!]!;
-      if (before > day) day = before;
+    for (let at = predAt[i]!, stop = predAt[i + 1]!; at < stop; at++) day = Math.max(day, end[preds[at]!]!);
+    if (fixed[i] !== NEVER && keepFixed(network, draft, i, day)) {
+      if (end[i]! > reach) reach = end[i]!;
+      continue;
     }
-    if (fixed[i] !== NEVER) {
-      if (day <= fixed[i]!) {
-        start[i] = fixed[i]!;
-        end[i] = fixedEnd[i]!;
-        if (end[i]! > reach) reach = end[i]!;
-        continue;
-      }
-      missed++;
-    }
+    if (kinds > 0 && kind[i]! >= 0) day = Math.max(day, firstOpen(network, draft, i));
     const table = calendars[i]!;
-    const length = days[i]!;
     const first = needAt[i]!;
     const stop = needAt[i + 1]!;
-    if (kinds > 0 && kind[i]! >= 0) {
-      let full = fullUntil[kind[i]!]!;
-      while (
-        full < width &&
-        ((profile[needOffset[first]! + full]! - needs[first]!) & needGuard[first]!) !== needGuard[first]
-      )
-        full++;
-      fullUntil[kind[i]!] = full;
-      if (full > day) day = full;
-    }
+    const length = days[i]!;
     let to = day + length;
     let clear = 0;
     let turns: Int32Array | null = null;
     search: for (;;) {
-      if (table !== null) {
-        day = startFrom(table, day);
-        to = endFrom(table, day);
-      } else {
-        to = day + length;
-      }
+      if (table !== null) day = startFrom(table, day);
+      to = table === null ? day + length : endFrom(table, day);
       if (to > limit) break;
       const low = day > clear ? day : clear;
       for (let word = first; word < stop; word++) {
@@ -154,52 +142,53 @@ export function placeEarly(network: Network, draft: Draft, list: Int32Array): vo
         for (let at = offset + to - 1, least = offset + low; at >= least; at--) {
           if (((profile[at]! - need) & guard) !== guard) {
             day = at - offset + 1;
-            // With a single word, the days behind the conflict need no second look.
+            // With a single word, the days after the conflict need no second look.
             if (stop - first === 1) clear = to;
             continue search;
           }
         }
       }
-      if (!hasWorks || works[i] === null) break;
+      if (works.length === 0 || works[i] === null) break;
       turns = turnsOf(network, i, day, to).packed;
       if (hasRoom(profile, turns)) break;
       clear = to;
       day = startOfOther(network, i, day, to);
     }
-    if (to > limit) {
-      beyond++;
-      start[i] = NEVER;
-      end[i] = NEVER;
-      continue;
-    }
-    start[i] = day;
-    end[i] = to;
-    if (to > reach) reach = to;
-    if (turns !== null) {
-      takeTurns(profile, turns);
-      if (turns[0]! > touched) touched = turns[0]!;
-    }
-    if (stop > first && to > touched) touched = to;
-    for (let word = first; word < stop; word++) {
-      const need = needs[word]!;
-      const offset = needOffset[word]!;
-      for (let at = offset + day, until = offset + to; at < until; at++) profile[at]! -= need;
+    start[i] = to > limit ? NEVER : day;
+    end[i] = to > limit ? NEVER : to;
+    if (to > limit) beyond++;
+    else {
+      if (to > reach) reach = to;
+      if (turns !== null) takeTurns(profile, turns);
+      for (let word = first; word < stop; word++)
+        take(profile, needOffset[word]! + day, needOffset[word]! + to, needs[word]!);
     }
   }
-  draft.touched = touched;
-  draft.missed = missed;
+  settle(network, draft, beyond, reach);
+}
+
+/** Starts an activity on its fixed day, unless what it waits for ends after that. */
+function keepFixed({ fixed, fixedEnd }: Network, draft: Draft, i: number, ready: number): boolean {
+  if (ready > fixed[i]!) {
+    draft.missed++;
+    return false;
+  }
+  draft.start[i] = fixed[i]!;
+  draft.end[i] = fixedEnd[i]!;
+  return true;
+}
+
+/** Says what the schedule that was made is worth. */
+function settle({ size, weights, weighted, limit }: Network, draft: Draft, beyond: number, reach: number): void {
   draft.beyond = beyond;
   draft.reach = reach;
   draft.last = beyond > 0 ? limit + 1 : reach;
-  draft.cost = network.weighted ? costOf(network, draft) : 0;
-}
-
-function costOf(network: Network, draft: Draft): number {
-  const { size, weights, limit } = network;
+  draft.cost = 0;
+  if (!weighted) return;
   const { end } = draft;
   let cost = 0;
   for (let i = 0; i < size; i++) cost += weights[i]! * (end[i]! <= limit ? end[i]! : limit + 1);
-  return cost;
+  draft.cost = cost;
 }
 
 /**
@@ -210,22 +199,14 @@ function costOf(network: Network, draft: Draft): number {
  * @param list the activities by falling end, each before those that it waits for
  */
 export function placeLate(network: Network, draft: Draft, list: Int32Array): void {
-  resetProfile(network, draft);
-  const { size, days, calendars, fixed, succAt, succs } = network;
-  const { needAt, needOffset, needs, needGuard } = network;
+  reset(network, draft);
+  const { size, fixed, succAt, succs, works } = network;
   const { start, end, profile, reach } = draft;
-  const { works } = network;
   const hasWorks = works.length > 0;
-  let touched = network.words > 0 ? Math.max(0, reach) : 0;
   for (let i = 0; i < works.length; i++) {
     if (works[i] === null || start[i] === NEVER) continue;
-    const { packed } = turnsOf(network, i, start[i]!, end[i]!);
-    takeTurns(profile, packed);
-    touched = Math.max(touched, packed[0]!);
-    for (let word = needAt[i]!, stop = needAt[i + 1]!; word < stop; word++) {
-      const offset = needOffset[word]!;
-      for (let at = offset + start[i]!, until = offset + end[i]!; at < until; at++) profile[at]! -= needs[word]!;
-    }
+    takeTurns(profile, turnsOf(network, i, start[i]!, end[i]!).packed);
+    takeNeeds(network, draft, i);
   }
   for (let k = 0; k < size; k++) {
     const i = list[k]!;
@@ -235,46 +216,49 @@ export function placeLate(network: Network, draft: Draft, list: Int32Array): voi
       const after = start[succs[at]!]!;
       if (after < to) to = after;
     }
-    const table = calendars[i]!;
-    const length = days[i]!;
-    const first = needAt[i]!;
-    const stop = needAt[i + 1]!;
-    const least = start[i]!;
-    let day = to - length;
-    search: for (;;) {
-      if (table !== null) {
-        day = startBefore(table, length, to, least);
-        to = endFrom(table, day);
-      } else {
-        day = to - length;
-      }
-      if (day <= least) {
-        day = least;
-        to = end[i]!;
-        break;
-      }
-      for (let word = first; word < stop; word++) {
-        const offset = needOffset[word]!;
-        const need = needs[word]!;
-        const guard = needGuard[word]!;
-        for (let at = offset + day, until = offset + to; at < until; at++) {
-          if (((profile[at]! - need) & guard) !== guard) {
-            to = at - offset;
-            continue search;
-          }
-        }
-      }
+    moveLate(network, draft, i, to);
+  }
+}
+
+/** Moves an activity as late as there is room for it to end by a day, not before where it was. */
+function moveLate(network: Network, draft: Draft, i: number, by: number): void {
+  const { days, calendars, needAt, needOffset, needs, needGuard } = network;
+  const { start, end, profile } = draft;
+  const table = calendars[i]!;
+  const length = days[i]!;
+  const first = needAt[i]!;
+  const stop = needAt[i + 1]!;
+  const least = start[i]!;
+  let to = by;
+  let day = to - length;
+  search: for (;;) {
+    if (table !== null) {
+      day = startBefore(table, length, to, least);
+      to = endFrom(table, day);
+    } else {
+      day = to - length;
+    }
+    if (day <= least) {
+      day = least;
+      to = end[i]!;
       break;
     }
-    start[i] = day;
-    end[i] = to;
     for (let word = first; word < stop; word++) {
-      const need = needs[word]!;
       const offset = needOffset[word]!;
-      for (let at = offset + day, until = offset + to; at < until; at++) profile[at]! -= need;
+      const need = needs[word]!;
+      const guard = needGuard[word]!;
+      for (let at = offset + day, until = offset + to; at < until; at++) {
+        if (((profile[at]! - need) & guard) !== guard) {
+          to = at - offset;
+          continue search;
+        }
+      }
     }
+    break;
   }
-  draft.touched = touched;
+  start[i] = day;
+  end[i] = to;
+  takeNeeds(network, draft, i);
 }
 
 /**

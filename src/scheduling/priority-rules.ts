@@ -1,6 +1,8 @@
 /** Priority rules: in which order to place the activities. A rule is a key an activity; the least comes first. */
 
-import { IndexHeap, NEVER, startBefore, type Network } from './network.js';
+import { NEVER, startBefore } from './calendar-tables.js';
+import { IndexHeap } from './heap.js';
+import type { Network } from './network.js';
 
 /** The activities so that each stands after those that it waits for; of those that could come next, the one of the least key. */
 export function listByKey(network: Network, keys: Float64Array): Int32Array {

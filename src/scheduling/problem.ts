@@ -1,7 +1,7 @@
 /** What is to be scheduled, and what comes out. Knows nothing of who asks. Days are whole numbers that count from 0. */
 
 /** The days on which one activity may be worked. Both functions are pure and do not fall as the day rises. */
-export interface Calendar {
+export interface WorkCalendar {
   /** The first day, that day or later, on which it may start; Infinity where there is none. `next(next(day))` is `next(day)`. */
   readonly next: (day: number) => number;
   /** Its last day if it starts on that one, at least `day + days - 1`; Infinity where it could not end. */
@@ -45,7 +45,7 @@ export interface Activity {
   /** What each day of a later finish costs, 0 or more. */
   readonly weight: number;
   /** Without one it may be worked on every day. */
-  readonly calendar: Calendar | null;
+  readonly calendar: WorkCalendar | null;
   /**
    * It starts on this day, before 0 perhaps, whatever capacity and calendar say (the others make do with what it leaves). Where
    * something that it waits for finishes too late, it starts as early afterwards as capacity and calendar allow.
@@ -55,7 +55,7 @@ export interface Activity {
   readonly notBefore: number;
 }
 
-export interface Problem {
+export interface SchedulingProblem {
   /** In the user's order, which decides ties. */
   readonly activities: readonly Activity[];
   /** What there is of each resource every day: whole numbers from 0 to 2^30 - 1. */

@@ -1,7 +1,8 @@
 /** The search for a good order: rules, a genetic algorithm over lists, then small moves that lower the cost. */
 
 import { boundOfCost, boundOfLast } from './bound.js';
-import { NEVER, type Network } from './network.js';
+import { NEVER } from './calendar-tables.js';
+import type { Network } from './network.js';
 import { type Draft, newDraft, placeEarly, placeLate, sortByEndFalling, sortByStart } from './passes.js';
 import { listByKey, mixRanks, ranksOf, rulesForCost, rulesForLast } from './priority-rules.js';
 
@@ -66,12 +67,37 @@ export function search(
   more: Int32Array | null,
   count: number,
 ): { list: Int32Array; worth: Worth; tried: number; leastLast: number } {
+  const { weighted } = network;
+  const run = newRun(network, count);
+  if (former !== null) {
+    run.list.set(former);
+    pass(run);
+    keep(run);
+    run.loyal = true;
+  }
+  if (more !== null && !isDone(run)) {
+    run.list.set(more);
+    pass(run);
+    keep(run);
+  }
+  const forCost = weighted ? rulesForCost(network) : [];
+  const rules = tryRules(run, forCost);
+  if (!isDone(run)) breed(run, rules);
+  if (weighted) {
+    run.until = count;
+    if (!isDone(run) && run.worth.missed === 0) pullLate(run, forCost);
+    if (!isDone(run)) lowerCost(run);
+  }
+  return { list: run.best, worth: run.worth, tried: run.tried, leastLast: run.leastLast };
+}
+
+function newRun(network: Network, count: number): Run {
   const { size, weighted } = network;
   const random = mulberry32(SEED);
   const list = new Int32Array(size);
   const salt = new Int32Array(size);
   for (let i = 0; i < size; i++) salt[i] = random() * 4294967296;
-  const run: Run = {
+  return {
     network,
     draft: newDraft(network),
     random,
@@ -92,22 +118,18 @@ export function search(
     marks: new Int32Array(size),
     round: 0,
   };
-  if (former !== null) {
-    run.list.set(former);
-    pass(run);
-    keep(run);
-    run.loyal = true;
-  }
-  if (more !== null && !isDone(run)) {
-    run.list.set(more);
-    pass(run);
-    keep(run);
-  }
+}
+
+/**
+ * Makes a schedule by each priority rule.
+ * @returns the rules tried
+ */
+function tryRules(run: Run, forCost: readonly Float64Array[]): Float64Array[] {
+  const { network } = run;
   const forLast = rulesForLast(network);
-  const forCost = weighted ? rulesForCost(network) : [];
   const rules = [...forLast];
   // An even mix first; the pure rule of cost comes to its own later.
-  if (weighted && !isDone(run)) {
+  if (network.weighted && !isDone(run)) {
     const cost = ranksOf(forCost[1]!);
     const last = ranksOf(forLast[1]!);
     for (const share of [0.5, 0.25, 0.75, 1]) rules.push(mixRanks(cost, last, share));
@@ -124,13 +146,7 @@ export function search(
     run.list.set(listByKey(network, shortest));
     improve(run);
   }
-  if (!isDone(run)) breed(run, rules);
-  if (weighted) {
-    run.until = count;
-    if (!isDone(run) && run.worth.missed === 0) pullLate(run, forCost);
-    if (!isDone(run)) lowerCost(run);
-  }
-  return { list: run.best, worth: run.worth, tried: run.tried, leastLast: run.leastLast };
+  return rules;
 }
 
 /** Both terms are at their lower bounds, or the count is reached. */

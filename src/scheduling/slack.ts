@@ -1,6 +1,6 @@
 /** What a schedule hangs on: how far each activity can slip, and the chain that decides the last finish. */
 
-import type { Activity, Problem, Schedule } from './problem.js';
+import type { Activity, SchedulingProblem, Schedule } from './problem.js';
 
 /** A step of the critical path, and why it does not start earlier: the step before is a predecessor, or hands over its people. */
 export interface CriticalStep {
@@ -31,7 +31,7 @@ interface Arc {
  * @param problem the one that was solved
  * @param schedule its solution
  */
-export function analyse(problem: Problem, schedule: Schedule): Analysis {
+export function analyse(problem: SchedulingProblem, schedule: Schedule): Analysis {
   const { activities } = problem;
   const { dates } = schedule;
   // By start; those on the same day in the schedule's order, where each stands after those that it waits for.
@@ -39,9 +39,9 @@ export function analyse(problem: Problem, schedule: Schedule): Analysis {
   order.sort((a, b) => dates[a]!.start - dates[b]!.start);
   const arcs = activities.map((activity): Arc[] => activity.after.map((from) => ({ from, kind: 'after' })));
   const latestEnd = Array.from<number>({ length: activities.length }).fill(schedule.lastFinish + 1);
-  const neededBy = new Int32Array(activities.length).fill(-1);
+  const flow: Flow = { activities, neededBy: new Int32Array(activities.length).fill(-1), arcs, latestEnd };
   usersOf(problem, schedule, order).forEach((users, resource) => {
-    handOver(problem, users, problem.capacities[resource]!, neededBy, arcs, latestEnd);
+    handOver(flow, users, problem.capacities[resource]!);
   });
 
   const slack = Array.from<number | null>({ length: activities.length }).fill(null);
@@ -112,7 +112,7 @@ function isSame(a: readonly Stretch[], b: readonly Stretch[]): boolean {
 
 /** By resource, all that takes some of it, in the order of the starts; of those on the same day, what is taken besides comes last. */
 function usersOf(
-  { activities, capacities, horizon }: Problem,
+  { activities, capacities, horizon }: SchedulingProblem,
   { dates }: Schedule,
   order: readonly number[],
 ): Piece[][] {
@@ -135,20 +135,24 @@ function usersOf(
   });
 }
 
+/** What is found out by following the units of each resource. */
+interface Flow {
+  readonly activities: readonly Activity[];
+  /** By activity, one of those that wait for it; kept up for the one that is looked at. */
+  readonly neededBy: Int32Array;
+  /** By activity, what its start hangs on. */
+  readonly arcs: readonly Arc[][];
+  /** By activity, the day before which it must have ended. */
+  readonly latestEnd: number[];
+}
+
 /**
  * Adds an arc from each activity to those that take over units of the resource from it: from predecessors first, then from those that
  * ended last (a resource flow, Artigues, Michelon and Reusser 2003). What is taken besides is a piece of work on fixed days: who hands
  * over to it must end before, and who takes over from it is not bound to an activity.
- * @param neededBy by activity, one of those that wait for it; kept up for the one that is looked at
+ * @param users all that takes some of the resource, in the order of the starts
  */
-function handOver(
-  { activities }: Problem,
-  users: readonly Piece[],
-  capacity: number,
-  neededBy: Int32Array,
-  arcs: Arc[][],
-  latestEnd: number[],
-): void {
+function handOver({ activities, neededBy, arcs, latestEnd }: Flow, users: readonly Piece[], capacity: number): void {
   if (users.reduce((sum, { amount }) => sum + amount, 0) <= capacity) return;
   let fresh = capacity;
   let givers: Piece[] = [];
@@ -179,7 +183,7 @@ function handOver(
 }
 
 function walkBack(
-  problem: Problem,
+  problem: SchedulingProblem,
   { dates, lastFinish }: Schedule,
   order: readonly number[],
   arcs: readonly Arc[][],

@@ -1,8 +1,9 @@
 /** Resource-constrained project scheduling: dates for activities that wait for each other and share people. A pure function. */
 
-import { buildNetwork, NEVER, rememberCalendars, type Network } from './network.js';
+import { NEVER, rememberCalendars } from './calendar-tables.js';
+import { buildNetwork, type Network } from './network.js';
 import { newDraft, placeEarly } from './passes.js';
-import type { Dates, Options, Problem, Schedule } from './problem.js';
+import type { Dates, Options, SchedulingProblem, Schedule } from './problem.js';
 import { listByKey } from './priority-rules.js';
 import { search } from './search.js';
 
@@ -23,7 +24,7 @@ const PROBES = 24;
  * The same problem and options always give the same schedule.
  * @throws RangeError where the activities wait for each other in a circle
  */
-export function solve(problem: Problem, { effort, former }: Options): Schedule {
+export function solve(problem: SchedulingProblem, { effort, former }: Options): Schedule {
   const released = new Set<number>();
   const tables = rememberCalendars(problem);
   let network = buildNetwork(problem, tables, released);
@@ -82,7 +83,7 @@ function datesOf(network: Network, list: Int32Array): { start: Int32Array; end: 
 }
 
 /** The former order without what is not there any more; what is new comes after it, in the user's order. */
-function listOfFormer(network: Network, former: readonly number[], problem: Problem): Int32Array {
+function listOfFormer(network: Network, former: readonly number[], problem: SchedulingProblem): Int32Array {
   const places = new Float64Array(problem.activities.length).fill(Infinity);
   former.forEach((index, place) => {
     if (index >= 0 && index < places.length) places[index] = place;

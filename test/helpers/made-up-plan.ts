@@ -1,5 +1,5 @@
 /** Made-up problems of the kind a plan of many years has: few hands each, long work, blackouts, windows, weights. */
-import type { Activity, Calendar, Problem } from '../../src/scheduling/problem.js';
+import type { Activity, WorkCalendar, SchedulingProblem } from '../../src/scheduling/problem.js';
 
 function random(seed: number): () => number {
   let s = seed >>> 0;
@@ -7,7 +7,7 @@ function random(seed: number): () => number {
 }
 
 /** Works on days for which `on` says so; cannot be started on others; `ends`: it may only end on these days. */
-export function calendarOf(on: (day: number) => boolean, days: number, horizon: number): Calendar {
+export function calendarOf(on: (day: number) => boolean, days: number, horizon: number): WorkCalendar {
   const work = new Int32Array(horizon + 2);
   for (let d = 0; d <= horizon; d++) work[d + 1] = work[d]! + (on(d) ? 1 : 0);
   const finish = (start: number): number => {
@@ -30,14 +30,14 @@ export function calendarOf(on: (day: number) => boolean, days: number, horizon: 
   return { next, finish };
 }
 
-export function district(seed: number, count: number): Problem {
+export function district(seed: number, count: number): SchedulingProblem {
   const r = random(seed);
   for (let i = 0; i < 5; i++) r();
   const horizon = 365 * (count > 200 ? 10 : 6);
   const roles = 8 + Math.floor(r() * 12);
   const capacities = Array.from({ length: roles }, () => 1 + Math.floor(r() * r() * 3));
   const summerOff = capacities.map(() => r() < 0.35);
-  const cache = new Map<string, Calendar>();
+  const cache = new Map<string, WorkCalendar>();
   const activities: Activity[] = [];
   for (let i = 0; i < count; i++) {
     const days = 7 * (1 + Math.floor(r() * r() * 16));
@@ -45,7 +45,7 @@ export function district(seed: number, count: number): Problem {
     const after = new Set<number>();
     const links = Math.floor(r() * 3);
     for (let k = 0; k < links && i > 0; k++) after.add(Math.max(0, i - 1 - Math.floor(r() * 25)));
-    let calendar: Calendar | null = null;
+    let calendar: WorkCalendar | null = null;
     const windowed = r() < 0.08;
     const key = `${summerOff[role]}:${windowed}:${days}`;
     if (summerOff[role] || windowed) {
