@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findOccasions } from '../src/framework/triggers.js';
 import { readFramework } from '../src/framework/read.js';
-import { assess } from '../src/plan/assess.js';
+import { makeContext } from '../src/plan/context.js';
 import { selectActions } from '../src/plan/select.js';
 import { action, answers, frameworkText, question } from './helpers/build.js';
 import { layOver } from './helpers/overlays.js';
@@ -150,9 +150,10 @@ describe('an action that nothing can select', () => {
         const selected = new Set<string>();
         for (const depth of ['low', 'mid', 'high', 'unknown']) {
           for (const target of ['low', 'mid', 'high']) {
-            const given = answers(of, { responses: { water: { depth } }, targets: { default: target } });
-            const selection = selectActions(of, given, assess(of, given), hasRollOut ? 1 : 0);
-            for (const one of selection.actions) selected.add(one.action.id);
+            const profile = { name: 'Here', n: 1 };
+            const given = answers(of, { profile, responses: { water: { depth } }, targets: { default: target } });
+            const selection = selectActions(makeContext(of, given));
+            for (const one of selection.actions) selected.add(one.id);
           }
         }
         const occasions = findOccasions(of);

@@ -42,7 +42,7 @@ export function listSteps(
   hasYears: boolean,
   { quick, only }: InterviewScope,
 ): Standing[] {
-  const { assessment, knowledge } = assess(framework, answers);
+  const { assessment, holds } = assess(framework, answers);
   const conditions = inGroups(framework)
     .map((id) => assessment.conditions.find((condition) => condition.id === id)!)
     .filter(({ id }) => only === null || only.includes(id))
@@ -73,7 +73,7 @@ export function listSteps(
     });
   if (only !== null) return conditions;
   const facts = framework.facts
-    .filter((fact) => knowledge.holds(fact.when) !== false)
+    .filter((fact) => holds(fact.when) !== false)
     .map(({ id }): Standing => ({
       step: { kind: 'fact', id },
       status: answers.facts[id] !== undefined ? 'answered' : answers.unknownFacts.includes(id) ? 'unknown' : 'open',

@@ -10,3 +10,5 @@ export * from './framework.js';
 export * from './repeats.js';
 export * from './answers.js';
 export * from './plan.js';
+export * from './amounts.js';
+export * from './copy-keys.js';

@@ -11,22 +11,18 @@ import type {
   Response,
 } from '../model/index.js';
 
-/** The expressions of a framework, ready to be evaluated over one file's answers. */
-export interface Knowledge {
-  /** true, false, or unknown where a fact or level that the expression needs is missing; true where there is none. */
-  readonly holds: (when: string | null) => boolean | 'unknown';
-}
-
 /** What an assessment gives to the steps after it. */
 export interface Assessed {
   readonly assessment: Assessment;
-  readonly knowledge: Knowledge;
+  /** true, false, or unknown where a fact or level that the expression needs is missing; true where there is none. */
+  readonly holds: (when: string | null) => boolean | 'unknown';
 }
 
 /**
  * Assesses every condition.
  * A question is scored by its own answer, else by the answer for its whole condition; what is unknown or unanswered
  * counts as rank 0 and lowers the confidence. A condition's score is the weighted mean of the questions that apply.
+ * @returns levels as ranks from 0, besides the framework's `when` expressions over these answers
  */
 export function assess(framework: Framework, answers: Answers): Assessed {
   const expressions = new WhenExpressions(framework);
@@ -40,7 +36,7 @@ export function assess(framework: Framework, answers: Answers): Assessed {
       const isAsked = question.when === null || evaluate(question.when) !== false;
       const assessed = assessQuestion(question, answers, isAsked);
       questions.push(assessed);
-      if (isKnown(assessed)) levels.set(assessed.id, assessed.rank);
+      if (hasLevel(assessed)) levels.set(assessed.id, assessed.rank);
     }
     const assessed = assessCondition(
       condition,
@@ -49,7 +45,7 @@ export function assess(framework: Framework, answers: Answers): Assessed {
       framework.levels.length - 1,
     );
     conditions.push(assessed);
-    if (assessed.confidence > 0) levels.set(assessed.id, assessed.rank);
+    if (isAssessed(assessed)) levels.set(assessed.id, assessed.rank);
   }
   // From here on all levels are known, and no expression changes its value any more.
   const known = new Map<string, boolean | 'unknown'>();
@@ -59,16 +55,27 @@ export function assess(framework: Framework, answers: Answers): Assessed {
     known.set(when, value);
     return value;
   };
-  return { assessment: { conditions }, knowledge: { holds } };
+  return { assessment: { conditions }, holds };
 }
 
-function isKnown({ status }: QuestionAssessment): boolean {
+/** Tells whether a question has a level, its own or its condition's. */
+export function hasLevel({ status }: QuestionAssessment): boolean {
   return status === 'answered' || status === 'covered';
 }
 
-/** Whether a question counts in its condition. */
+/** Tells whether a question counts in its condition: it is asked here, and nobody said that it does not apply. */
 export function isApplicable({ status }: QuestionAssessment): boolean {
   return status !== 'not-applicable' && status !== 'not-asked';
+}
+
+/** Tells whether anything is known about a condition: some question that counts in it has a level. */
+export function isAssessed({ confidence }: ConditionAssessment): boolean {
+  return confidence > 0;
+}
+
+/** The rank nearest to a mean of ranks; halves go down. */
+export function nearestRank(mean: number): number {
+  return Math.max(0, Math.ceil(mean - 0.5));
 }
 
 function assessQuestion(question: Question, answers: Answers, isAsked: boolean): QuestionAssessment {
@@ -124,7 +131,7 @@ function assessCondition(
     };
   }
   const score = mean(({ rank }) => rank);
-  const nearest = Math.max(0, Math.ceil(score - 0.5));
+  const nearest = nearestRank(score);
   const low = questions.filter(
     (question, n) => isApplicable(question) && condition.questions[n]!.mustHave && question.rank <= top - 2,
   );
@@ -133,7 +140,7 @@ function assessCondition(
     ...common,
     applicable: true,
     score,
-    scoreAtMost: mean((question) => (isKnown(question) ? question.rank : top)),
+    scoreAtMost: mean((question) => (hasLevel(question) ? question.rank : top)),
     rank: isHeldDown ? top - 1 : nearest,
     heldDownBy: isHeldDown ? low.map((question) => question.id) : [],
     confidence: mean(knownShare),

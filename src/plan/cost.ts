@@ -1,101 +1,89 @@
 /** What the plan costs and who may pay: by action, fiscal year, condition and source, in whole units that add up. */
 import { addDays, toDay } from '../text/dates.js';
-import type { Amount, Answers, Budget, Cost, CostLine, Framework, PlannedAction, Span } from '../model/index.js';
+import {
+  type Amount,
+  type Answers,
+  type Budget,
+  type Cost,
+  type CostLine,
+  monthsOf,
+  NOTHING,
+  type PlannedAction,
+  type Repeat,
+  type Span,
+  sumAmounts,
+} from '../model/index.js';
 import { findFiscalYears } from './calendar.js';
+import type { PlanContext } from './context.js';
 import { factOf, type RollOutDraft } from './waves.js';
 
-const NOTHING: Amount = { low: 0, high: 0 };
-
 /**
- * Figures the budget. What is paid once is spread over the days of its action; what is paid every year is paid by the
- * day, from the day after its action ends: what is bought, hired or agreed is there only then.
+ * Figures the budget, in whole units of currency. What is paid once is spread over the days of its action; what is paid
+ * every year is paid by the day, from the day after its action ends: what is bought, hired or agreed is there only then.
  * @param planned actions with dates, by start
  * @param later those without
  */
 export function findBudget(
-  framework: Framework,
-  answers: Answers,
+  context: PlanContext,
   planned: readonly PlannedAction[],
   later: readonly PlannedAction[],
-  spread: RollOutDraft | null,
-  start: string,
-  end: string,
 ): Budget {
+  const { answers, start, end } = context;
   const bounds = findFiscalYears(start, end, answers.calendar.fiscalYearStarts);
   const fiscalYears = bounds
     .slice(0, -1)
     .map((from, n): Span => ({ start: from, finish: addDays(bounds[n + 1]!, -1) }));
-  const byId = new Map(
-    framework.actions.map((action) => [
-      action.id,
-      { ...action, costs: action.costs.filter((cost) => isPaid(cost, answers)) },
-    ]),
-  );
-  const whole = toDays({ start, finish: end });
-  const years = fiscalYears.map(toDays);
-  const shares = spread === null ? null : findShares(spread);
-  const costsOf = (actions: readonly PlannedAction[]) =>
-    actions.flatMap((action) => {
-      const { costs, condition, repeat } = byId.get(action.id)!;
-      return costs.map((cost) => {
-        return { action, condition, repeat, cost, amount: figureAmount(answers, shares, cost, action.wave) };
-      });
-    });
-  const costs = costsOf(planned);
-  const lines = costs.map(({ action, cost, amount }): CostLine => {
-    const common = { action: action.key, item: cost.item, each: cost.each, funding: cost.funding };
-    if (typeof amount === 'string') return { ...common, amount: NOTHING, years: [], total: NOTHING, missing: amount };
-    const turns = [{ start: action.start!, finish: action.finish! }, ...action.again];
-    const paid =
-      cost.each === 'year'
-        ? payYearly(amount, toDay(action.finish!), whole, years)
-        : payOnce(amount, turns.map(toDays), whole, years);
-    return { ...common, amount, years: paid, total: sum(paid), missing: null };
-  });
+  const term: Term = { whole: toDays({ start, finish: end }), years: fiscalYears.map(toDays) };
+  const figures = figureCosts(context, planned);
+  const lines = figures.map((figure) => makeLine(figure, term));
   const perYear = (each: Cost['each']) => {
     const own = lines.filter((line) => line.each === each);
-    return fiscalYears.map((_, n) => sum(own.map((line) => line.years[n] ?? NOTHING)));
+    return fiscalYears.map((_, n) => sumAmounts(own.map((line) => line.years[n] ?? NOTHING)));
   };
-  const totals = new Map<string | null, Amount>();
-  costs.forEach(({ condition }, n) => {
-    totals.set(condition, sum([totals.get(condition) ?? NOTHING, lines[n]!.total]));
-  });
-  const conditions = [...framework.conditions.map(({ id }) => id), null].flatMap((condition) => {
-    const total = totals.get(condition) ?? NOTHING;
-    return total.high === 0 ? [] : [{ condition, total }];
-  });
-  const hasFunds = Object.keys(answers.funds).length > 0;
-  const parts = years.map((year) => commonDays(year, whole) / countDays(year));
-  const { sources, afterFromOnce } = findSources(framework, answers, lines, parts, hasFunds);
+  const { sources, afterFromOnce } = findSources(context, lines, term);
   return {
     fiscalYears,
     lines,
-    total: sum(lines.map((line) => line.total)),
+    total: sumAmounts(lines.map((line) => line.total)),
     once: perYear('once'),
     recurring: perYear('year'),
-    conditions,
+    conditions: sumConditions(context, figures, lines),
     sources,
-    hasFunds,
-    after: sum(costs.map(({ cost, amount, repeat }) => goesOn(cost, amount, repeat))),
+    hasFunds: hasFunds(answers),
+    after: sumAmounts(figures.map(goesOn)),
     afterFromOnce,
-    later: sum(costsOf(later).map(({ amount }) => (typeof amount === 'string' ? NOTHING : amount))),
+    later: sumAmounts(figureCosts(context, later).map(({ amount }) => amount ?? NOTHING)),
     unknown: findUnknown(lines),
   };
 }
 
-/** Pay for a post is due where the post is one of its own. */
-function isPaid({ post }: Cost, answers: Answers): boolean {
-  return post === null || answers.heldBy[post] === undefined;
+function hasFunds({ funds }: Answers): boolean {
+  return Object.keys(funds).length > 0;
 }
 
-function sum(amounts: readonly Amount[]): Amount {
-  let low = 0;
-  let high = 0;
-  for (const amount of amounts) {
-    low += amount.low;
-    high += amount.high;
-  }
-  return { low, high };
+/** A cost of a planned action. */
+interface Figure {
+  readonly action: PlannedAction;
+  readonly condition: string | null;
+  readonly repeat: Repeat | null;
+  readonly cost: Cost;
+  /** What it comes to, once or in a year; null where a fact is missing. */
+  readonly amount: Amount | null;
+}
+
+function figureCosts({ actions, answers, rollout }: PlanContext, planned: readonly PlannedAction[]): Figure[] {
+  const shares = rollout === null ? null : findShares(rollout);
+  // Pay for a post is due where the post is one of its own.
+  const isPaid = ({ post }: Cost) => post === null || answers.heldBy[post] === undefined;
+  return planned.flatMap((action) => {
+    const { costs, condition, repeat } = actions.get(action.id)!;
+    return costs.filter(isPaid).map((cost): Figure => {
+      const all = figureAmount(answers, cost);
+      const isOfWave = action.wave !== null && shares !== null && cost.per !== null;
+      const amount = all === null || !isOfWave ? all : takePart(all, shares, action.wave - 1);
+      return { action, condition, repeat, cost, amount };
+    });
+  });
 }
 
 /** How many units each wave takes, and last how many are left. */
@@ -104,25 +92,17 @@ function findShares({ total, waves }: RollOutDraft): number[] {
   return [...units, total - units.reduce((a, b) => a + b, 0)];
 }
 
-/**
- * What a cost comes to, once or in a year, or the fact that is missing.
- * @param shares those of the waves, from `findShares`
- */
-function figureAmount(
-  answers: Answers,
-  shares: readonly number[] | null,
-  cost: Cost,
-  wave: number | null,
-): Amount | string {
-  const count = cost.per === null ? 1 : factOf(answers, cost.per);
-  if (count === null) return cost.per!;
+/** What a cost comes to for the whole organization, once or in a year; null where the fact that it hangs on is missing. */
+function figureAmount(answers: Answers, { per, share, low, high }: Cost): Amount | null {
+  const count = per === null ? 1 : factOf(answers, per);
+  if (count === null) return null;
   // The small addition keeps 445 × 0.2 at 89, where binary fractions make it a little less.
-  const all = {
-    low: Math.round(cost.low * count * cost.share + 1e-6),
-    high: Math.round(cost.high * count * cost.share + 1e-6),
-  };
-  if (wave === null || shares === null || cost.per === null) return all;
-  return { low: apportion(all.low, shares)[wave - 1]!, high: apportion(all.high, shares)[wave - 1]! };
+  const figure = (each: number) => Math.round(each * count * share + 1e-6);
+  return { low: figure(low), high: figure(high) };
+}
+
+function takePart({ low, high }: Amount, shares: readonly number[], part: number): Amount {
+  return { low: apportion(low, shares)[part]!, high: apportion(high, shares)[part]! };
 }
 
 /**
@@ -147,6 +127,12 @@ interface Days {
   readonly finish: number;
 }
 
+/** The days of a plan, and of each fiscal year that it touches. */
+interface Term {
+  readonly whole: Days;
+  readonly years: readonly Days[];
+}
+
 function toDays({ start, finish }: Span): Days {
   return { start: toDay(start), finish: toDay(finish) };
 }
@@ -160,115 +146,151 @@ function commonDays(a: Days, b: Days): number {
   return Math.max(0, Math.min(a.finish, b.finish) - Math.max(a.start, b.start) + 1);
 }
 
-/**
- * An amount for each turn of an action, spread over the fiscal years by its days within the plan.
- * @param whole the plan's days
- */
-function payOnce(amount: Amount, turns: readonly Days[], whole: Days, fiscalYears: readonly Days[]): Amount[] {
-  const paid = fiscalYears.map(() => ({ low: 0, high: 0 }));
+function makeLine({ action, cost, amount }: Figure, term: Term): CostLine {
+  const common = { action: action.key, item: cost.item, each: cost.each, funding: cost.funding };
+  if (amount === null) return { ...common, amount: NOTHING, years: [], total: NOTHING, missing: cost.per };
+  const turns = [{ start: action.start!, finish: action.finish! }, ...action.again].map(toDays);
+  const years = cost.each === 'year' ? payYearly(amount, turns[0]!.finish, term) : payOnce(amount, turns, term);
+  return { ...common, amount, years, total: sumAmounts(years), missing: null };
+}
+
+/** An amount for each turn of an action, spread over the fiscal years by its days within the plan. */
+function payOnce({ low, high }: Amount, turns: readonly Days[], { whole, years }: Term): Amount[] {
+  const paid = years.map(() => ({ low: 0, high: 0 }));
   for (const { start, finish } of turns) {
     const within = { start: Math.max(start, whole.start), finish };
-    const shares = fiscalYears.map((year) => commonDays(year, within));
-    const low = apportion(amount.low, shares);
-    const high = apportion(amount.high, shares);
+    const shares = years.map((year) => commonDays(year, within));
+    const [lows, highs] = [apportion(low, shares), apportion(high, shares)];
     paid.forEach((year, n) => {
-      year.low += low[n]!;
-      year.high += high[n]!;
+      year.low += lows[n]!;
+      year.high += highs[n]!;
     });
   }
   return paid;
 }
 
 /** A yearly amount from the day after `finish` to the plan's end, in each fiscal year by its days. */
-function payYearly(amount: Amount, finish: number, whole: Days, fiscalYears: readonly Days[]): Amount[] {
+function payYearly(amount: Amount, finish: number, { whole, years }: Term): Amount[] {
   const within = { start: Math.max(finish + 1, whole.start), finish: whole.finish };
-  const shares = fiscalYears.map((year) => commonDays(year, within));
+  const shares = years.map((year) => commonDays(year, within));
   const paid = (yearly: number) => {
     // The whole is rounded once and then divided, so that the years add up to it.
-    const all = Math.round(fiscalYears.reduce((sum, year, n) => sum + (yearly * shares[n]!) / countDays(year), 0));
+    const all = Math.round(years.reduce((sum, year, n) => sum + (yearly * shares[n]!) / countDays(year), 0));
     return apportion(
       all,
-      fiscalYears.map((year, n) => shares[n]! / countDays(year)),
+      years.map((year, n) => shares[n]! / countDays(year)),
     );
   };
-  const [low, high] = [paid(amount.low), paid(amount.high)];
-  return fiscalYears.map((_, n): Amount => ({ low: low[n]!, high: high[n]! }));
+  const [lows, highs] = [paid(amount.low), paid(amount.high)];
+  return years.map((_, n): Amount => ({ low: lows[n]!, high: highs[n]! }));
 }
 
 /** What a cost comes to in each year after the plan. */
-function goesOn(cost: Cost, amount: Amount | string, repeat: 'wave' | 'quarter' | 'year' | null): Amount {
-  if (typeof amount === 'string') return NOTHING;
-  if (cost.each === 'year' || repeat === 'year') return amount;
-  return repeat === 'quarter' ? { low: 4 * amount.low, high: 4 * amount.high } : NOTHING;
+function goesOn({ cost, amount, repeat }: Figure): Amount {
+  if (amount === null) return NOTHING;
+  if (cost.each === 'year') return amount;
+  const months = monthsOf(repeat);
+  if (months === null) return NOTHING;
+  const turns = 12 / months;
+  return { low: Math.round(turns * amount.low), high: Math.round(turns * amount.high) };
 }
 
+/** By condition in the framework's order, what has a cost; null for what belongs to none. */
+function sumConditions(
+  { framework }: PlanContext,
+  figures: readonly Figure[],
+  lines: readonly CostLine[],
+): Budget['conditions'] {
+  const totals = new Map<string | null, Amount>();
+  figures.forEach(({ condition }, n) => {
+    totals.set(condition, sumAmounts([totals.get(condition) ?? NOTHING, lines[n]!.total]));
+  });
+  return [...framework.conditions.map(({ id }) => id), null].flatMap((condition) => {
+    const total = totals.get(condition) ?? NOTHING;
+    return total.high === 0 ? [] : [{ condition, total }];
+  });
+}
+
+/** The facts that are missing, each with the keys of the actions whose cost hangs on it. */
 function findUnknown(lines: readonly CostLine[]): Budget['unknown'] {
-  const facts = new Map<string, string[]>();
-  for (const { missing, action } of lines) {
-    if (missing === null) continue;
-    const actions = facts.get(missing) ?? [];
-    if (!actions.includes(action)) actions.push(action);
-    facts.set(missing, actions);
-  }
-  return [...facts].map(([fact, actions]) => ({ fact, actions }));
+  const facts = new Map<string, Set<string>>();
+  for (const { missing, action } of lines)
+    if (missing !== null) facts.set(missing, (facts.get(missing) ?? new Set()).add(action));
+  return [...facts].map(([fact, actions]) => ({ fact, actions: [...actions] }));
+}
+
+/** What each source pays; the lower and the upper estimate each for itself. */
+function findSources(
+  { framework, answers }: PlanContext,
+  lines: readonly CostLine[],
+  term: Term,
+): Pick<Budget, 'sources' | 'afterFromOnce'> {
+  const pay = (side: keyof Amount) =>
+    hasFunds(answers) ? payFromFunds(answers, lines, term, side) : namePayers(lines, side);
+  const [low, high] = [pay('low'), pay('high')];
+  const sources = [...framework.funding.map(({ id }) => id), null].flatMap((source) => {
+    const [lows, highs] = [low.paid.get(source), high.paid.get(source)];
+    if (lows === undefined && highs === undefined) return [];
+    const years = term.years.map((_, n): Amount => ({ low: lows?.[n] ?? 0, high: highs?.[n] ?? 0 }));
+    return [{ source, years, total: sumAmounts(years) }];
+  });
+  return { sources, afterFromOnce: { low: low.afterFromOnce, high: high.afterFromOnce } };
+}
+
+/** What is paid of one estimate. */
+interface Payments {
+  /** By source, null for what nothing pays: the sum in each fiscal year. */
+  readonly paid: Map<string | null, number[]>;
+  /** Of what is paid every year, what money that is there only once pays in the last year. */
+  afterFromOnce: number;
+}
+
+function give({ paid }: Payments, source: string | null, year: number, amount: number): void {
+  if (amount === 0) return;
+  const years = paid.get(source) ?? [];
+  years[year] = (years[year] ?? 0) + amount;
+  paid.set(source, years);
+}
+
+/** Where nobody says what money is there, each cost stands with the first source that comes into question. */
+function namePayers(lines: readonly CostLine[], side: keyof Amount): Payments {
+  const payments: Payments = { paid: new Map(), afterFromOnce: 0 };
+  for (const { funding, years } of lines)
+    years.forEach((amount, year) => give(payments, funding[0] ?? null, year, amount[side]));
+  return payments;
 }
 
 /**
  * Lets each cost take from its sources in their order what is left in its fiscal year, those that start first before the
- * others; the lower and the upper estimate each for itself.
- * @param parts by fiscal year, the part of it within the plan: so much of a yearly fund counts
+ * others.
  */
-function findSources(
-  framework: Framework,
-  answers: Answers,
-  lines: readonly CostLine[],
-  parts: readonly number[],
-  hasFunds: boolean,
-): { sources: Budget['sources']; afterFromOnce: Amount } {
-  const years = parts.length;
-  const paid = new Map<string | null, { low: number; high: number }[]>();
-  const give = (source: string | null, year: number, side: 'low' | 'high', amount: number) => {
-    const known = paid.get(source) ?? Array.from({ length: years }, () => ({ low: 0, high: 0 }));
-    paid.set(source, known);
-    known[year]![side] += amount;
-  };
-  const afterFromOnce = { low: 0, high: 0 };
-  for (const side of ['low', 'high'] as const) {
-    const left = new Map(
-      Object.entries(answers.funds).map(([source, { amount, each }]) => [
-        source,
-        // Money that is there once is one pot for all years.
-        each === 'year' ? parts.map((part) => Math.floor(amount * part)) : [amount],
-      ]),
-    );
-    for (let year = 0; year < years; year++) {
-      for (const line of lines) {
-        let open = line.years[year]?.[side] ?? 0;
-        if (open === 0) continue;
-        if (!hasFunds) {
-          give(line.funding[0] ?? null, year, side, open);
-          continue;
-        }
-        for (const source of line.funding) {
-          const pot = left.get(source);
-          if (pot === undefined) continue;
-          const at = pot.length === 1 ? 0 : year;
-          const taken = Math.min(open, pot[at]!);
-          if (taken === 0) continue;
-          pot[at]! -= taken;
-          open -= taken;
-          give(source, year, side, taken);
-          if (line.each === 'year' && year === years - 1 && answers.funds[source]!.each === 'once')
-            afterFromOnce[side] += taken;
-        }
-        if (open > 0) give(null, year, side, open);
+function payFromFunds({ funds }: Answers, lines: readonly CostLine[], term: Term, side: keyof Amount): Payments {
+  const payments: Payments = { paid: new Map(), afterFromOnce: 0 };
+  // So much of a yearly fund counts as there is of the year within the plan.
+  const parts = term.years.map((year) => commonDays(year, term.whole) / countDays(year));
+  const left = new Map(
+    Object.entries(funds).map(([source, { amount, each }]) => [
+      source,
+      // Money that is there once is one pot for all years.
+      each === 'year' ? parts.map((part) => Math.floor(amount * part)) : [amount],
+    ]),
+  );
+  for (let year = 0; year < parts.length; year++) {
+    for (const line of lines) {
+      let open = line.years[year]?.[side] ?? 0;
+      for (const source of line.funding) {
+        const pot = left.get(source);
+        if (pot === undefined) continue;
+        const at = pot.length === 1 ? 0 : year;
+        const taken = Math.min(open, pot[at]!);
+        pot[at]! -= taken;
+        open -= taken;
+        give(payments, source, year, taken);
+        if (line.each === 'year' && year === parts.length - 1 && funds[source]!.each === 'once')
+          payments.afterFromOnce += taken;
       }
+      give(payments, null, year, open);
     }
   }
-  const order = [...framework.funding.map(({ id }) => id), null];
-  const sources = order.flatMap((source) => {
-    const amounts = paid.get(source);
-    return amounts === undefined ? [] : [{ source, years: amounts, total: sum(amounts) }];
-  });
-  return { sources, afterFromOnce };
+  return payments;
 }

@@ -1,9 +1,7 @@
 /** How much starts in the first year: a few conditions, not too many actions, and not all of them at once. */
-import { addMonths, addYears } from '../text/dates.js';
-import type { Answers, Priority } from '../model/index.js';
-import type { PlanCalendar } from './calendar.js';
-import type { Copies, Copy } from './wave-copies.js';
-import type { Days, Task } from './schedule.js';
+import type { Priority } from '../model/index.js';
+import { type Days, findEarliest, type HeldStarts, type PlanProblem } from './schedule.js';
+import type { Copy, PlanTask } from './tasks.js';
 
 /** How much of what may start in the first year may have started by the end of each quarter: planning defaults. */
 const PACE = [0.4, 0.6, 0.8, 1];
@@ -30,84 +28,85 @@ interface Candidate {
   readonly after: readonly string[];
 }
 
-/** What starts in the first year. */
-export interface FirstYear {
-  readonly ids: ReadonlySet<string>;
-  /** By id: the action in focus that makes an action outside the focus start in the first year. */
+/** What starts in the first year, and what is put off for that. */
+export interface FirstYear extends HeldStarts {
+  /** By key: the action in focus that makes an action outside the focus start in the first year. */
   readonly forcedBy: ReadonlyMap<string, string>;
-  /** By id: the quarter, from 0, before which it does not start. */
-  readonly quarters: ReadonlyMap<string, number>;
 }
 
-/**
- * Chooses what starts in the first year, and in which quarter of it.
- * @param tasks all that is to be scheduled
- * @param earliest by task, the days on which it could be done if there were hands enough, then those of the launches
- * @returns besides, the keys of what could start and is held for the second year, and by key the day before which an
- *   action does not start
- */
-export function chooseStarts(
-  tasks: readonly Task[],
-  copies: Copies,
-  earliest: readonly (Days | null)[],
-  priorities: readonly Priority[],
-  answers: Answers & { readonly start: string },
-  calendar: PlanCalendar,
-): FirstYear & { readonly held: ReadonlySet<string>; readonly notBefore: ReadonlyMap<string, number> } {
-  const secondYear = calendar.dayOf(addYears(answers.start, 1));
-  const quarters = [0, 3, 6, 9].map((months) => calendar.dayOf(addMonths(answers.start, months)));
+/** Chooses what starts in the first year, and in which quarter of it. */
+export function chooseStarts(plan: PlanProblem, priorities: readonly Priority[]): FirstYear {
+  const { answers, calendar } = plan.context;
+  const candidates = findCandidates(plan, priorities);
+  const starts = [0, 3, 6, 9].map((months) => calendar.monthsAfter(0, months));
+  const quarterOf = (day: number) =>
+    Math.max(
+      0,
+      starts.findLastIndex((start) => start <= day),
+    );
+  const limit = answers.focus.firstYearActions;
+  const { chosen, forcedBy } = chooseFirstYear(candidates, limit);
+  const starting = candidates.filter(({ id }) => chosen.has(id));
+  const quarters = limit === null ? new Map<string, number>() : spreadStarts(starting, limit, quarterOf);
+  return {
+    forcedBy,
+    held: new Set(candidates.filter(({ id }) => !chosen.has(id)).map(({ id }) => id)),
+    notBefore: new Map([...quarters].map(([key, quarter]) => [key, starts[quarter]!])),
+  };
+}
+
+/** What could start in the first year if there were hands enough. */
+function findCandidates(plan: PlanProblem, priorities: readonly Priority[]): Candidate[] {
+  const { context, tasks, problem } = plan;
+  const earliest = findEarliest(problem);
+  const secondYear = context.calendar.monthsAfter(0, 12);
   const byCondition = new Map(priorities.map((priority) => [priority.condition, priority]));
   const launch = tasks.find(({ copy }) => copy.isLaunch && copy.wave === 1)?.copy.key ?? null;
-  const latest = findLatest(tasks, copies, earliest);
-  // Each condition in focus makes its first step, before the first wave takes all there is room for.
+  const latest = findLatest(plan, earliest);
+  const inFocus = new Set(priorities.filter((one) => one.inFocus).map(({ condition }) => condition));
+  const firstSteps = findFirstSteps(tasks, earliest, inFocus);
+  return tasks.flatMap(({ copy, fixed }, n): Candidate[] => {
+    const days = earliest[n] ?? null;
+    if (days === null || days.start >= secondYear) return [];
+    const { key, action, wave, after } = copy;
+    const { condition } = action;
+    const isFirst = firstSteps.has(n) || isForAll(copy);
+    // Then what the first wave waits for, and its review when it is due: with the waves the plan stands or falls.
+    const isForWave = latest.has(key) || action.phase === 'review';
+    const position = (condition === null ? undefined : byCondition.get(condition)?.position) ?? 0;
+    return [
+      {
+        id: key,
+        day: days.start,
+        position: isFirst ? -2 : isForWave ? -1 : position,
+        neededBy: latest.has(key) ? launch : null,
+        latest: latest.get(key) ?? Infinity,
+        inFocus: wave !== null || condition === null || inFocus.has(condition),
+        fixed: fixed !== null,
+        after,
+      },
+    ];
+  });
+}
+
+/** The tasks (by their index) with which each condition in focus makes its first step, before the first wave takes all there is room for. */
+function findFirstSteps(
+  tasks: readonly PlanTask[],
+  earliest: readonly (Days | null)[],
+  inFocus: ReadonlySet<string>,
+): ReadonlySet<number> {
   const firstSteps = new Map<string, number>();
   tasks.forEach(({ copy }, n) => {
     const { condition } = copy.action;
     const days = earliest[n] ?? null;
-    if (condition === null || copy.wave !== null || days === null || byCondition.get(condition)?.inFocus !== true)
-      return;
+    if (condition === null || copy.wave !== null || days === null || !inFocus.has(condition)) return;
     const known = firstSteps.get(condition);
     if (known === undefined || days.start < earliest[known]!.start) firstSteps.set(condition, n);
   });
-  const isFirstStep = new Set(firstSteps.values());
-  const candidates = tasks.flatMap(({ copy, fixed }, n): Candidate[] => {
-    const days = earliest[n] ?? null;
-    if (days === null || days.start >= secondYear) return [];
-    const { condition } = copy.action;
-    const priority = condition === null ? undefined : byCondition.get(condition);
-    return [
-      {
-        id: copy.key,
-        day: days.start,
-        // Then what the first wave waits for, and its review when it is due: with the waves the plan stands or falls.
-        position:
-          isFirstStep.has(n) || isForAll(copy)
-            ? -2
-            : latest.has(copy.key) || copy.action.phase === 'review'
-              ? -1
-              : (priority?.position ?? 0),
-        neededBy: latest.has(copy.key) ? launch : null,
-        latest: latest.get(copy.key) ?? Infinity,
-        inFocus: copy.wave !== null || (priority === undefined ? condition === null : priority.inFocus),
-        fixed: fixed !== null,
-        after: copy.after,
-      },
-    ];
-  });
-  const chosen = chooseFirstYear(candidates, answers.focus.firstYearActions, (day) =>
-    Math.max(
-      0,
-      quarters.findLastIndex((quarter) => quarter <= day),
-    ),
-  );
-  return {
-    ...chosen,
-    held: new Set(candidates.filter(({ id }) => !chosen.ids.has(id)).map(({ id }) => id)),
-    notBefore: new Map([...chosen.quarters].map(([key, quarter]) => [key, quarters[quarter]!])),
-  };
+  return new Set(firstSteps.values());
 }
 
-/** Whether it belongs in every plan and to no condition: duties, agreements, costs. */
+/** Tells whether a copy belongs in every plan and to no condition: duties, agreements, costs. */
 function isForAll({ action, wave }: Copy): boolean {
   return action.always && action.condition === null && wave === null;
 }
@@ -116,11 +115,7 @@ function isForAll({ action, wave }: Copy): boolean {
  * All that the first wave's launch waits for, directly or not: by key, the day by which each should start for the launch
  * to keep its earliest day, with some time to spare because hands are not counted here.
  */
-function findLatest(
-  tasks: readonly Task[],
-  { launches }: Copies,
-  earliest: readonly (Days | null)[],
-): ReadonlyMap<string, number> {
+function findLatest({ tasks, launches }: PlanProblem, earliest: readonly (Days | null)[]): ReadonlyMap<string, number> {
   const index = new Map(tasks.map(({ copy }, n) => [copy.key, n]));
   const last = [
     ...(launches[0]?.after ?? []),
@@ -153,15 +148,12 @@ function findLatest(
 /**
  * Chooses what starts in the first year: the earliest actions of the conditions in focus, each with all that it waits
  * for, as long as no more than `limit` start; what is fixed counts first.
- * @param candidates all actions that could start in the first year
  * @param limit how many may start, or null for no limit
- * @param quarterOf the quarter of the first year that a day falls in, from 0
  */
 function chooseFirstYear(
   candidates: readonly Candidate[],
   limit: number | null,
-  quarterOf: (day: number) => number,
-): FirstYear {
+): { readonly chosen: ReadonlySet<string>; readonly forcedBy: ReadonlyMap<string, string> } {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const chosen = new Set(candidates.filter((candidate) => candidate.fixed).map((candidate) => candidate.id));
   const forcedBy = new Map<string, string>();
@@ -177,13 +169,13 @@ function chooseFirstYear(
       if (!inFocus) forcedBy.set(id, neededBy ?? candidate.id);
     }
   }
-  const starting = candidates.filter(({ id }) => chosen.has(id));
-  return { ids: chosen, forcedBy, quarters: limit === null ? new Map() : spreadStarts(starting, limit, quarterOf) };
+  return { chosen, forcedBy };
 }
 
 /**
  * Spreads the starts over the quarters, so that the year does not begin with everything: in each quarter what the first
  * wave cannot wait for any longer, then the others as far as there is room, those with the least time left first.
+ * @param quarterOf the quarter of the first year that a day falls in, from 0
  */
 function spreadStarts(
   starting: readonly Candidate[],

@@ -1,20 +1,36 @@
-/** What is open: levels that are not there in time, rules to be checked, and what nobody knows yet. */
+/** What is open: risks, levels that are not there in time, rules to be checked, and what nobody knows yet. */
 import { addDays } from '../text/dates.js';
 import type {
   Action,
-  Answers,
   Assessment,
+  Degree,
   FindOut,
-  Framework,
+  Need,
   OpenSoftGate,
   PlannedAction,
   PolicyRequest,
 } from '../model/index.js';
-import type { Knowledge } from './assess.js';
-import type { PlanCalendar } from './calendar.js';
-import type { Copies } from './wave-copies.js';
+import { hasLevel, isApplicable } from './assess.js';
+import type { PlanContext } from './context.js';
+import { findFirsts } from './measures.js';
 import type { PlanSchedule } from './schedule.js';
-import type { Selection } from './select.js';
+
+const DEGREES: Readonly<Record<Degree, number>> = { low: 1, medium: 2, high: 3 };
+
+/**
+ * Keys of actions with a risk, the greatest first: likelihood times impact, then the earlier start.
+ * @param planned actions with dates, by start
+ */
+export function rankRisks({ actions }: PlanContext, planned: readonly PlannedAction[]): string[] {
+  return findFirsts(planned)
+    .flatMap(({ key, id }) => {
+      const { risk } = actions.get(id)!;
+      if (risk === null) return [];
+      return [{ key, weight: DEGREES[risk.likelihood ?? 'medium'] * DEGREES[risk.impact ?? 'medium'] }];
+    })
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ key }) => key);
+}
 
 /** Days from the plan's start within which the first of what is not known should be found out: a planning default. */
 const FIND_OUT_DAYS = 28;
@@ -22,14 +38,16 @@ const FIND_OUT_DAYS = 28;
 const FIND_OUT_AT_ONCE = 5;
 const FIND_OUT_MORE_DAYS = 14;
 
-/** Soft gates whose level is not there when what is behind them starts: nothing raises it, or not by then. */
+/**
+ * Soft gates whose level is not there when what waits for them starts: nothing raises it, or not by then.
+ * @param selected the actions of the plan
+ * @param planned the same with dates and without
+ */
 export function findOpenSoftGates(
+  { gates, start }: PlanContext,
   selected: readonly Action[],
-  { gates }: Selection,
   planned: readonly PlannedAction[],
-  { launches }: Copies,
-  schedule: PlanSchedule,
-  start: string,
+  { launches }: PlanSchedule,
 ): OpenSoftGate[] {
   const starts = new Map<string, string>();
   const finishes = new Map<string, string>();
@@ -37,7 +55,7 @@ export function findOpenSoftGates(
     if (first !== null && !starts.has(id)) starts.set(id, first);
     if (!finishes.has(id)) finishes.set(id, finish ?? '9999');
   }
-  const isInTime = (need: { condition: string; rank: number }, day: string) => {
+  const isInTime = (need: Need, day: string) => {
     const raisers = [...gates.raisersOf(need)].filter((id) => finishes.has(id));
     return raisers.length > 0 && raisers.every((id) => finishes.get(id)! < day);
   };
@@ -54,21 +72,14 @@ export function findOpenSoftGates(
     }
   }
   const waves = gates.waveNeeds(launches.length, false).flatMap(({ need, why, wave: from }) => {
-    const first = launches.find(({ wave }) => {
-      const day = schedule.launches[wave - 1] ?? null;
-      return wave >= from && day !== null && !isInTime(need, addDays(start, day));
-    });
-    return first === undefined ? [] : [{ ...need, why, wave: first.wave, actions: [] }];
+    const first = launches.findIndex((day, n) => n + 1 >= from && day !== null && !isInTime(need, addDays(start, day)));
+    return first < 0 ? [] : [{ ...need, why, wave: first + 1, actions: [] }];
   });
   return [...open.values(), ...waves];
 }
 
 /** Levers that selected actions need and that are not allowed already, in the framework's order. */
-export function findPolicyRequests(
-  framework: Framework,
-  answers: Answers,
-  selected: readonly Action[],
-): PolicyRequest[] {
+export function findPolicyRequests({ framework, answers }: PlanContext, selected: readonly Action[]): PolicyRequest[] {
   return framework.policy.flatMap(({ id }) => {
     const state = answers.policy[id] ?? 'unknown';
     const actions = selected.filter((action) => action.policy.includes(id)).map((action) => action.id);
@@ -76,14 +87,9 @@ export function findPolicyRequests(
   });
 }
 
-/** What is not known, as tasks with an owner and a date. */
-export function findOpenTasks(
-  framework: Framework,
-  answers: Answers & { readonly start: string },
-  selection: Selection,
-  knowledge: Knowledge,
-  calendar: PlanCalendar,
-): FindOut[] {
+/** Everything that is not known, as tasks with an owner and a date. */
+export function findOpenTasks(context: PlanContext, assessment: Assessment): FindOut[] {
+  const { framework, answers, done, holds } = context;
   const counts = new Map<string | null, number>();
   const lead =
     findMainOwner(framework.actions.filter((action) => action.condition === null)) ?? findMainOwner(framework.actions);
@@ -93,10 +99,7 @@ export function findOpenTasks(
     const owner = wanted !== null && isThere(wanted) ? wanted : lead;
     const before = counts.get(owner) ?? 0;
     counts.set(owner, before + 1);
-    const days = FIND_OUT_DAYS + FIND_OUT_MORE_DAYS * Math.floor(before / FIND_OUT_AT_ONCE);
-    // Figures are in a drawer; a question needs those who are there in term only.
-    const from = of.kind === 'question' ? calendar.termDay(0, 1) : 0;
-    return { ...of, owner, due: addDays(answers.start, Math.min(from + days - 1, calendar.lastDay)) };
+    return { ...of, owner, due: findDue(context, of.kind, before) };
   };
   // The owner of the first action that raises a question.
   const raising = new Map(
@@ -104,31 +107,31 @@ export function findOpenTasks(
       .toReversed()
       .flatMap(({ owner, raises }) => raises.map(({ question }): [string, string] => [question, owner])),
   );
-  const questions = selection.assessment.conditions.flatMap((condition) =>
-    condition.questions
-      .filter(({ status }) => status === 'unknown' || status === 'unanswered')
-      .map(({ id, status }) => {
-        return task({ kind: 'question', id, saidUnknown: status === 'unknown' }, raising.get(id) ?? lead);
-      }),
-  );
+  const asked = assessment.conditions.flatMap((condition) => condition.questions);
+  const questions = asked
+    .filter((question) => isApplicable(question) && !hasLevel(question))
+    .map(({ id, status }) =>
+      task({ kind: 'question', id, saidUnknown: status === 'unknown' }, raising.get(id) ?? lead),
+    );
   const facts = framework.facts
-    .filter((fact) => answers.facts[fact.id] === undefined && knowledge.holds(fact.when) !== false)
+    .filter((fact) => answers.facts[fact.id] === undefined && holds(fact.when) !== false)
     .map((fact) => task({ kind: 'fact', id: fact.id, saidUnknown: answers.unknownFacts.includes(fact.id) }, lead));
-  const done = framework.actions
-    .filter((action) => answers.decisions[action.id]?.status === 'done' && lacksItsLevel(action, selection.assessment))
-    .map((action) => task({ kind: 'done-action', id: action.id, saidUnknown: false }, action.owner));
-  return [...facts, ...questions, ...done];
+  const byId = new Map(asked.map((question) => [question.id, question]));
+  // Assessed below the level that an action has raised it to.
+  const isBelow = ({ question, rank }: Action['raises'][number]) =>
+    hasLevel(byId.get(question)!) && byId.get(question)!.rank < rank;
+  const toCheck = framework.actions
+    .filter(({ id, raises }) => done.has(id) && raises.some(isBelow))
+    .map(({ id, owner }) => task({ kind: 'done-action', id, saidUnknown: false }, owner));
+  return [...facts, ...questions, ...toCheck];
 }
 
-/** Whether a question that an action raises is assessed below the level it raises it to. */
-function lacksItsLevel(action: Action, assessment: Assessment): boolean {
-  const questions = new Map(
-    assessment.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question])),
-  );
-  return action.raises.some(({ question, rank }) => {
-    const assessed = questions.get(question)!;
-    return (assessed.status === 'answered' || assessed.status === 'covered') && assessed.rank < rank;
-  });
+/** @param before how many things the same role finds out before it */
+function findDue({ calendar, start }: PlanContext, kind: FindOut['kind'], before: number): string {
+  const days = FIND_OUT_DAYS + FIND_OUT_MORE_DAYS * Math.floor(before / FIND_OUT_AT_ONCE);
+  // Figures are in a drawer; a question needs those who are there in term only.
+  const from = kind === 'question' ? calendar.termDay(0, 1) : 0;
+  return addDays(start, Math.min(from + days - 1, calendar.lastDay));
 }
 
 /** The role that owns most of these actions, the first of them where several do; null where there is none. */

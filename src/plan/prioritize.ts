@@ -1,21 +1,24 @@
 /** Which conditions come first. */
-import type { Precedence } from '../framework/precedence.js';
-import type { Action, Assessment, Framework, Priority } from '../model/index.js';
+import { findWavePrecedences, type Precedence } from '../framework/precedence.js';
+import type { Priority } from '../model/index.js';
+import { countWaves, type PlanContext } from './context.js';
+import type { Selection } from './select.js';
 
 /**
  * Ranks the conditions that have a gap: priority = gap × weight × (1 + the share of the selected actions elsewhere that
  * wait, directly or not, for its own), between one and two times gap × weight. Ties by the framework's order.
- * @param focus how many conditions to start with, or null for all
+ * @param precedences those among the selected actions that hold without waves
  */
 export function prioritize(
-  framework: Framework,
-  assessment: Assessment,
-  selected: readonly Action[],
+  context: PlanContext,
+  { actions: selected, assessment }: Selection,
   precedences: readonly Precedence[],
-  focus: number | null,
 ): Priority[] {
+  const { framework, gates } = context;
+  const focus = context.answers.focus.priorities;
+  const inWaves = countWaves(context) > 0 ? findWavePrecedences(gates, selected, precedences) : [];
   const next = new Map<string, string[]>();
-  for (const { first, id } of precedences) {
+  for (const { first, id } of [...precedences, ...inWaves]) {
     const followers = next.get(first);
     if (followers === undefined) next.set(first, [id]);
     else followers.push(id);

@@ -1,11 +1,12 @@
-/** From copies of actions to dates: what each takes of whom, when it may run, and the schedule that comes out. */
+/** From tasks to dates: what each takes of whom, when it may run, and the schedule that comes out. */
 import { toDate, toDay } from '../text/dates.js';
-import type { Action, Answers, Clash, HeldUp, Person, Role, Span } from '../model/index.js';
-import type { Activity, Besides, SchedulingProblem, WorkCalendar } from '../scheduling/problem.js';
+import { type Action, type Clash, monthsOf, type Person, type Span } from '../model/index.js';
+import type { Activity, Besides, Demand, SchedulingProblem, WorkCalendar } from '../scheduling/problem.js';
 import { analyse } from '../scheduling/slack.js';
 import { solve } from '../scheduling/solve.js';
-import type { PlanCalendar } from './calendar.js';
-import type { Copies, Copy, Launch } from './wave-copies.js';
+import type { PlanContext } from './context.js';
+import { rolesAtWork, workersOf, worksInTerm } from './staff.js';
+import type { Launch, PlanTask } from './tasks.js';
 
 /**
  * How many schedules are tried unless told to look longer: so many that this number of activities is placed in all. On
@@ -13,29 +14,6 @@ import type { Copies, Copy, Launch } from './wave-copies.js';
  */
 const PLACED = 6000;
 const LEAST_TRIES = 12;
-
-/** A copy with all that decides about its dates. */
-export interface Task {
-  readonly copy: Copy;
-  readonly days: number;
-  readonly isUnderWay: boolean;
-  /** The start that the team has set, as a day, before 0 perhaps where it is under way. */
-  readonly fixed: number | null;
-  readonly weight: number;
-  /** Why it cannot start at all. */
-  readonly blocked: HeldUp | null;
-}
-
-/** Who does the work: persons, and the person of each role. */
-export interface Staff {
-  readonly people: readonly {
-    readonly roles: readonly string[];
-    readonly capacity: number;
-    readonly schoolYear: boolean;
-  }[];
-  /** The index of the person by role; null where nobody holds it. */
-  readonly personOf: ReadonlyMap<string, number | null>;
-}
 
 /** First and last day, counted from the plan's start. */
 export interface Days {
@@ -50,206 +28,160 @@ export interface Placed {
   readonly slack: number | null;
 }
 
+/** When everything is done. */
 export interface PlanSchedule {
+  /** By key. */
   readonly placed: ReadonlyMap<string, Placed>;
   /** The launch of each wave, null beyond the horizon. */
   readonly launches: readonly (number | null)[];
+  /** Keys from the first action to one that finishes last, each starting when the one before ends. */
   readonly critical: readonly string[];
 }
 
-/** Finds out who does what: a role held besides another one shares that person's hands and working time. */
-export function findStaff(roles: readonly Role[], answers: Answers): Staff {
-  const holderOf = (role: string): string | null => {
-    let holder: string | null = role;
-    while (holder !== null && answers.heldBy[holder] !== undefined) holder = answers.heldBy[holder]!;
-    return holder;
-  };
-  const holders = roles.filter(({ id }) => holderOf(id) === id);
-  const index = new Map(holders.map(({ id }, n) => [id, n]));
-  return {
-    people: holders.map(({ id, capacity, works }) => ({
-      roles: [id, ...roles.filter((other) => other.id !== id && holderOf(other.id) === id).map((other) => other.id)],
-      capacity: answers.capacity[id] ?? capacity,
-      schoolYear: works === 'school-year',
-    })),
-    personOf: new Map(
-      roles.map(({ id }) => {
-        const holder = holderOf(id);
-        return [id, holder === null ? null : index.get(holder)!];
-      }),
-    ),
-  };
-}
-
-/** The problem of a plan: the copies in their order, then the launches. */
+/** The scheduling problem of a plan: the tasks in their order, then the launches. */
 export interface PlanProblem {
-  readonly problem: SchedulingProblem;
-  readonly tasks: readonly Task[];
+  readonly context: PlanContext;
+  readonly tasks: readonly PlanTask[];
   readonly launches: readonly Launch[];
-  readonly calendar: PlanCalendar;
-  readonly staff: Staff;
+  readonly problem: SchedulingProblem;
 }
 
-/** @param launchDays days on which a wave may launch, null where any */
+/** Puts tasks and launches as a scheduling problem. */
 export function makeProblem(
-  tasks: readonly Task[],
-  { launches }: Copies,
-  staff: Staff,
-  calendar: PlanCalendar,
-  launchDays: readonly number[] | null,
+  context: PlanContext,
+  tasks: readonly PlanTask[],
+  launches: readonly Launch[],
 ): PlanProblem {
+  const { calendar, rollout, staff } = context;
   const index = new Map(tasks.map(({ copy }, n) => [copy.key, n]));
-  const never = calendar.lastDay + 1;
-  const personOf = (action: Action) => staff.personOf.get(action.owner) ?? null;
-  const indices = (keys: readonly string[], afterLaunch: number | null): number[] => {
-    const found: number[] = [];
-    for (const key of keys) {
-      const known = index.get(key);
-      if (known !== undefined) found.push(known);
-    }
-    if (afterLaunch !== null) found.push(indexOfLaunch(tasks, afterLaunch));
-    return found;
+  const indices: Indices = (keys, afterLaunch) => {
+    const found = keys.flatMap((key) => index.get(key) ?? []);
+    return afterLaunch === null ? found : [...found, indexOfLaunch(tasks, afterLaunch)];
   };
-  const calendarOf = ({ copy: { action }, days }: Task, counts = worksInTerm(action, staff)) =>
-    calendar.calendarFor({
-      days,
-      schoolYear: counts,
-      window: action.window,
-      disrupts: action.disrupts,
-      endsOnMeeting: action.decision?.body === 'board',
-    });
-  const activities = tasks.map((task): Activity => {
-    const { copy, days, fixed, isUnderWay, blocked, weight } = task;
-    const { action } = copy;
-    const person = personOf(action);
-    const takes = person === null ? [] : [{ resource: person, amount: 1 }];
-    const own = calendarOf(task);
-    const isTail = isAfterLaunch(task);
-    return {
-      days,
-      after: isUnderWay ? [] : indices(copy.after, copy.afterLaunch),
-      // The launch holds the hands that begin with it, so that all of them are there on the day.
-      demands: isTail ? [] : takes,
-      weight,
-      calendar: isTail ? (own === null ? null : { next: (day) => day, finish: own.finish }) : own,
-      fixed: blocked === null && !isTail ? fixed : null,
-      notBefore: blocked === null ? 0 : never,
-      besides:
-        action.repeat === 'quarter' || action.repeat === 'year'
-          ? takes.map((take) => ({ ...take, stretches: (day) => findLaterTurns(task, day, calendar, staff) }))
-          : [],
-    };
-  });
+  const launchDays = rollout === null ? null : calendar.launchDays(rollout.rollout.starts);
+  return {
+    context,
+    tasks,
+    launches,
+    problem: {
+      activities: [
+        ...tasks.map((task) => makeActivity(context, task, indices)),
+        ...launches.map((launch) => makeEvent({ context, tasks, launchDays }, launch, indices)),
+      ],
+      capacities: [...staff.people.map(({ capacity }) => capacity), 1],
+      horizon: calendar.lastDay,
+    },
+  };
+}
+
+/** The activities of copies by their keys, and that of a launch. */
+type Indices = (keys: readonly string[], afterLaunch: number | null) => number[];
+
+/** The launches stand after the tasks. */
+function indexOfLaunch(tasks: readonly PlanTask[], wave: number): number {
+  return tasks.length + wave - 1;
+}
+
+function makeActivity(context: PlanContext, task: PlanTask, indices: Indices): Activity {
+  const { copy, days, fixed, isUnderWay, blocked, weight } = task;
+  const takes = handsFor(context, copy.action);
+  const own = calendarOf(context, task, worksInTerm(copy.action, context.staff));
+  const isTail = isAfterLaunch(task);
+  const findTurns = laterTurns(context, task);
+  return {
+    days,
+    after: isUnderWay ? [] : indices(copy.after, copy.afterLaunch),
+    // The launch holds the hands that begin with it, so that all of them are there on the day.
+    demands: isTail ? [] : takes,
+    weight,
+    calendar: isTail ? (own === null ? null : { next: (day) => day, finish: own.finish }) : own,
+    fixed: blocked === null && !isTail ? fixed : null,
+    notBefore: blocked === null ? 0 : neverOf(context),
+    besides: findTurns === null ? [] : takes.map((take) => ({ ...take, stretches: findTurns })),
+  };
+}
+
+/** The activity that stands for a launch. */
+function makeEvent(
+  { context, tasks, launchDays }: { context: PlanContext; tasks: readonly PlanTask[]; launchDays: number[] | null },
+  launch: Launch,
+  indices: Indices,
+): Activity {
+  const { calendar, staff } = context;
+  const ofLaunch = tasks.filter(({ copy }) => copy.isLaunch && copy.wave === launch.wave);
+  const begins = ofLaunch.filter(({ isUnderWay }) => !isUnderWay);
+  const underWay = ofLaunch.find(({ isUnderWay }) => isUnderWay);
+  // On which day before the plan a finished launch was does not matter to it.
+  const fixed = launch.isDone ? -1 : (underWay?.fixed ?? begins.find((task) => task.fixed !== null)?.fixed ?? null);
+  const isBlocked = launch.closed !== null || begins.some((task) => task.blocked !== null);
   // No two waves launch on one day, even where nothing else keeps them apart.
   const oneAtATime: Besides = {
     resource: staff.people.length,
     amount: 1,
     stretches: (day) => [{ start: day, finish: day }],
   };
-  const events = launches.map((launch): Activity => {
-    const begins = tasks.filter(({ copy, isUnderWay }) => copy.isLaunch && copy.wave === launch.wave && !isUnderWay);
-    const underWay = tasks.find(({ copy, isUnderWay }) => copy.isLaunch && copy.wave === launch.wave && isUnderWay);
-    const calendars = begins.map((task) => calendarOf(task));
-    // On which day before the plan a finished launch was does not matter to it.
-    const fixed = launch.isDone ? -1 : (underWay?.fixed ?? begins.find((task) => task.fixed !== null)?.fixed ?? null);
-    const isBlocked = launch.closed !== null || begins.some((task) => task.blocked !== null);
-    return {
-      days: 0,
-      after:
-        underWay === undefined && !launch.isDone
-          ? indices([...launch.after, ...begins.flatMap(({ copy }) => copy.after)], launch.afterLaunch)
-          : [],
-      demands: [],
-      weight: 0,
-      // Its day stands even where the term begins a little later; the weeks count from then on.
-      calendar: launchCalendar(
-        launchDays,
-        begins.map((task) => calendarOf(task, false)),
-        calendar.lastDay,
-      ),
-      fixed: isBlocked ? null : fixed,
-      notBefore: isBlocked ? never : 0,
-      besides: [
-        oneAtATime,
-        ...begins.flatMap((task, n) => {
-          const person = personOf(task.copy.action);
-          if (person === null) return [];
-          const finishOf = (day: number) => calendars[n]?.finish(day) ?? day + task.days - 1;
-          return [{ resource: person, amount: 1, stretches: (day: number) => [{ start: day, finish: finishOf(day) }] }];
-        }),
-      ],
-    };
-  });
   return {
-    problem: {
-      activities: [...activities, ...events],
-      capacities: [...staff.people.map(({ capacity }) => capacity), 1],
-      horizon: calendar.lastDay,
-    },
-    tasks,
-    launches,
-    calendar,
-    staff,
+    days: 0,
+    after:
+      underWay === undefined && !launch.isDone
+        ? indices([...launch.after, ...begins.flatMap(({ copy }) => copy.after)], launch.afterLaunch)
+        : [],
+    demands: [],
+    weight: 0,
+    // Its day stands even where the term begins a little later; the weeks count from then on.
+    calendar: launchCalendar(
+      launchDays,
+      begins.map((task) => calendarOf(context, task, false)),
+      calendar.lastDay,
+    ),
+    fixed: isBlocked ? null : fixed,
+    notBefore: isBlocked ? neverOf(context) : 0,
+    besides: [oneAtATime, ...begins.flatMap((task) => handsFromLaunch(context, task))],
   };
 }
 
-/** Whether a copy is the work that begins with the launch of its wave, and so stands where the launch does. */
-function isAfterLaunch({ copy, isUnderWay }: Task): boolean {
+function neverOf({ calendar }: PlanContext): number {
+  return calendar.lastDay + 1;
+}
+
+/** The hands that an action takes on each of its days. */
+function handsFor({ staff }: PlanContext, action: Action): Demand[] {
+  return workersOf(action, staff).map((person) => ({ resource: person, amount: 1 }));
+}
+
+/** The hands that the work beginning with a launch takes from that day on. */
+function handsFromLaunch(context: PlanContext, task: PlanTask): Besides[] {
+  const { action } = task.copy;
+  const own = calendarOf(context, task, worksInTerm(action, context.staff));
+  const stretches = (day: number) => [{ start: day, finish: own?.finish(day) ?? day + task.days - 1 }];
+  return handsFor(context, action).map((take) => ({ ...take, stretches }));
+}
+
+/** @param schoolYear whether its days count only in term */
+function calendarOf({ calendar }: PlanContext, { copy, days }: PlanTask, schoolYear: boolean): WorkCalendar | null {
+  const { window, disrupts, decision } = copy.action;
+  return calendar.calendarFor({ days, schoolYear, window, disrupts, endsOnMeeting: decision?.body === 'board' });
+}
+
+/** Tells whether a copy is the work that begins with the launch of its wave, and so stands where the launch does. */
+function isAfterLaunch({ copy, isUnderWay }: PlanTask): boolean {
   return copy.isLaunch && !isUnderWay;
 }
 
-/** The launches stand behind the tasks. */
-function indexOfLaunch(tasks: readonly Task[], wave: number): number {
-  return tasks.length + wave - 1;
-}
-
-/**
- * The same problem, in which some copies start later.
- * @param notBefore by key, the day before which a copy does not start, unless it begins with a launch
- * @param held keys of the copies and launches that do not start before the day `until`
- */
-export function holdBack(
-  plan: PlanProblem,
-  notBefore: ReadonlyMap<string, number>,
-  held: ReadonlySet<string>,
-  until: number,
-): PlanProblem {
-  const { problem, tasks } = plan;
-  const activities = [...problem.activities];
-  const hold = (index: number, day: number) => {
-    const activity = activities[index]!;
-    activities[index] = { ...activity, notBefore: Math.max(activity.notBefore, day) };
-  };
-  tasks.forEach((task, n) => {
-    const { key, wave } = task.copy;
-    if (isAfterLaunch(task)) {
-      if (held.has(key)) hold(indexOfLaunch(tasks, wave!), until);
-    } else {
-      const day = held.has(key) ? until : (notBefore.get(key) ?? 0);
-      if (day > 0) hold(n, day);
+/** Finds the later turns of what comes back by the calendar, by the day on which it first starts; null for anything else. */
+function laterTurns({ calendar, staff }: PlanContext, { copy, days }: PlanTask): ((day: number) => Days[]) | null {
+  const months = monthsOf(copy.action.repeat);
+  if (months === null) return null;
+  const schoolYear = worksInTerm(copy.action, staff);
+  return (day) => {
+    const turns: Days[] = [];
+    for (let n = 1; ; n++) {
+      const start = calendar.monthsAfter(day, n * months);
+      const finish = calendar.finishOf(start, days, schoolYear);
+      if (finish > calendar.lastDay) return turns;
+      if (start >= 0) turns.push({ start, finish });
     }
-  });
-  return { ...plan, problem: { ...problem, activities } };
-}
-
-/** Whether the days of an action count only in term, because its owner works only then. */
-function worksInTerm({ owner }: Action, staff: Staff): boolean {
-  const person = staff.personOf.get(owner) ?? null;
-  return person !== null && staff.people[person]!.schoolYear;
-}
-
-/** The later turns of what repeats each quarter or year, if it first starts on that day; none for anything else. */
-function findLaterTurns({ copy: { action }, days }: Task, day: number, calendar: PlanCalendar, staff: Staff): Days[] {
-  if (action.repeat !== 'quarter' && action.repeat !== 'year') return [];
-  const months = action.repeat === 'year' ? 12 : 3;
-  const schoolYear = worksInTerm(action, staff);
-  const turns: Days[] = [];
-  for (let n = 1; ; n++) {
-    const turn = calendar.monthsAfter(day, n * months);
-    const finish = calendar.finishOf(turn, days, schoolYear);
-    if (finish > calendar.lastDay) return turns;
-    if (turn >= 0) turns.push({ start: turn, finish });
-  }
+  };
 }
 
 /** Days on which a wave may launch and all that begins with it may begin. */
@@ -268,6 +200,35 @@ function launchCalendar(
     },
     finish: (day) => day - 1,
   };
+}
+
+/** Starts that are put off, by key. */
+export interface HeldStarts {
+  /** The day before which a copy does not start, unless it begins with a launch. */
+  readonly notBefore: ReadonlyMap<string, number>;
+  /** Copies that do not start before the second year; what begins with a launch holds that too. */
+  readonly held: ReadonlySet<string>;
+}
+
+/** The same problem, in which some copies start later. */
+export function holdBack(plan: PlanProblem, { notBefore, held }: HeldStarts): PlanProblem {
+  const { context, problem, tasks } = plan;
+  const secondYear = context.calendar.monthsAfter(0, 12);
+  const activities = [...problem.activities];
+  const hold = (index: number, day: number) => {
+    const activity = activities[index]!;
+    activities[index] = { ...activity, notBefore: Math.max(activity.notBefore, day) };
+  };
+  tasks.forEach((task, n) => {
+    const { key, wave } = task.copy;
+    if (isAfterLaunch(task)) {
+      if (held.has(key)) hold(indexOfLaunch(tasks, wave!), secondYear);
+    } else {
+      const day = held.has(key) ? secondYear : (notBefore.get(key) ?? 0);
+      if (day > 0) hold(n, day);
+    }
+  });
+  return { ...plan, problem: { ...problem, activities } };
 }
 
 /** The days that each activity could start on if there were hands enough, null where it never could; the launches last. */
@@ -293,17 +254,17 @@ export function findEarliest({ activities, capacities, horizon }: SchedulingProb
   return activities.map((_, index) => visit(index));
 }
 
-/** Schedules the plan. The effort is a count of schedules tried, never time. */
-export function schedulePlan(
-  { problem, tasks, launches, calendar, staff }: PlanProblem,
-  effort: 'normal' | 'high' | number,
-): PlanSchedule {
+/** How long to look for a better schedule: as a word, or as a count of schedules tried; never as time. */
+export type Effort = 'normal' | 'high' | number;
+
+/** Schedules the plan. */
+export function schedulePlan({ context, problem, tasks, launches }: PlanProblem, effort: Effort): PlanSchedule {
   const tries = effort === 'normal' ? Math.max(LEAST_TRIES, Math.round(PLACED / problem.activities.length)) : effort;
   const schedule = solve(problem, { effort: tries, former: null });
   const { slack, critical } = analyse(problem, schedule);
   const placed = tasks.map((task, n): [string, Placed] => {
     const days = schedule.dates[n] ?? null;
-    const again = days === null ? [] : findLaterTurns(task, days.start, calendar, staff);
+    const again = days === null ? [] : (laterTurns(context, task)?.(days.start) ?? []);
     return [task.copy.key, { days, again, slack: slack[n] ?? null }];
   });
   return {
@@ -313,12 +274,10 @@ export function schedulePlan(
   };
 }
 
-/** What a start that the team has set runs against. */
-export function findClashes(
-  plan: PlanProblem,
-  placed: ReadonlyMap<string, Placed>,
-): ReadonlyMap<string, readonly Clash[]> {
-  const { problem, tasks, calendar, staff } = plan;
+/** By key, what a start that the team has set runs against. */
+export function findClashes(plan: PlanProblem, { placed }: PlanSchedule): ReadonlyMap<string, readonly Clash[]> {
+  const { problem, tasks, context } = plan;
+  const { calendar, staff } = context;
   const spans = findSpans(plan, placed);
   const clashes = new Map<string, Clash[]>();
   tasks.forEach(({ copy, fixed, isUnderWay }, n) => {
@@ -334,9 +293,11 @@ export function findClashes(
       const own = problem.activities[n]!.calendar;
       if (own !== null && own.next(fixed) !== fixed && found.length === 0)
         found.push({ kind: action.window === null ? 'term' : 'window' });
-      const person = staff.personOf.get(action.owner) ?? null;
-      if (person !== null && mostAtOnce(spans[person]!, days) > staff.people[person]!.capacity)
-        found.push({ kind: 'capacity', role: action.owner });
+      for (const role of rolesAtWork(action)) {
+        const person = staff.personOf.get(role) ?? null;
+        if (person !== null && mostAtOnce(spans[person]!, days) > staff.people[person]!.capacity)
+          found.push({ kind: 'capacity', role });
+      }
     }
     if (found.length > 0) clashes.set(copy.key, found);
   });
@@ -344,12 +305,11 @@ export function findClashes(
 }
 
 /** By person, all that one works at. */
-function findSpans({ tasks, staff }: PlanProblem, placed: ReadonlyMap<string, Placed>): Days[][] {
-  const spans = staff.people.map((): Days[] => []);
+function findSpans({ tasks, context }: PlanProblem, placed: PlanSchedule['placed']): Days[][] {
+  const spans = context.staff.people.map((): Days[] => []);
   for (const { copy } of tasks) {
-    const person = staff.personOf.get(copy.action.owner) ?? null;
     const { days, again } = placed.get(copy.key)!;
-    if (person !== null && days !== null) spans[person]!.push(days, ...again);
+    if (days !== null) for (const person of workersOf(copy.action, context.staff)) spans[person]!.push(days, ...again);
   }
   return spans;
 }
@@ -368,12 +328,10 @@ function mostAtOnce(spans: readonly Days[], within: Days): number {
   return most;
 }
 
-/**
- * The load of each person in each quarter of the plan.
- * @param quarters first and last day of each
- */
-export function findLoads(plan: PlanProblem, placed: ReadonlyMap<string, Placed>, quarters: readonly Days[]): Person[] {
-  const { staff, calendar } = plan;
+/** The load of each person in each quarter of the plan. */
+export function findLoads(plan: PlanProblem, { placed }: PlanSchedule): Person[] {
+  const { staff, calendar } = plan.context;
+  const quarters = findQuarters(plan.context);
   const spansOf = findSpans(plan, placed);
   return staff.people.map(({ roles, capacity, schoolYear }, person) => {
     const spans = spansOf[person]!;
@@ -394,6 +352,17 @@ export function findLoads(plan: PlanProblem, placed: ReadonlyMap<string, Placed>
       }),
     };
   });
+}
+
+/** First and last day of each quarter of the plan. */
+function findQuarters({ calendar }: PlanContext): Days[] {
+  const quarters: Days[] = [];
+  for (let start = 0, n = 1; start <= calendar.lastDay; n++) {
+    const next = calendar.monthsAfter(0, 3 * n);
+    quarters.push({ start, finish: Math.min(next - 1, calendar.lastDay) });
+    start = next;
+  }
+  return quarters;
 }
 
 /** Days as weeks, to one decimal. */

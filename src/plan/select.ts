@@ -1,135 +1,129 @@
 /** Which actions a plan needs, and why each. */
-import { Gates, type LevelsReached } from '../framework/precedence.js';
-import type { Action, Answers, Assessment, Framework, LiftedTarget, Need, Reason } from '../model/index.js';
-import { type Assessed, assessWithTargets, isApplicable } from './assess.js';
+import {
+  type Action,
+  type Assessment,
+  type ConditionAssessment,
+  type LiftedTarget,
+  monthsOf,
+  type Need,
+  type Reason,
+} from '../model/index.js';
+import { assessWithTargets, isApplicable } from './assess.js';
+import { countWaves, type PlanContext } from './context.js';
 
 /** The actions of a plan, before they have dates. */
 export interface Selection {
   /** In the framework's order. */
-  readonly actions: readonly { readonly action: Action; readonly reasons: readonly Reason[] }[];
+  readonly actions: readonly Action[];
+  /** Why each is selected, by id. */
+  readonly reasons: ReadonlyMap<string, readonly Reason[]>;
   /** The assessment with the targets that gates and needs have lifted. */
   readonly assessment: Assessment;
   readonly lifted: readonly LiftedTarget[];
-  /** The gates, seen from where the organization stands. */
-  readonly gates: Gates;
 }
 
 /**
  * Selects, for each question and each level between its score and its target, the actions that raise it exactly to
  * that level, else those to the next level up that has any; what these need first; and what every plan has. A hard
- * gate or need lifts the target of what it asks for where something behind it is selected, which may select more, until
- * nothing changes. A condition that is where it is meant to be keeps what repeats, so that it stays there.
- * @param waves how many waves there will be
+ * gate or need lifts the target of what it asks for where something that waits for it is selected, which may select
+ * more, until nothing changes. A condition that is where it is meant to be keeps what repeats, so that it stays there.
  */
-export function selectActions(
-  framework: Framework,
-  answers: Answers,
-  { assessment, knowledge }: Assessed,
-  waves: number,
-): Selection {
-  const standing = describeStanding(assessment);
-  const gates = new Gates(framework, standing);
-  const isOpen = (action: Action) => {
-    const status = answers.decisions[action.id]?.status;
-    // What is done for the first wave is still ahead for the others.
-    const isDone = status === 'done' && !(action.repeat === 'wave' && waves > 1);
-    return !isDone && status !== 'skip' && !isAlreadyTrue(action, standing) && knowledge.holds(action.when) !== false;
+export function selectActions(context: PlanContext): Selection {
+  const { framework, answers, assessment, holds } = context;
+  const search: Search = {
+    context,
+    open: new Set(framework.actions.filter((action) => isOpen(context, action))),
+    raisers: indexRaisers(framework.actions.filter((action) => holds(action.when) !== false)),
+    conditions: new Map(assessment.conditions.map((condition) => [condition.id, condition])),
+    targets: new Map(
+      assessment.conditions.flatMap(({ questions }) => questions.map((question) => [question.id, question.target])),
+    ),
   };
-  const open = new Set(framework.actions.filter(isOpen));
-  const byId = new Map(framework.actions.map((action) => [action.id, action]));
-  const raisers = indexRaisers(framework.actions.filter((action) => knowledge.holds(action.when) !== false));
-  const targets = new Map(
-    assessment.conditions.flatMap((condition) => condition.questions.map((question) => [question.id, question.target])),
-  );
   const lifted: LiftedTarget[] = [];
   for (;;) {
-    const reasons = new Map<string, Reason[]>();
-    const add = (action: Action, reason: Reason) => {
-      if (!open.has(action)) return;
-      const known = reasons.get(action.id);
-      if (known !== undefined) {
-        known.push(reason);
-        return;
-      }
-      reasons.set(action.id, [reason]);
-      for (const first of action.after) add(byId.get(first)!, { kind: 'prerequisite', of: action.id });
-    };
-    for (const condition of assessment.conditions) {
-      for (const question of condition.questions.filter(isApplicable)) {
-        for (let rank = question.rank + 1; rank <= targets.get(question.id)!; rank++) {
-          for (const action of findRaisers(raisers.get(question.id), rank)) {
-            const lift =
-              rank > question.target
-                ? lifted.find((one) => one.condition === condition.id && one.rank >= rank)
-                : undefined;
-            add(
-              action,
-              lift
-                ? { kind: 'gate', ...lift }
-                : { kind: 'answer', question: question.id, from: question.rank, to: rank },
-            );
-          }
-        }
-      }
-    }
-    for (const action of framework.actions) {
-      if (answers.decisions[action.id]?.status === 'in-progress') add(action, { kind: 'in-progress' });
-      if (action.repeat === 'wave' ? waves > 0 : action.always) add(action, { kind: 'always' });
-      else if (keepsLevel(action, assessment, targets) && answers.decisions[action.id] === undefined)
-        reasons.set(action.id, reasons.get(action.id) ?? [{ kind: 'keep' }]);
-    }
-    const selected = framework.actions.filter((action) => reasons.has(action.id));
-    const lifts = findLifts(gates, selected, waves, assessment, targets);
+    const reasons = findReasons(search, lifted);
+    const actions = framework.actions.filter((action) => reasons.has(action.id));
+    const lifts = findLifts(search, actions);
     if (lifts.length === 0) {
       return {
-        actions: selected.map((action) => ({ action, reasons: reasons.get(action.id)! })),
-        assessment: assessWithTargets(framework, answers, assessment, targets),
+        actions,
+        reasons,
+        assessment: assessWithTargets(framework, answers, assessment, search.targets),
         lifted,
-        gates,
       };
     }
     lifted.push(...lifts);
   }
 }
 
-/** What is there: the ranks of the questions that apply; what does not apply stands in nobody's way. */
-function describeStanding(assessment: Assessment): LevelsReached {
-  const conditions = new Map(assessment.conditions.map((condition) => [condition.id, condition]));
-  const ranks = new Map(
-    assessment.conditions.flatMap((condition) =>
-      condition.questions.map((question): [string, number] => [
-        question.id,
-        isApplicable(question) ? question.rank : Infinity,
-      ]),
-    ),
-  );
-  return {
-    rankOf: (question) => ranks.get(question)!,
-    isMet: ({ condition, rank }) => {
-      const assessed = conditions.get(condition)!;
-      return !assessed.applicable || assessed.rank >= rank;
-    },
+/** A selection under way. */
+interface Search {
+  readonly context: PlanContext;
+  /** The actions that can be selected. */
+  readonly open: ReadonlySet<Action>;
+  readonly raisers: Raisers;
+  readonly conditions: ReadonlyMap<string, ConditionAssessment>;
+  /** The target of each question, as far as it is lifted by now. */
+  readonly targets: Map<string, number>;
+}
+
+/** Tells whether there is something to do: the action is not done, left out, in vain or for others. */
+function isOpen(context: PlanContext, action: Action): boolean {
+  const { answers, gates, holds } = context;
+  const status = answers.decisions[action.id]?.status;
+  // What is done for the first wave is still ahead for the others.
+  const isDone = status === 'done' && !(action.repeat === 'wave' && countWaves(context) > 1);
+  // An action that raises nothing is never in vain.
+  const isAlreadyTrue =
+    action.raises.length > 0 && action.raises.every(({ question, rank }) => gates.reached.rankOf(question) >= rank);
+  return !isDone && status !== 'skip' && !isAlreadyTrue && holds(action.when) !== false;
+}
+
+/** All reasons to do something, by action. */
+function findReasons(search: Search, lifted: readonly LiftedTarget[]): Map<string, Reason[]> {
+  const { context, open, raisers, targets } = search;
+  const { framework, answers, assessment, actions } = context;
+  const reasons = new Map<string, Reason[]>();
+  const add = (action: Action, reason: Reason) => {
+    if (!open.has(action)) return;
+    const known = reasons.get(action.id);
+    if (known !== undefined) {
+      known.push(reason);
+      return;
+    }
+    reasons.set(action.id, [reason]);
+    for (const first of action.after) add(actions.get(first)!, { kind: 'prerequisite', of: action.id });
   };
+  for (const { id: condition, questions } of assessment.conditions) {
+    for (const question of questions.filter(isApplicable)) {
+      const { id, rank: from, target } = question;
+      for (let to = from + 1; to <= targets.get(id)!; to++) {
+        const lift = to > target ? lifted.find((one) => one.condition === condition && one.rank >= to) : undefined;
+        for (const action of findRaisers(raisers.get(id), to))
+          add(action, lift ? { kind: 'gate', ...lift } : { kind: 'answer', question: id, from, to });
+      }
+    }
+  }
+  for (const action of framework.actions) {
+    if (answers.decisions[action.id]?.status === 'in-progress') add(action, { kind: 'in-progress' });
+    if (action.repeat === 'wave' ? countWaves(context) > 0 : action.always) add(action, { kind: 'always' });
+    else if (keepsLevel(search, action) && answers.decisions[action.id] === undefined)
+      reasons.set(action.id, reasons.get(action.id) ?? [{ kind: 'keep' }]);
+  }
+  return reasons;
 }
 
-/** Whether all that an action raises is there. An action that raises nothing is never already true. */
-function isAlreadyTrue(action: Action, standing: LevelsReached): boolean {
-  return action.raises.length > 0 && action.raises.every(({ question, rank }) => standing.rankOf(question) >= rank);
-}
-
-/** Whether an action that comes back every quarter or year keeps up what is there, in a condition that is where it is meant to be. */
-function keepsLevel(
-  { condition, repeat, raises }: Action,
-  assessment: Assessment,
-  targets: ReadonlyMap<string, number>,
-): boolean {
-  if ((repeat !== 'quarter' && repeat !== 'year') || condition === null || raises.length === 0) return false;
-  const { applicable, questions } = assessment.conditions.find((one) => one.id === condition)!;
+/** Tells whether an action that comes back by the calendar keeps up a condition that is where it is meant to be. */
+function keepsLevel({ conditions, targets }: Search, { condition, repeat, raises }: Action): boolean {
+  if (monthsOf(repeat) === null || condition === null || raises.length === 0) return false;
+  const { applicable, questions } = conditions.get(condition)!;
   return applicable && questions.filter(isApplicable).every(({ id, rank }) => rank >= targets.get(id)! && rank > 0);
 }
 
 /** Actions by question and by the rank that they raise it to. */
-function indexRaisers(actions: readonly Action[]): ReadonlyMap<string, readonly (readonly Action[] | undefined)[]> {
+type Raisers = ReadonlyMap<string, readonly (readonly Action[] | undefined)[]>;
+
+function indexRaisers(actions: readonly Action[]): Raisers {
   const index = new Map<string, Action[][]>();
   for (const action of actions) {
     for (const { question, rank } of action.raises) {
@@ -148,27 +142,20 @@ function findRaisers(byRank: readonly (readonly Action[] | undefined)[] | undefi
   return [];
 }
 
-/** Targets that something selected needs higher; sets them in `targets` and says which conditions were lifted. */
-function findLifts(
-  gates: Gates,
-  selected: readonly Action[],
-  waves: number,
-  assessment: Assessment,
-  targets: Map<string, number>,
-): LiftedTarget[] {
-  const lifts: LiftedTarget[] = [];
-  const needs = [...gates.waveNeeds(waves, true), ...selected.flatMap((action) => gates.levelNeeds(action))];
-  for (const { need, before, why } of needs) {
-    if (liftTargets(need, assessment, targets)) lifts.push({ ...need, before, why });
-  }
-  return lifts;
+/** Lifts the targets that something selected needs higher, and says which conditions were lifted. */
+function findLifts(search: Search, selected: readonly Action[]): LiftedTarget[] {
+  const { gates } = search.context;
+  const needs = [
+    ...gates.waveNeeds(countWaves(search.context), true),
+    ...selected.flatMap((action) => gates.levelNeeds(action)),
+  ];
+  return needs.flatMap(({ need, before, why }) => (liftTargets(search, need) ? [{ ...need, before, why }] : []));
 }
 
 /** Lifts the targets of a condition's questions to a rank; says whether any was lower. */
-function liftTargets(need: Need, assessment: Assessment, targets: Map<string, number>): boolean {
-  const questions = assessment.conditions.find((condition) => condition.id === need.condition)!.questions;
+function liftTargets({ conditions, targets }: Search, need: Need): boolean {
   let isLower = false;
-  for (const question of questions) {
+  for (const question of conditions.get(need.condition)!.questions) {
     if (!isApplicable(question) || targets.get(question.id)! >= need.rank) continue;
     targets.set(question.id, need.rank);
     isLower = true;

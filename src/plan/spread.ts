@@ -1,19 +1,18 @@
 /** How the plan spreads, once the waves have dates. */
 import { addDays } from '../text/dates.js';
-import type { Answers, HeldUp, Spread, Wave } from '../model/index.js';
-import type { Copies } from './wave-copies.js';
-import { factOf, findEnough, type RollOutDraft } from './waves.js';
+import type { HeldUp, Spread, Wave } from '../model/index.js';
+import type { PlanContext } from './context.js';
 import type { PlanSchedule } from './schedule.js';
+import type { Copies } from './tasks.js';
+import { factOf, findEnough } from './waves.js';
 
-/** @param start the plan's first day */
-export function describeSpread(
-  draft: RollOutDraft,
-  answers: Answers,
+/** Gives the waves their dates; null where nothing spreads. */
+export function dateWaves(
+  { rollout: draft, answers, start }: PlanContext,
   { copies, launches }: Copies,
   schedule: PlanSchedule,
-  start: string,
-): Spread {
-  const dateOf = (day: number) => addDays(start, day);
+): Spread | null {
+  if (draft === null) return null;
   const waves = draft.waves.map((wave): Wave => {
     const launch = schedule.launches[wave.number - 1] ?? null;
     const reviews = copies.filter(({ action, wave: own }) => own === wave.number && action.phase === 'review');
@@ -24,19 +23,18 @@ export function describeSpread(
     const waiting: HeldUp = late === undefined ? { kind: 'horizon' } : { kind: 'waits-for', action: late };
     return {
       ...wave,
-      launch: launch === null ? null : dateOf(launch),
-      review: review === null ? null : dateOf(review),
+      launch: launch === null ? null : addDays(start, launch),
+      review: review === null ? null : addDays(start, review),
       heldUp: launch === null ? (closed ?? waiting) : null,
     };
   });
   const launched = waves.filter(({ launch }) => launch !== null);
-  const carried = draft.already + launched.reduce((sum, { units }) => sum + units, 0);
   return {
     rollout: draft.rollout,
     total: draft.total,
     already: draft.already,
     waves,
-    carried,
+    carried: draft.already + launched.reduce((sum, { units }) => sum + units, 0),
     capacity: draft.rollout.capacity.map((limit) => ({
       ...limit,
       there: factOf(answers, limit.per),

@@ -1,6 +1,6 @@
 /** How the plan spreads from a few to all: the number and sizes of waves, from facts alone. */
 import type { Answers, Framework, NamedUnit, RollOut, RollOutCapacity } from '../model/index.js';
-import type { Knowledge } from './assess.js';
+import type { Assessed } from './assess.js';
 
 /** More waves than any plan has room for: two a year for thirty years. */
 const MOST_WAVES = 60;
@@ -30,8 +30,8 @@ export interface RollOutDraft {
  * the first.
  * @returns null where the framework has no roll-out that applies, or nobody knows how many there are
  */
-export function draftWaves(framework: Framework, answers: Answers, knowledge: Knowledge): RollOutDraft | null {
-  const rollout = framework.rollouts.find(({ when }) => knowledge.holds(when) === true);
+export function draftWaves(framework: Framework, answers: Answers, holds: Assessed['holds']): RollOutDraft | null {
+  const rollout = framework.rollouts.find(({ when }) => holds(when) === true);
   if (rollout === undefined) return null;
   const total = factOf(answers, rollout.unit);
   if (total === null) return null;
