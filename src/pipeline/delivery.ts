@@ -1,8 +1,7 @@
 /** Putting documents in their places without losing what a person wrote. */
 import { mkdirSync } from 'node:fs';
 import { dirname, extname, isAbsolute, resolve } from 'node:path';
-import { FileError } from '../files/failures.js';
-import { describeFailure } from '../files/failures.js';
+import { cannotWrite, FileError } from '../files/failures.js';
 import { decodeText, isDevice, readIfThere } from '../files/read.js';
 import { sweepTemporaries, writeText } from '../files/write.js';
 import { isAsWritten, markOfDocument } from '../templates/marks.js';
@@ -58,7 +57,7 @@ export function makeFolder(path: string, shown: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new FileError(`${shown} cannot be written: ${describeFailure(error)}`);
+    throw cannotWrite(shown, error);
   }
 }
 

@@ -3,11 +3,10 @@ import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
-import { describeFailure } from '../files/failures.js';
+import { cannotRead } from '../files/failures.js';
 import { readText } from '../files/read.js';
 import { PACKAGE_FOLDER } from '../files/package.js';
 import { UserError } from '../diagnostics/user-error.js';
-import { FileError } from '../files/failures.js';
 import type { Problem } from '../diagnostics/problem.js';
 import type { ProblemArgs } from '../diagnostics/codes/families.js';
 import type { TemplateSources } from './type-check.js';
@@ -164,6 +163,6 @@ function listFolder(path: string, shown: string): Dirent[] {
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new FileError(`${shown} cannot be read: ${describeFailure(error)}`);
+    throw cannotRead(shown, error);
   }
 }

@@ -22,7 +22,7 @@ export async function setFocus(walk: Walk): Promise<Went> {
     walk,
     {
       title: 'How much at once',
-      ask: 'How many actions start in the first year, at the most? A number, or all.',
+      ask: 'How many actions start in the first year, at most? A number, or all.',
       current: String(firstYearActions ?? 'all'),
     },
     save('first_year_actions'),
