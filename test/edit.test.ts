@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { type AnswerData, changeData, editAnswers } from '../src/yaml/edit.js';
+import { changeAnswers, editText } from '../src/answers/edit.js';
+import type { PlainData } from '../src/yaml/change.js';
 import { readSource } from '../src/yaml/source.js';
 import { choices, writeCommented } from './helpers/commented.js';
 import { PACKAGE_FOLDER } from './helpers/run.js';
 import { rounds } from './helpers/rounds.js';
 
-const edit = (text: string, path: string, value: AnswerData | null, file = 'a.yaml') =>
-  editAnswers(file, text, [{ path: path.split('/'), value }]);
+const edit = (text: string, path: string, value: PlainData | null, file = 'a.yaml') =>
+  editText(file, text, [{ path: path.split('/'), value }]);
 
 describe('one change', () => {
-  test.each<[string, string, string, AnswerData | null, string]>([
+  test.each<[string, string, string, PlainData | null, string]>([
     ['a scalar keeps its comment', 'start: 2027-07-01 # soon\n', 'start', '2028-01-01', 'start: 2028-01-01 # soon\n'],
     ['quotes elsewhere stay', 'a: "1"\nstart: x\n', 'start', 'z', 'a: "1"\nstart: z\n'],
     [
@@ -73,18 +74,18 @@ describe('one change', () => {
     ],
     ['in the quotes that were there', "start: 'x' # q\n", 'start', "it's", "start: 'it''s' # q\n"],
     [
-      'in braces over several lines',
+      'braces over several lines become a block',
       'profile: {\n  a: 1, # one\n  b: 2 # two\n}\n',
       'profile/c',
       'x, y',
-      'profile: {\n  a: 1, # one\n  b: 2, # two\n  c: "x, y"\n}\n',
+      'profile:\n  a: 1 # one\n  b: 2 # two\n  c: x, y\n',
     ],
     [
-      'a comment inside a changed list in braces, too',
+      'so do those in which a changed list has a comment, which stays above it',
       'a: {b: [ # ex\n  x], c: 1}\n',
       'a/b',
       ['z'],
-      'a: { # ex\n  b: [z], c: 1}\n',
+      'a:\n  # ex\n  b:\n    - z\n  c: 1\n',
     ],
     [
       'a comment inside a changed list stays above it',
@@ -115,7 +116,7 @@ describe('one change', () => {
     expect(edit('a: 1\r\nstart: x\r\n', 'start', 'z')).toBe('a: 1\r\nstart: z\r\n');
   });
 
-  test.each<[string, string, AnswerData | null, string]>([
+  test.each<[string, string, PlainData | null, string]>([
     ['{\n    "a": 1\n}\n', 'start', 'x', '{\n    "a": 1,\n    "start": "x"\n}\n'],
     ['{"responses": {"w": "low"}}', 'responses/w/note', 'n', '{"responses": {"w": {"level": "low", "note": "n"}}}'],
     [
@@ -140,7 +141,7 @@ describe('one change', () => {
 });
 
 /** The same change on plain data. */
-function change(data: Record<string, unknown>, path: readonly string[], value: AnswerData | null): void {
+function change(data: Record<string, unknown>, path: readonly string[], value: PlainData | null): void {
   const [key, ...rest] = path as [string, ...string[]];
   const at = data[key];
   if (rest.length === 0) {
@@ -194,7 +195,7 @@ test('any changes of any file give what they mean, and keep every comment', () =
   );
   fc.assert(
     fc.property(fc.constantFrom('', ...examples), edits, (before, list) => {
-      const after = editAnswers('a.yaml', before, list);
+      const after = editText('a.yaml', before, list);
       const expected = (before === '' ? {} : parse(before)) as Record<string, unknown>;
       for (const { path, value } of list) change(expected, path, value);
       expect(parse(after) ?? {}).toEqual(expected);
@@ -237,7 +238,7 @@ test('any answer into any file, however it is written, keeps all its comments', 
     'notes/summary',
     'notes/risks',
   ];
-  const value = fc.constantFrom<AnswerData>(
+  const value = fc.constantFrom<PlainData>(
     'mid',
     'yes',
     'a, b',
@@ -249,17 +250,17 @@ test('any answer into any file, however it is written, keeps all its comments', 
   );
   const edit = fc.oneof(
     fc.record({ path: fc.constantFrom(...paths).map((path) => path.split('/')), value }),
-    fc.record({ path: fc.constant(['profile', 'more']), value: fc.constantFrom<AnswerData>(7, true) }),
+    fc.record({ path: fc.constant(['profile', 'more']), value: fc.constantFrom<PlainData>(7, true) }),
   );
   const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(choices, edits, (taken, list) => {
       const before = writeCommented(file, taken).text;
-      const after = editAnswers('a.yaml', before, list);
+      const after = editText('a.yaml', before, list);
       const [then, now] = [before, after].map((text) => readSource('a.yaml', text));
       expect(now!.problems).toEqual([]);
       expect(then!.problems).toEqual([]);
-      expect(now!.data).toEqual(changeData(then!.data, list));
+      expect(now!.data).toEqual(changeAnswers(then!.data, list));
       const comments = (text: string) => (text.match(/# \d+: .*/g) ?? []).sort();
       expect(comments(after)).toEqual(comments(before));
     }),

@@ -156,7 +156,7 @@ describe('one file', () => {
     [
       'the only option, with a comment in its brackets',
       'profile: {kinds: [ # chosen\n  c]}\n',
-      'profile: {kinds: []}\nretired:\n  profile:\n    kinds:\n      # chosen\n      - c\n',
+      'profile:\n  kinds: []\nretired:\n  profile:\n    kinds:\n      # chosen\n      - c\n',
       ['2 kinds: c → retired.profile.kinds'],
     ],
     [

@@ -4,8 +4,9 @@ import type { ProblemCode } from '../diagnostics/codes/families.js';
 import { isMapping, valueAt } from '../schema/check.js';
 import { readSource } from '../yaml/source.js';
 import type { Framework } from '../model/index.js';
-import { changeData, type Edit, editAnswers, type Move, saysTheSame } from '../yaml/edit.js';
-import { EditError, findHindrance, type Hindrance, listComments } from '../yaml/pieces.js';
+import { type Change, EditError, type Hindrance, type Move } from '../yaml/change.js';
+import { listComments } from '../yaml/edit-yaml.js';
+import { changeAnswers, editAnswers } from './edit.js';
 import { inspectAnswers } from './read.js';
 
 /** What came of it; without changes the text is the very same. */
@@ -36,25 +37,21 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
   if (findings.some(({ code, severity }) => severity === 'error' && code !== 'missing-fact')) return fail('errors');
 
   let data = source.data;
-  const edits: (Edit | Move)[] = [];
+  const edits: Change[] = [];
   const changes = sortDeepestFirst(outdated).map((finding) => {
     const step = renewOne(source.data, data, finding);
-    data = changeData(data, step.edits);
+    data = changeAnswers(data, step.edits);
     edits.push(...step.edits);
     const { line = 1, column = 1 } = source.placeOf(finding);
     return { line, column, text: step.told };
   });
   try {
-    const renewed = editAnswers(file, text, edits);
-    const read = readSource(file, renewed);
-    // What is referred to has moved behind what refers to it.
-    if (read.problems.some(({ code }) => code === 'unknown-anchor')) return fail('anchor');
-    if (!saysTheSame(read.data, data)) return fail(findHindrance(text));
+    const renewed = editAnswers(source, text, edits);
     const isRight =
-      sortComments(file, renewed) === sortComments(file, text) &&
-      !inspectAnswers(read, framework, 'check').findings.some(({ code }) => OUTDATED.has(code));
+      sortComments(file, renewed.text) === sortComments(file, text) &&
+      !inspectAnswers(renewed.source, framework, 'check').findings.some(({ code }) => OUTDATED.has(code));
     return isRight
-      ? { text: renewed, changes: changes.sort((a, b) => a.line - b.line || a.column - b.column), failure: null }
+      ? { text: renewed.text, changes: changes.sort((a, b) => a.line - b.line || a.column - b.column), failure: null }
       : fail('writing');
   } catch (error) {
     if (error instanceof EditError) return fail(error.hindrance);
@@ -65,10 +62,7 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
 /** All comments of a file, in whatever order. */
 function sortComments(file: string, text: string): string {
   if (/\.json$/i.test(file)) return '';
-  return listComments(text.replace(/\r\n/g, '\n'))
-    .map(({ comment }) => comment)
-    .sort()
-    .join('\n');
+  return listComments(text.replace(/\r\n/g, '\n')).sort().join('\n');
 }
 
 /** Values before keys, and what is in something before that itself, so that no path changes on the way. */
@@ -78,7 +72,7 @@ function sortDeepestFirst(findings: readonly Finding[]): Finding[] {
 }
 
 interface Step {
-  readonly edits: readonly (Edit | Move)[];
+  readonly edits: readonly Change[];
   readonly told: string;
 }
 

@@ -5,10 +5,10 @@
 import { makeLookup } from '../text/suggestions.js';
 import { MONEY_SIGNS, toNumber } from '../text/numbers.js';
 import type { Fact } from '../model/index.js';
-import type { AnswerData } from '../yaml/edit.js';
+import type { PlainData } from '../yaml/change.js';
 
 /** From what was typed to a value. */
-export type ReadTyped = (typed: string) => AnswerData;
+export type ReadTyped = (typed: string) => PlainData;
 
 /** Signs that people write beside figures of a kind. */
 const SIGNS: Readonly<Record<string, string>> = { money: MONEY_SIGNS, percent: '%' };

@@ -1,5 +1,5 @@
 /** From a table to answers files: one a row. All of it is checked; nothing is written here. */
-import { printAnswers } from '../yaml/edit.js';
+import { printAnswers } from '../answers/edit.js';
 import { findError, type Problem, sortProblems } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import { type Column, problemAt } from './columns.js';

@@ -1,5 +1,5 @@
 /** What a column of a table can hold: every place of an answers file that takes one value, and how a cell is read for it. */
-import type { AnswerData } from '../yaml/edit.js';
+import type { PlainData } from '../yaml/change.js';
 import { answersSchema } from '../answers/schema.js';
 import { DATE_PATTERN } from '../text/dates.js';
 import { readerOf, type ReadTyped, splitList, toMoney, wordReader } from '../answers/typed.js';
@@ -156,7 +156,7 @@ function plainReader(schema: AnySchema, dates: DateOrder | undefined): ReadTyped
 
 /** Reads a date as the table writes it; one that is not written so stays as it is. */
 function dateReader(order: DateOrder | undefined): ReadTyped {
-  return (typed): AnswerData => {
+  return (typed): PlainData => {
     const [, first, second, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed) ?? [];
     if (order === undefined || first === undefined || second === undefined) return typed;
     const [month, day] = order === 'month/day/year' ? [first, second] : [second, first];

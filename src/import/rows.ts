@@ -1,5 +1,5 @@
 /** From a row of a table to what an answers file says, checked as any answers file is, with every problem at its cell. */
-import type { AnswerData } from '../yaml/edit.js';
+import type { PlainData } from '../yaml/change.js';
 import { type AnswersSource, checkAnswers } from '../answers/read.js';
 import { type Finding, findError, type Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
@@ -8,7 +8,7 @@ import type { Row, Table } from './table.js';
 
 /** What an answers file says. */
 export interface RowData {
-  readonly [key: string]: AnswerData;
+  readonly [key: string]: PlainData;
 }
 
 /** Reads a row; an empty cell is not answered. */
@@ -42,10 +42,10 @@ export function readRow(
 }
 
 interface Mutable {
-  [key: string]: AnswerData | Mutable;
+  [key: string]: PlainData | Mutable;
 }
 
-function setAt(data: Mutable, path: readonly string[], value: AnswerData): void {
+function setAt(data: Mutable, path: readonly string[], value: PlainData): void {
   let at = data;
   for (const key of path.slice(0, -1)) at = (at[key] ??= {}) as Mutable;
   at[path.at(-1)!] = value;

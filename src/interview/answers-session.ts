@@ -1,11 +1,11 @@
 /** One answers file during an interview: every change goes through the same checks as a file that a person wrote. */
-import { changeData, type Edit, editAnswers, saysTheSame } from '../yaml/edit.js';
-import { describeHindrance, EditError, findHindrance } from '../yaml/pieces.js';
-import { readAnswers } from '../answers/read.js';
+import { editAnswers } from '../answers/edit.js';
+import { checkAnswers } from '../answers/read.js';
 import { FileError } from '../files/failures.js';
 import { describeProblem } from '../diagnostics/describe.js';
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
-import { readSource } from '../yaml/source.js';
+import { describeHindrance, type Edit, EditError } from '../yaml/change.js';
+import { readSource, type Source } from '../yaml/source.js';
 import type { Answers, Framework } from '../model/index.js';
 
 /** Where the answers are kept between two changes. */
@@ -18,6 +18,13 @@ export interface Store {
   readonly write: (text: string) => void;
   /** What a new file begins with. */
   readonly head?: string;
+}
+
+/** A file as it was opened. */
+interface Opened {
+  readonly source: Source;
+  readonly answers: Answers;
+  readonly problems: readonly Problem[];
 }
 
 /** What stands in the file, and changing it. */
@@ -34,20 +41,21 @@ export class Sitting {
   /** What the file said when it was last read or written; null where there was none. */
   private text: string | null;
 
-  private constructor(framework: Framework, store: Store, read: Read, text: string | null) {
+  private constructor(framework: Framework, store: Store, read: Opened, text: string | null) {
     this.text = text;
     this.framework = framework;
     this.store = store;
     this.answers = read.answers;
-    this.data = read.data;
+    this.data = dataOf(read.source);
     this.warnings = read.problems;
   }
 
   /** Opens the file, which need not exist yet; its problems where it cannot be read. */
   static open(framework: Framework, store: Store): Sitting | readonly Problem[] {
     const text = store.read();
-    const read = readText(framework, store.file, beginText(framework, store, text ?? ''));
-    return read.answers === null ? read.problems : new Sitting(framework, store, read as Read, text);
+    const source = readSource(store.file, beginText(framework, store, text ?? ''));
+    const { value, problems } = checkAnswers(source, framework, 'interview');
+    return value === undefined ? problems : new Sitting(framework, store, { answers: value, source, problems }, text);
   }
 
   /** Whether there is a file yet, or was when it was last looked at. */
@@ -73,21 +81,22 @@ export class Sitting {
       this.restore();
       const found = this.store.read();
       const before = beginText(this.framework, this.store, found ?? '');
-      const now = readText(this.framework, file, before);
-      if (now.answers === null) {
+      const source = readSource(file, before);
+      const now = checkAnswers(source, this.framework, 'interview');
+      if (now.value === undefined) {
         return `${file} was changed meanwhile and cannot be read: ${sentenceOf(now.problems, true)} Put it right there, then answer again.`;
       }
-      const asWritten = edits.map(({ path, value }) => ({ path: writtenPath(this.framework, now.data, path), value }));
-      const wanted = changeData(now.data, asWritten);
-      // What is said already stays as the person wrote it.
-      const text = saysTheSame(now.data, wanted) ? before : editAnswers(file, before, asWritten);
-      const read = readText(this.framework, file, text);
-      if (read.answers === null) return sentenceOf(read.problems.map((problem) => toTheAnswer(problem, edits)));
-      if (!saysTheSame(read.data, wanted)) throw new EditError(findHindrance(before));
+      const asWritten = edits.map(({ path, value }) => ({
+        path: writtenPath(this.framework, source.data, path),
+        value,
+      }));
+      const { text, source: changed } = editAnswers(source, before, asWritten);
+      const { value, problems } = checkAnswers(changed, this.framework, 'interview');
+      if (value === undefined) return sentenceOf(problems.map((problem) => toTheAnswer(problem, edits)));
       if (text !== found) this.store.write(text);
       this.text = text;
-      this.answers = read.answers;
-      this.data = read.data;
+      this.answers = value;
+      this.data = dataOf(changed);
       this.isBehind = false;
       return null;
     } catch (error) {
@@ -142,20 +151,8 @@ function beginText(framework: Framework, { file, head = '' }: Store, text: strin
   return `${text === '' ? head : ''}${text === '' || text.endsWith('\n') ? text : `${text}\n`}framework: ${id}@${version}\n`;
 }
 
-interface Read {
-  readonly answers: Answers;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly problems: readonly Problem[];
-}
-
-function readText(
-  framework: Framework,
-  file: string,
-  text: string,
-): Read | { readonly answers: null; readonly data: null; readonly problems: readonly Problem[] } {
-  const { value, problems } = readAnswers(file, text, framework, 'interview');
-  if (value === undefined) return { answers: null, data: null, problems };
-  return { answers: value, data: readSource(file, text).data as Readonly<Record<string, unknown>>, problems };
+function dataOf({ data }: Source): Readonly<Record<string, unknown>> {
+  return data as Readonly<Record<string, unknown>>;
 }
 
 /** The same problem, told without the id of what was asked, which stands above the answer in words. */

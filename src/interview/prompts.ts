@@ -1,5 +1,5 @@
 /** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
-import type { Edit } from '../yaml/edit.js';
+import type { Edit } from '../yaml/change.js';
 import { readerOf } from '../answers/typed.js';
 import { toNumber } from '../text/numbers.js';
 import type { Answers, Fact, Framework, Question } from '../model/index.js';

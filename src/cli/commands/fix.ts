@@ -1,5 +1,5 @@
 /** `scaleplan validate --fix`: writes an answers file anew for the framework in use. */
-import { describeHindrance } from '../../yaml/pieces.js';
+import { describeHindrance } from '../../yaml/change.js';
 import { type Renewed, renewAnswers } from '../../answers/migrate.js';
 import { FileError } from '../../files/failures.js';
 import { readText } from '../../files/read.js';

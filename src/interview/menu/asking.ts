@@ -1,5 +1,5 @@
 /** How the menu asks: a choice or a text at a time, each with a way back. */
-import type { Edit } from '../../yaml/edit.js';
+import type { Edit } from '../../yaml/change.js';
 import { type Choice, type Key, type Prompt, type Reply } from '../prompts.js';
 import type { Step } from '../steps.js';
 import type { Walk } from '../walk.js';

@@ -1,6 +1,6 @@
 /** Who holds the roles: vacant posts, people who hold several, and how much each carries at a time. */
 import { toNumber } from '../../text/numbers.js';
-import type { AnswerData, Edit } from '../../yaml/edit.js';
+import type { Edit, PlainData } from '../../yaml/change.js';
 import type { Choice } from '../prompts.js';
 import type { Walk } from '../walk.js';
 import { change, choose, DONE, type, type Went } from './asking.js';
@@ -66,7 +66,7 @@ async function setRole(walk: Walk, role: string): Promise<'done' | 'leave'> {
     current: [stateOf(walk, role)],
   });
   if (typeof state !== 'string') return state.key === 'leave' ? 'leave' : 'done';
-  const edits = (capacity: AnswerData | null, holder: AnswerData | null): Edit[] => [
+  const edits = (capacity: PlainData | null, holder: PlainData | null): Edit[] => [
     { path: ['capacity', role], value: capacity },
     { path: ['roles', role], value: holder },
   ];

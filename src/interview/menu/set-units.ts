@@ -1,10 +1,10 @@
 /** The units by name, such as schools, which waves then carry. */
-import type { AnswerData } from '../../yaml/edit.js';
+import type { PlainData } from '../../yaml/change.js';
 import type { Walk } from '../walk.js';
 import { choose, DONE, type, type Went } from './asking.js';
 
 /** A unit as the answers file writes it. */
-type Unit = Readonly<Record<string, AnswerData>>;
+type Unit = Readonly<Record<string, PlainData>>;
 
 /** Asks about one unit after the other. */
 export async function nameUnits(walk: Walk): Promise<Went> {
@@ -112,6 +112,6 @@ async function nameUnit(walk: Walk, n: number): Promise<'named' | 'done' | 'leav
   return isGone ? 'done' : 'named';
 }
 
-function toText(value: AnswerData | undefined): string | null {
+function toText(value: PlainData | undefined): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
