@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { readAnswers } from '../src/answers/read.js';
-import { renewAnswers } from '../src/answers/migrate.js';
+import { migrateAnswers } from '../src/answers/migrate.js';
 import { readFramework } from '../src/framework/read.js';
 import { readSource } from '../src/yaml/source.js';
 import type { Answers, Framework, DatedAnswers } from '../src/model/index.js';
@@ -58,7 +58,7 @@ const GARDEN = {
 };
 
 const garden = (): Framework => framework(GARDEN);
-const renew = (text: string, file = 'a.yaml') => renewAnswers(file, text, garden());
+const renew = (text: string, file = 'a.yaml') => migrateAnswers(file, text, garden());
 
 describe('one file', () => {
   test.each<[string, string, string, string[]]>([
@@ -367,7 +367,7 @@ test('any old answers give the same plan when they are written anew, and nothing
               (line, indent: string, rest: string) =>
                 style === 'block' ? `${indent}${rest} # about ${rest.length}` : line,
             );
-      const renewed = renewAnswers(file, written, of);
+      const renewed = migrateAnswers(file, written, of);
       expect(renewed.failure).toBe(null);
 
       const [first, last] = [written, renewed.text].map((one) => readAnswers(file, one, of, 'plan'));
@@ -384,7 +384,7 @@ test('any old answers give the same plan when they are written anew, and nothing
       expect(said(renewed.text)).toEqual(said(written));
       const comments = (one: string) => (one.match(/# about.*$/gm) ?? []).length;
       expect(comments(renewed.text)).toBe(comments(written));
-      expect(renewAnswers(file, renewed.text, of)).toEqual({ text: renewed.text, changes: [], failure: null });
+      expect(migrateAnswers(file, renewed.text, of)).toEqual({ text: renewed.text, changes: [], failure: null });
     }),
     { numRuns: rounds(120), seed: 20278, endOnFailure: true },
   );

@@ -52,7 +52,7 @@ export function editText(file: string, text: string, changes: readonly Change[])
   return `${mark}${isWindows ? edited.replace(/\n/g, '\r\n') : edited}`;
 }
 
-/** The same changes on plain data, which stays as it is: what the changed file must say. */
+/** The data that a changed file must hold: the same changes on plain data, which stays as it is. */
 export function changeAnswers(data: unknown, changes: readonly Change[]): unknown {
   return changeData(data, changes, FORM);
 }

@@ -6,117 +6,80 @@ import { YEARS } from '../text/dates.js';
 import { parse } from 'yaml';
 import { MONTH_DAY_PATTERN } from '../framework/schema.js';
 import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../schema/json-schema.js';
-import { type AnsweredKind, type Condition, type Fact, type Framework, NOTE_SECTIONS } from '../model/index.js';
+import type { AnsweredKind, Condition, Fact, Framework } from '../model/index.js';
+import { boundsOf } from './facts.js';
+import { listSections, type Section } from './sections.js';
 import { answer, answersSchema, response } from './schema.js';
 
 /** An empty text, where it counts as nothing. */
 const EMPTY: JsonSchema = { type: 'string', maxLength: 0 };
 /** A fact that nobody knows. */
 const UNKNOWN: JsonSchema = { enum: ['unknown'], enumDescriptions: ['Nobody knows it yet.'] };
-/** What an answer may be besides a level. */
+/** Answers that are no level. */
 const NO_LEVEL = { unknown: 'Asked, and nobody knows.', 'not-applicable': 'It does not apply here.' };
 
-/** Something that a key of an answers file names, in sentences. */
-interface Entry {
-  readonly id: string;
-  readonly about: readonly (string | null)[];
+/** A mapping by the values that its keys may have. */
+interface KeyedBy extends Section {
+  readonly valueOf: (id: string) => JsonSchema;
+  /** The value of a key that is retired. */
+  readonly retired: JsonSchema;
+  /** The beginning that ids have in full and keys do not. */
+  readonly prefix?: string;
 }
-
-/** What the keys of a section name that former ids may stand for. */
-const KINDS: Readonly<Record<string, readonly AnsweredKind[]>> = {
-  profile: ['fact'],
-  responses: ['condition'],
-  targets: ['condition', 'question'],
-  policy: ['policy lever'],
-  capacity: ['role'],
-  roles: ['role'],
-  funds: ['funding source'],
-  actions: ['action'],
-  measures: ['action'],
-  notes: [],
-};
 
 /** The JSON Schema of the answers to a framework. */
 export function makeAnswersSchema(framework: Framework): JsonSchema {
   const whole = toEditorSchema(answersSchema);
   const names = new Names(framework);
-  const { conditions, actions, roles, facts, funding, policy, levels, id, version } = framework;
-  const sections: Record<string, JsonSchema> = { ...whole.properties };
+  const { roles, levels } = framework;
+  const sections: Record<string, JsonSchema> = { ...whole.properties, framework: describeFrameworkName(framework) };
+  const holders = [...roles, { id: 'none', name: 'Nobody.' }].map((role) => [role.id, role.name] as const);
+  const formerRoles = names.listFormer(['role']).map(([old]) => old);
   const definitions: Record<string, JsonSchema> = {
     ...fieldsOfResponse(),
     'retired-answer': allowNothing(toEditorSchema(answer)),
     target: allowNothing(names.describeLevels(describeInGeneral(levels))),
-    holder: allowNothing(
-      names.describeWords(
-        [...roles, { id: 'none', name: 'Nobody.' }].map((role) => [role.id, role.name]),
-        names.listFormer(['role']).map(([old]) => old),
-      ),
-    ),
+    holder: allowNothing(names.describeWords(holders, formerRoles)),
   };
-  /** Puts ids in the place of any key; `valueOf` says what stands under them, where it is not the same for all. */
-  const fill = (
-    key: string,
-    entries: readonly Entry[],
-    valueOf?: (id: string) => JsonSchema,
-    ofRetired = refer(key),
-  ) => {
+  const special = describeSpecial(framework, names);
+  for (const [key, section] of Object.entries(listSections(framework))) {
     const { description, anyOf } = sections[key]!;
     const [record, ...others] = anyOf!;
-    definitions[key] = record!.additionalProperties as JsonSchema;
-    const { description: ofValue } = definitions[key]!;
-    const usual = { ...(ofValue !== undefined && { description: ofValue }), ...refer(key) };
-    const properties = names.describeKeys(entries, KINDS[key]!, valueOf ?? (() => usual), ofRetired);
-    const patternProperties = names.describeKeysOfGone(KINDS[key]!, ofRetired);
+    const value = record!.additionalProperties as JsonSchema;
+    definitions[key] = value;
+    const usual = { ...(value.description !== undefined && { description: value.description }), ...refer(key) };
+    const all: KeyedBy = { valueOf: () => usual, retired: refer(key), ...section, ...special[key] };
+    const properties = names.describeKeys(all);
+    const patternProperties = names.describeKeysOfGone(all);
     const ofSection = { ...record!, properties, ...patternProperties, additionalProperties: false };
     sections[key] = { description: description!, anyOf: [ofSection, ...others] };
-  };
+  }
+  return { ...whole, title: `Answers: ${framework.title}`, properties: sections, definitions };
+}
 
-  const known = [id, ...framework.bases.map((base) => base.id)];
-  sections['framework'] = allowNothing({
+function describeFrameworkName({ id, version, title, bases }: Framework): JsonSchema {
+  const known = [id, ...bases.map((base) => base.id)];
+  const patternErrorMessage = `This should be ${id}@${version}.`;
+  return allowNothing({
     description: 'The framework and version answered.',
     anyOf: [
-      { enum: [`${id}@${version}`], enumDescriptions: [framework.title] },
-      {
-        type: 'string',
-        pattern: `^${oneWordOf(known)}(@|$)`,
-        patternErrorMessage: `This should be ${id}@${version}.`,
-      },
+      { enum: [`${id}@${version}`], enumDescriptions: [title] },
+      { type: 'string', pattern: `^${oneWordOf(known)}(@|$)`, patternErrorMessage },
       ...(known.some((one) => typeof parse(one) !== 'string') ? [UNQUOTED] : []),
     ],
   });
-  fill(
-    'profile',
-    facts.map((fact) => ({ id: fact.id, about: [fact.ask, fact.help] })),
-    (fact) => names.describeFact(facts.find((one) => one.id === fact)!),
-  );
-  const ofConditions = conditions.map((one) => ({ id: one.id, about: [one.name, one.summary] }));
-  const ofQuestions = conditions.flatMap((condition) =>
-    condition.questions.map((question) => ({ id: question.id, about: [question.ask] })),
-  );
-  fill('responses', ofConditions, (condition) =>
-    names.describeCondition(conditions.find((one) => one.id === condition)!),
-  );
-  const byDefault = { id: 'default', about: ['The level aimed at where nothing else is said.'] };
-  fill('targets', [byDefault, ...ofConditions, ...ofQuestions], () => refer('target'), refer('target'));
-  fill(
-    'policy',
-    policy.map((lever) => ({ id: lever.id, about: [lever.name, lever.ask] })),
-  );
-  const ofRoles = roles.map((role) => ({ id: role.id, about: [role.name] }));
-  fill('capacity', ofRoles);
-  fill('roles', ofRoles, () => refer('holder'), refer('holder'));
-  fill(
-    'funds',
-    funding.map((source) => ({ id: source.id, about: [source.name, source.paysFor] })),
-  );
-  const ofActions = actions.map((action) => ({ id: action.id, about: [action.title, action.summary] }));
-  fill('actions', ofActions);
-  fill('measures', ofActions);
-  fill(
-    'notes',
-    NOTE_SECTIONS.map((section) => ({ id: section, about: [] })),
-  );
-  return { ...whole, title: `Answers: ${framework.title}`, properties: sections, definitions };
+}
+
+/** The sections in which the values of the keys are not all the same. */
+function describeSpecial({ conditions, facts }: Framework, names: Names): Record<string, Partial<KeyedBy>> {
+  const find = <T extends { readonly id: string }>(things: readonly T[], id: string) =>
+    things.find((thing) => thing.id === id)!;
+  return {
+    profile: { valueOf: (id) => names.describeFact(find(facts, id)) },
+    responses: { valueOf: (id) => names.describeCondition(find(conditions, id)) },
+    targets: { valueOf: () => refer('target'), retired: refer('target') },
+    roles: { valueOf: () => refer('holder'), retired: refer('holder') },
+  };
 }
 
 /** The names of a framework, as keys and as values. */
@@ -132,19 +95,8 @@ class Names {
     return kinds.flatMap((kind) => Object.entries(this.framework.formerIds[kind]));
   }
 
-  /**
-   * What may stand under each key; former ids are read, but not offered.
-   * @param kinds what the keys name
-   * @param retired what may stand under a key that is retired
-   * @param prefix what the ids begin with in full and the keys do not
-   */
-  describeKeys(
-    entries: readonly Entry[],
-    kinds: readonly AnsweredKind[],
-    valueOf: (id: string) => JsonSchema,
-    retired: JsonSchema,
-    prefix = '',
-  ): Record<string, JsonSchema> {
+  /** The value of each key; former ids are read, but not offered. */
+  describeKeys({ entries, kinds, valueOf, retired, prefix = '' }: KeyedBy): Record<string, JsonSchema> {
     const key = (id: string) => id.slice(prefix.length);
     const former = this.listFormer(kinds).filter(([old]) => old.startsWith(prefix));
     return Object.fromEntries([
@@ -162,8 +114,8 @@ class Names {
     ]);
   }
 
-  /** What may stand under a key of what was in a condition that is gone, whatever it was called. */
-  describeKeysOfGone(kinds: readonly AnsweredKind[], retired: JsonSchema): Pick<JsonSchema, 'patternProperties'> {
+  /** The value of a key for a thing of a condition that is gone, whatever the thing was called. */
+  describeKeysOfGone({ kinds, retired }: KeyedBy): Pick<JsonSchema, 'patternProperties'> {
     const gone = this.listFormer(['condition']).flatMap(([old, now]) => (now === null ? [old] : []));
     if (gone.length === 0 || !(kinds.includes('question') || kinds.includes('action'))) return {};
     const deprecationMessage = 'Its condition is no longer there; it is left out.';
@@ -197,8 +149,9 @@ class Names {
     return allowNothing(oneOf(this.describeValue(fact), others));
   }
 
-  private describeValue({ id, type, min, max, options }: Fact): JsonSchema {
-    const isBounded = type === 'money' || type === 'percent';
+  private describeValue(fact: Fact): JsonSchema {
+    const { id, type, options } = fact;
+    const { min, max } = boundsOf(fact);
     switch (type) {
       case 'text':
         return { anyOf: [{ type: 'string' }, UNQUOTED] };
@@ -208,8 +161,8 @@ class Names {
       case 'percent':
         return {
           type: type === 'integer' ? 'integer' : 'number',
-          minimum: Math.max(min ?? (isBounded ? 0 : -Infinity), -Number.MAX_SAFE_INTEGER),
-          maximum: Math.min(max ?? (type === 'percent' ? 100 : Infinity), Number.MAX_SAFE_INTEGER),
+          minimum: Math.max(min ?? -Infinity, -Number.MAX_SAFE_INTEGER),
+          maximum: Math.min(max ?? Infinity, Number.MAX_SAFE_INTEGER),
         };
       case 'boolean':
         return {
@@ -247,16 +200,16 @@ class Names {
       evidence: oneOf({ anyOf: [refer('evidence')] }, [
         { type: 'array', items: { anyOf: [{ type: 'string' }, UNQUOTED] } },
       ]),
-      ...this.describeKeys(
-        questions.map((question) => ({ id: question.id, about: [question.ask, question.help] })),
-        ['question'],
-        (one) => {
+      ...this.describeKeys({
+        entries: questions.map((question) => ({ id: question.id, about: [question.ask, question.help] })),
+        kinds: ['question'],
+        valueOf: (one) => {
           const { levels } = all.find((question) => question.id === one)!;
           return this.describeResponse(levels, { note: refer('note'), evidence: refer('evidence') });
         },
-        refer('retired-answer'),
-        `${id}.`,
-      ),
+        retired: refer('retired-answer'),
+        prefix: `${id}.`,
+      }),
     });
   }
 
@@ -275,7 +228,7 @@ class Names {
   }
 }
 
-/** What each level means where it is not said of a question. */
+/** The meaning of each level where a question does not say its own. */
 function describeInGeneral(levels: Framework['levels']): string[] {
   return levels.map(({ name, summary }) => summary ?? name);
 }

@@ -9,16 +9,16 @@ import { listComments } from '../yaml/edit-yaml.js';
 import { changeAnswers, editAnswers } from './edit.js';
 import { inspectAnswers } from './read.js';
 
-/** What came of it; without changes the text is the very same. */
-export interface Renewed {
+/** A file after it was brought up to date; without changes the text is the very same. */
+export interface Migrated {
   readonly text: string;
-  /** What was changed, by its place in the text before. */
+  /** The changes, each by its place in the text before. */
   readonly changes: readonly { readonly line: number; readonly column: number; readonly text: string }[];
   /** Why nothing was changed though it should be: errors, or a way of writing that only a person can change. */
   readonly failure: 'errors' | Hindrance | null;
 }
 
-/** What an earlier version brings about. */
+/** Findings that come of an earlier version. */
 const OUTDATED: ReadonlySet<ProblemCode> = new Set(['other-version', 'renamed-id', 'retired-id']);
 
 /**
@@ -26,8 +26,8 @@ const OUTDATED: ReadonlySet<ProblemCode> = new Set(['other-version', 'renamed-id
  * more goes under `retired`, below the keys that it had. What is mistyped stays.
  * @param file its name; the ending .json says that it is JSON
  */
-export function renewAnswers(file: string, text: string, framework: Framework): Renewed {
-  const fail = (failure: Renewed['failure']): Renewed => ({ text, changes: [], failure });
+export function migrateAnswers(file: string, text: string, framework: Framework): Migrated {
+  const fail = (failure: Migrated['failure']): Migrated => ({ text, changes: [], failure });
   const source = readSource(file, text);
   if (hasErrors(source.problems)) return fail('errors');
   const { findings } = inspectAnswers(source, framework, 'check');
@@ -39,11 +39,11 @@ export function renewAnswers(file: string, text: string, framework: Framework): 
   let data = source.data;
   const edits: Change[] = [];
   const changes = sortDeepestFirst(outdated).map((finding) => {
-    const step = renewOne(source.data, data, finding);
+    const step = migrateOne(source.data, data, finding);
     data = changeAnswers(data, step.edits);
     edits.push(...step.edits);
     const { line = 1, column = 1 } = source.placeOf(finding);
-    return { line, column, text: step.told };
+    return { line, column, text: step.text };
   });
   try {
     const renewed = editAnswers(source, text, edits);
@@ -73,27 +73,27 @@ function sortDeepestFirst(findings: readonly Finding[]): Finding[] {
 
 interface Step {
   readonly edits: readonly Change[];
-  readonly told: string;
+  readonly text: string;
 }
 
 /**
  * @param before the data as they were
  * @param data the same after the steps so far
  */
-function renewOne(before: unknown, data: unknown, finding: Finding): Step {
+function migrateOne(before: unknown, data: unknown, finding: Finding): Step {
   const { path: at, atKey, code, args } = finding;
   const path = at.map(String);
   const name = nameOf(path);
   if (code === 'other-version') {
     const written = String(valueAt(data, path));
     const now = `${written.slice(0, written.indexOf('@'))}@${args.expected}`;
-    return { edits: [{ path, value: now }], told: `framework: ${written} → ${now}` };
+    return { edits: [{ path, value: now }], text: `framework: ${written} → ${now}` };
   }
   if (code === 'renamed-id') {
     const { now, write, under } = args;
-    if (atKey !== true) return { edits: [{ path, value: write }], told: `${name}: ${args.id} → ${write}` };
+    if (atKey !== true) return { edits: [{ path, value: write }], text: `${name}: ${args.id} → ${write}` };
     const to = under === undefined ? [...path.slice(0, -1), write] : ['responses', under, write];
-    return { edits: listMoves(data, path, to), told: `${name} → ${args.kind === 'question' ? now : nameOf(to)}` };
+    return { edits: listMoves(data, path, to), text: `${name} → ${args.kind === 'question' ? now : nameOf(to)}` };
   }
   const holder = path.slice(0, -1);
   const chosen = valueAt(data, holder);
@@ -101,11 +101,11 @@ function renewOne(before: unknown, data: unknown, finding: Finding): Step {
     const option = String(valueAt(before, at));
     const to = findFreePlace(data, ['retired', ...holder], Array.isArray);
     const edits = [{ path: [...holder, String(chosen.indexOf(option))], to }];
-    return { edits, told: `${nameOf(holder)}: ${option} → ${to.join('.')}` };
+    return { edits, text: `${nameOf(holder)}: ${option} → ${to.join('.')}` };
   }
   const to = findFreePlace(data, ['retired', ...path]);
   const said = atKey === true ? name : `${name}: ${String(valueAt(data, path))}`;
-  return { edits: [{ path, to }], told: `${said} → ${to.join('.')}` };
+  return { edits: [{ path, to }], text: `${said} → ${to.join('.')}` };
 }
 
 /** As people call the place of an answer. */
@@ -125,8 +125,8 @@ function listMoves(data: unknown, path: readonly string[], to: readonly string[]
 }
 
 /**
- * The place, with a number behind a key where something else stands there since an earlier time.
- * @param takesMore whether more can be put to what stands there
+ * The place, with a number after a key where something else has been there since an earlier time.
+ * @param takesMore tells whether more can be added to the value there
  */
 function findFreePlace(
   data: unknown,

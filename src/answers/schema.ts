@@ -2,7 +2,11 @@
 import { DATE_PATTERN } from '../text/dates.js';
 import * as v from 'valibot';
 import { calendar, MAX_WEEKS, said, shown, text, whole } from '../framework/schema.js';
-import { ACTION_STATUSES, POLICY_STATES } from '../model/index.js';
+import { ACTION_STATUSES, DEFAULT_YEARS, POLICY_STATES } from '../model/index.js';
+
+/** How much at once, unless told: conditions to start with, and actions that start in the first year. */
+export const DEFAULT_PRIORITIES = 5;
+export const DEFAULT_FIRST_YEAR_ACTIONS = 25;
 
 const date = (description: string, example: string) =>
   v.pipe(v.string(), v.regex(DATE_PATTERN, 'a date as YYYY-MM-DD'), v.description(description), v.examples([example]));
@@ -14,13 +18,13 @@ export const response = v.strictObject({
   evidence: v.optional(shown(v.array(text('A link or a document.')), 'What shows it.', ['https://example.org/report'])),
 });
 
-/** What may stand under the name of a question; a list only as the evidence of the whole condition, which stands there too. */
+/** The answer to a question; a list only where it is the evidence of the whole condition, which has its place there too. */
 export const answer = v.union([v.string(), v.array(v.string()), response]);
 
 const limit = (description: string, example: number) =>
   shown(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('all')]), description, example);
 
-/** The whole of an answers file. Which ids exist is known only with the framework: see load.ts. */
+/** The whole of an answers file. Which ids exist is known only with the framework: see read.ts. */
 export const answersSchema = v.pipe(
   v.strictObject({
     framework: v.optional(text('The framework and version answered, as id@1.0.0.', 'clean-hands@1.0.0')),
@@ -31,7 +35,9 @@ export const answersSchema = v.pipe(
       ),
     ),
     start: v.optional(date("The plan's first day.", '2027-07-01')),
-    years: v.optional(v.pipe(whole(1, 'How many years the plan looks ahead; 3 unless told.', 3), v.maxValue(30))),
+    years: v.optional(
+      v.pipe(whole(1, `How many years the plan looks ahead; ${DEFAULT_YEARS} unless told.`, 3), v.maxValue(30)),
+    ),
     responses: v.optional(
       v.pipe(
         v.record(v.string(), v.union([v.string(), v.record(v.string(), answer)])),
@@ -47,8 +53,10 @@ export const answersSchema = v.pipe(
     focus: v.optional(
       said(
         v.strictObject({
-          priorities: v.optional(limit('How many conditions to start with; 5 unless told.', 3)),
-          first_year_actions: v.optional(limit('How many actions start in the first year; 25 unless told.', 15)),
+          priorities: v.optional(limit(`How many conditions to start with; ${DEFAULT_PRIORITIES} unless told.`, 3)),
+          first_year_actions: v.optional(
+            limit(`How many actions start in the first year; ${DEFAULT_FIRST_YEAR_ACTIONS} unless told.`, 15),
+          ),
         }),
         'How much at once.',
       ),
@@ -67,7 +75,7 @@ export const answersSchema = v.pipe(
         v.array(
           v.strictObject({
             name: text('Its name.', 'Oak Hill'),
-            grades: v.optional(text('A few words about it, shown behind its name.', 'K-5')),
+            grades: v.optional(text('A few words about it, shown after its name.', 'K-5')),
             high_need: v.optional(said(v.boolean(), 'It needs more than others.')),
             in: v.optional(said(v.boolean(), 'Already in.')),
           }),

@@ -11,7 +11,7 @@ import type { Row, Table } from './table.js';
 export interface ImportedFile {
   readonly name: string;
   readonly text: string;
-  /** What it was made of. */
+  /** The row that it was made of. */
   readonly row: Row;
 }
 

@@ -11,8 +11,8 @@ import {
 } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import type { Field } from './fields.js';
-import type { Mapping } from './mapping.js';
-import type { Row, Table } from './table.js';
+import type { TableMapping } from './mapping.js';
+import type { Table } from './table.js';
 
 /** A column that is imported. */
 export interface Column {
@@ -22,7 +22,7 @@ export interface Column {
   readonly field: Field;
 }
 
-/** What a title or a mapping names: a field, perhaps by a former id; `field` is null where its id was retired. */
+/** The field that a title or a mapping names, perhaps by a former id; `field` is null where its id was retired. */
 interface Named {
   readonly field: Field | null;
   readonly isFormer: boolean;
@@ -36,7 +36,7 @@ interface Named {
 export function findColumns(
   framework: Framework,
   fields: readonly Field[],
-  mapping: Mapping,
+  mapping: TableMapping,
   table: Table,
 ): { columns: readonly Column[]; problems: readonly Problem[] } {
   const { titles, placeOf } = table;
@@ -61,7 +61,10 @@ export function findColumns(
     if (same === undefined) columns.push({ title, index, field });
     else problems.push(problemAt(place, findError('same-column', [], { id: field.id, first: same.title })));
   }
-  const inMapping = checkMapping(framework, fields, mapping, titles, find);
+  const inMapping = checkMapping(mapping, framework, find, {
+    ids: fields.map(({ id }) => id),
+    titles: titles.cells.filter((title) => title !== ''),
+  });
   const free = fields.filter((field) => !columns.some((column) => column.field === field)).map(({ id }) => id);
   const meant = unknown.map((column) => ({ ...column, known: findMeant(column.title, free) }));
   for (const { title, place, known } of meant)
@@ -84,32 +87,33 @@ export function findColumns(
   return { columns, problems: [...sortProblems(mapping.locate(inMapping)), ...sortProblems(problems)] };
 }
 
-/** Ids, titles and levels in a mapping file that do not exist, and ids that have moved. */
+/**
+ * Ids, titles and levels in a mapping file that do not exist, and ids that have moved.
+ * @param ids the ids of all fields
+ * @param titles the titles of the table
+ */
 function checkMapping(
-  framework: Framework,
-  fields: readonly Field[],
-  mapping: Mapping,
-  titles: Row,
+  { levels: words = {}, columns = {} }: TableMapping,
+  { levels }: Framework,
   find: FindNamed,
+  { ids, titles }: { readonly ids: readonly string[]; readonly titles: readonly string[] },
 ): Finding[] {
-  const ids = fields.map(({ id }) => id);
-  const known = titles.cells.filter((title) => title !== '');
-  const folded = new Set(known.map(foldWord));
-  const ofColumns = Object.entries(mapping.columns ?? {}).flatMap(([title, id]) => {
+  const folded = new Set(titles.map(foldWord));
+  const ofColumns = Object.entries(columns).flatMap(([title, id]) => {
     const path = ['columns', title];
     const named = find(id);
-    const misnamed = (field: string, found: string, choice: readonly string[], atKey: boolean) =>
-      findError('unknown-reference', path, { subject: 'the mapping', field, id: found, known: choice }, { atKey });
+    const misnamed = (field: string, found: string, known: readonly string[], atKey: boolean) =>
+      findError('unknown-reference', path, { subject: 'the mapping', field, id: found, known }, { atKey });
     return [
-      ...(folded.has(foldWord(title)) ? [] : [misnamed('title of a column', title, known, true)]),
+      ...(folded.has(foldWord(title)) ? [] : [misnamed('title of a column', title, titles, true)]),
       ...(named === undefined ? [misnamed('fact, condition or question', id, findMeant(id, ids) ?? ids, false)] : []),
       ...describeFormer(id, named, path),
     ];
   });
-  const levels = [...framework.levels.map(({ id }) => id), 'unknown', 'not-applicable'];
-  const ofLevels = Object.entries(mapping.levels ?? {})
-    .filter(([, level]) => !levels.includes(level))
-    .map(([word, level]) => findError('wrong-value', ['levels', word], { found: level, known: levels }));
+  const known = [...levels.map(({ id }) => id), 'unknown', 'not-applicable'];
+  const ofLevels = Object.entries(words)
+    .filter(([, level]) => !known.includes(level))
+    .map(([word, level]) => findError('wrong-value', ['levels', word], { found: level, known }));
   return [...ofColumns, ...ofLevels];
 }
 
@@ -156,7 +160,7 @@ function findMeant(title: string, ids: readonly string[]): readonly string[] | n
   return alike.length === 0 ? null : alike;
 }
 
-/** What is worth knowing about an id that was renamed or retired. */
+/** Warnings about an id that was renamed or retired. */
 function describeFormer(id: string, named: Named | undefined, path: Finding['path']): Finding[] {
   if (named?.isFormer !== true) return [];
   if (named.field === null) return [findWarning('retired-id', path, { kind: 'column', id })];

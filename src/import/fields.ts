@@ -1,12 +1,14 @@
-/** What a column of a table can hold: every place of an answers file that takes one value, and how a cell is read for it. */
+/** The fields that a column of a table can hold: every place of an answers file that takes one value, and how a cell is read for it. */
 import type { PlainData } from '../yaml/change.js';
+import { listSections } from '../answers/sections.js';
+import { splitId } from '../framework/entities.js';
 import { answersSchema } from '../answers/schema.js';
 import { DATE_PATTERN } from '../text/dates.js';
 import { readerOf, type ReadTyped, splitList, toMoney, wordReader } from '../answers/typed.js';
 import { makeLookup } from '../text/suggestions.js';
 import { type AnySchema, unwrap } from '../schema/check.js';
-import { type Framework, NOTE_SECTIONS, type Question } from '../model/index.js';
-import type { DateOrder, Mapping } from './mapping.js';
+import type { Framework, Question } from '../model/index.js';
+import type { DateOrder, TableMapping } from './mapping.js';
 
 /** A place of an answers file. */
 export interface Field {
@@ -14,7 +16,7 @@ export interface Field {
   readonly id: string;
   /** The keys from the top of the file down. */
   readonly path: readonly string[];
-  /** What a form made from the framework calls it. */
+  /** Its title in a form that is made from the framework. */
   readonly ask: string | null;
   readonly read: ReadTyped;
 }
@@ -31,62 +33,67 @@ const NOT_APPLICABLE = [
 const asText: ReadTyped = (typed) => typed;
 
 /** All fields, in the order in which an answers file has them. */
-export function listFields(framework: Framework, { levels = {}, dates }: Pick<Mapping, 'levels' | 'dates'>): Field[] {
-  const { entries } = answersSchema.pipe[0];
-  const isUnknown = makeLookup(UNKNOWN);
-  const mapped = makeLookup(Object.entries(levels));
-  const levelReader = (more: readonly (readonly [string, string])[]): ReadTyped => {
-    const read = wordReader([
-      ...framework.levels.flatMap(({ id, name }) => [[id, id] as const, [name, id] as const]),
-      ...more,
-    ]);
-    return (typed) => mapped(typed) ?? read(typed);
+export function listFields(framework: Framework, { levels, dates }: Pick<TableMapping, 'levels' | 'dates'>): Field[] {
+  const makeReader = makeLevelReaders(framework, levels);
+  const special: Record<string, () => Field[]> = {
+    // Written for every file.
+    framework: () => [],
+    profile: () => listFacts(framework, dates),
+    responses: () => listResponses(framework, makeReader),
+    targets: () => listTargets(framework, makeReader([])),
   };
-  /** A level with its note and its evidence; `descriptions` says what each level looks like. */
-  const answerFields = (
-    id: string,
-    path: readonly string[],
-    ask: string,
-    descriptions: Question['levels'],
-  ): Field[] => {
-    const described = descriptions.map((text, rank) => [text, framework.levels[rank]!.id] as const);
+  return Object.entries(answersSchema.entries as unknown as Record<string, AnySchema>).flatMap(
+    ([key, schema]) => special[key]?.() ?? listPlain(framework, schema, [key], dates),
+  );
+}
+
+/** Words for levels and for what is none, each with the id that it stands for. */
+type Words = readonly (readonly [word: string, id: string])[];
+
+/** Makes readers of levels, by the table's own words, by ids and names, and by more words. */
+function makeLevelReaders(framework: Framework, own: TableMapping['levels'] = {}): (more: Words) => ReadTyped {
+  const findOwn = makeLookup(Object.entries(own));
+  const known = framework.levels.flatMap(({ id, name }): Words => [
+    [id, id],
+    [name, id],
+  ]);
+  return (more) => {
+    const read = wordReader([...known, ...more]);
+    return (typed) => findOwn(typed) ?? read(typed);
+  };
+}
+
+function listFacts({ facts }: Framework, dates: DateOrder | undefined): Field[] {
+  const isUnknown = makeLookup(UNKNOWN);
+  return facts.map((fact) => {
+    const read = fact.type === 'date' ? dateReader(dates) : readerOf(fact);
+    const { id, ask } = fact;
+    return { id, path: ['profile', id], ask, read: (typed) => isUnknown(typed) ?? read(typed) };
+  });
+}
+
+/** Levels of conditions and questions, each with its note and its evidence. */
+function listResponses({ conditions, levels }: Framework, makeReader: (more: Words) => ReadTyped): Field[] {
+  const listOne = (id: string, path: readonly string[], ask: string, descriptions: Question['levels']): Field[] => {
+    const described = descriptions.map((text, rank) => [text, levels[rank]!.id] as const);
+    const read = makeReader([...described, ...UNKNOWN, ...NOT_APPLICABLE]);
     return [
-      { id, path: [...path, 'level'], ask, read: levelReader([...described, ...UNKNOWN, ...NOT_APPLICABLE]) },
+      { id, path: [...path, 'level'], ask, read },
       { id: `${id}.note`, path: [...path, 'note'], ask: null, read: asText },
       { id: `${id}.evidence`, path: [...path, 'evidence'], ask: null, read: splitList },
     ];
   };
-  const special: Record<string, () => Field[]> = {
-    // Written for every file.
-    framework: () => [],
-    profile: () =>
-      framework.facts.map((fact) => {
-        const read = fact.type === 'date' ? dateReader(dates) : readerOf(fact);
-        return {
-          id: fact.id,
-          path: ['profile', fact.id],
-          ask: fact.ask,
-          read: (typed) => isUnknown(typed) ?? read(typed),
-        };
-      }),
-    responses: () =>
-      framework.conditions.flatMap(({ id, name, questions }) => [
-        ...answerFields(id, ['responses', id], name, []),
-        ...questions.flatMap((question) =>
-          answerFields(question.id, ['responses', id, question.id.slice(id.length + 1)], question.ask, question.levels),
-        ),
-      ]),
-    targets: () =>
-      keysOf(framework, 'targets').map((key) => ({
-        id: `targets.${key}`,
-        path: ['targets', key],
-        ask: null,
-        read: levelReader([]),
-      })),
-  };
-  return Object.entries(entries as unknown as Record<string, AnySchema>).flatMap(
-    ([key, schema]) => special[key]?.() ?? listPlain(framework, schema, [key], dates),
-  );
+  return conditions.flatMap(({ id, name, questions }) => [
+    ...listOne(id, ['responses', id], name, []),
+    ...questions.flatMap((question) =>
+      listOne(question.id, ['responses', ...splitId(question.id)], question.ask, question.levels),
+    ),
+  ]);
+}
+
+function listTargets({ conditions }: Framework, read: ReadTyped): Field[] {
+  const keys = conditions.flatMap(({ id, questions }) => [id, ...questions.map((question) => question.id)]);
+  return ['default', ...keys].map((key) => ({ id: `targets.${key}`, path: ['targets', key], ask: null, read }));
 }
 
 /** The fields below a place of the schema. A list has none. */
@@ -105,30 +112,12 @@ function listPlain(
   return read === null ? [] : [{ id: path.join('.'), path, ask: null, read }];
 }
 
-/** Ids that are keys in a section of an answers file. */
-function keysOf(framework: Framework, section: string): readonly string[] {
-  const ids = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id);
-  switch (section) {
-    case 'targets':
-      return ['default', ...framework.conditions.flatMap(({ id, questions }) => [id, ...ids(questions)])];
-    case 'policy':
-      return ids(framework.policy);
-    case 'capacity':
-    case 'roles':
-      return ids(framework.roles);
-    case 'funds':
-      return ids(framework.funding);
-    case 'actions':
-    case 'measures':
-      return ids(framework.actions);
-    case 'notes':
-      return NOTE_SECTIONS;
-    default:
-      return [];
-  }
+/** The ids that are keys in a section of an answers file. */
+function keysOf(framework: Framework, section: string): string[] {
+  return (listSections(framework)[section]?.entries ?? []).map(({ id }) => id);
 }
 
-/** How a place is read that takes one value, else null. */
+/** Reads the cells of a place that takes one value; null for a place that takes none. */
 function plainReader(schema: AnySchema, dates: DateOrder | undefined): ReadTyped | null {
   switch (schema.type) {
     case 'string':

@@ -1,4 +1,4 @@
-/** What the files of a table's rows are called. */
+/** The names of the files that are made of a table's rows. */
 import { makeLookup } from '../text/suggestions.js';
 import type { Framework } from '../model/index.js';
 import type { Column } from './columns.js';

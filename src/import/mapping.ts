@@ -1,4 +1,4 @@
-/** What the columns and the words of a table mean, where they are no ids: a mapping file as a person writes it. */
+/** The mapping file: a person's words for what the columns and cells of a table mean, where these are no ids. */
 import * as v from 'valibot';
 import { readSource, type Source } from '../yaml/source.js';
 import { type Checked, hasErrors, sortProblems } from '../diagnostics/problem.js';
@@ -32,15 +32,15 @@ export const mappingSchema = v.pipe(
 );
 
 /** A mapping file that was read. */
-export interface Mapping extends v.InferOutput<typeof mappingSchema> {
+export interface TableMapping extends v.InferOutput<typeof mappingSchema> {
   readonly locate: Source['locate'];
 }
 
 /** Where there is no mapping file. */
-export const NO_MAPPING: Mapping = { locate: () => [] };
+export const NO_MAPPING: TableMapping = { locate: () => [] };
 
 /** Reads a mapping file, YAML or JSON. */
-export function readMapping(file: string, text: string): Checked<Mapping> {
+export function readMapping(file: string, text: string): Checked<TableMapping> {
   const source = readSource(file, text);
   if (hasErrors(source.problems)) return { value: undefined, problems: sortProblems(source.problems) };
   const { value, findings } = checkShape(mappingSchema, source);

@@ -1,12 +1,14 @@
 /** From a row of a table to what an answers file says, checked as any answers file is, with every problem at its cell. */
 import type { PlainData } from '../yaml/change.js';
 import { type AnswersSource, checkAnswers } from '../answers/read.js';
+import { samePath } from '../diagnostics/path.js';
+import { isWithin } from '../framework/entities.js';
 import { type Finding, findError, type Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import { type Column, problemAt } from './columns.js';
 import type { Row, Table } from './table.js';
 
-/** What an answers file says. */
+/** The data of an answers file. */
 export interface RowData {
   readonly [key: string]: PlainData;
 }
@@ -64,11 +66,9 @@ function shortenLevels(data: Mutable): void {
 
 /** The column of a value, of what holds it, or of a part of it. */
 function findColumn(columns: readonly Column[], path: Finding['path']): Column | undefined {
-  const key = path.join('\0');
-  const keyOf = ({ field }: Column) => field.path.join('\0');
   return (
-    columns.find((column) => keyOf(column) === key) ??
-    columns.find((column) => keyOf(column).startsWith(`${key}\0`)) ??
-    columns.find((column) => key.startsWith(`${keyOf(column)}\0`))
+    columns.find(({ field }) => samePath(field.path, path)) ??
+    columns.find(({ field }) => isWithin(field.path, path)) ??
+    columns.find(({ field }) => isWithin(path, field.path))
   );
 }

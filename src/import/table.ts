@@ -8,7 +8,7 @@ export interface Row {
   readonly number: number;
   /** Without the spaces round them. */
   readonly cells: readonly string[];
-  /** The lines of the file that it stands on, from 1; more than one where a cell has line breaks. */
+  /** Its lines in the file, from 1; more than one where a cell has line breaks. */
   readonly firstLine: number;
   readonly lastLine: number;
 }
@@ -20,11 +20,11 @@ export interface Table {
   readonly titles: Row;
   /** The rows below them that are not empty. */
   readonly rows: readonly Row[];
-  /** Where a cell stands; columns count from 0. */
+  /** The place of a cell; columns count from 0. */
   readonly placeOf: (row: Row, column: number) => Place;
 }
 
-/** What may stand between cells; of several, the one that makes the most cells of the first row. */
+/** Characters that may separate cells; of several, the one that makes the most cells of the first row. */
 const DELIMITERS = [',', ';', '\t'];
 
 /**

@@ -16,7 +16,7 @@ export interface Store {
   readonly read: () => string | null;
   /** Puts the text in place of the former one, whole or not at all. */
   readonly write: (text: string) => void;
-  /** What a new file begins with. */
+  /** The comments at the head of a new file. */
   readonly head?: string;
 }
 
@@ -27,18 +27,18 @@ interface Opened {
   readonly problems: readonly Problem[];
 }
 
-/** What stands in the file, and changing it. */
+/** A file that is open for changes. */
 export class Sitting {
   readonly framework: Framework;
   readonly store: Store;
   answers: Answers;
   /** The file's data as written. */
   data: Readonly<Record<string, unknown>>;
-  /** What is worth knowing about the file as it was opened: another version of the framework, ids that have moved. */
+  /** Warnings about the file as it was opened: another version of the framework, ids that have moved. */
   readonly warnings: readonly Problem[];
-  /** Whether the last change could not be written. */
+  /** Set where the last change could not be written. */
   isBehind = false;
-  /** What the file said when it was last read or written; null where there was none. */
+  /** The text of the file when it was last read or written; null where there was none. */
   private text: string | null;
 
   private constructor(framework: Framework, store: Store, read: Opened, text: string | null) {
@@ -58,7 +58,7 @@ export class Sitting {
     return value === undefined ? problems : new Sitting(framework, store, { answers: value, source, problems }, text);
   }
 
-  /** Whether there is a file yet, or was when it was last looked at. */
+  /** Tells whether there is a file yet, or was when it was last looked at. */
   get isSaved(): boolean {
     return this.text !== null;
   }
@@ -117,7 +117,7 @@ function writtenPath(framework: Framework, data: unknown, path: readonly string[
   keys.forEach((key, depth) => {
     const known = typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as Record<string, unknown>) : {};
     const isQuestion = section === 'responses' && depth === 1;
-    // A former id of a question stands with its condition's own id, of today or of then.
+    // A former id of a question goes with its condition's own id, of today or of then.
     const full = (id: string) => (isQuestion ? [`${keys[0]!}.${id}`, `${written[1]!}.${id}`] : [id]);
     const wanted = isQuestion ? `${keys[0]!}.${key}` : key;
     const former = Object.keys(known).find(
@@ -130,12 +130,12 @@ function writtenPath(framework: Framework, data: unknown, path: readonly string[
   return written;
 }
 
-/** Whether something was called so once. No kind is asked for, since an id in use is of the right one. */
+/** Tells whether something was called so once. No kind is asked for, since an id in use is of the right one. */
 function isFormerly({ formerIds }: Framework, id: string, once: string): boolean {
   return Object.values(formerIds).some((ids) => Object.hasOwn(ids, once) && ids[once] === id);
 }
 
-/** Whether a text says nothing yet. */
+/** Tells whether a text says nothing yet. */
 function isEmpty(text: string): boolean {
   return text
     .replace(/^\uFEFF/, '')

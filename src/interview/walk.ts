@@ -1,4 +1,5 @@
 /** Going through the questions one after the other: each answer is saved at once, with a way back from everywhere. */
+import { findMissing } from '../answers/facts.js';
 import type { Framework } from '../model/index.js';
 import type { Sitting } from './answers-session.js';
 import { type Asking, editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
@@ -86,10 +87,9 @@ export class Walk {
 
   /** Asks what a plan cannot do without, and nothing else. */
   async askRequired(): Promise<Went> {
-    const isMissing = ({ step, status }: Standing) =>
-      status !== 'answered' &&
-      (step.kind === 'start' ||
-        (step.kind === 'fact' && this.framework.facts.some(({ id, required }) => id === step.id && required)));
+    const { facts, start } = findMissing(this.framework, this.sitting.answers);
+    const isMissing = ({ step }: Standing) =>
+      (step.kind === 'start' && start) || (step.kind === 'fact' && facts.some(({ id }) => id === step.id));
     for (const { step } of this.standings().filter(isMissing)) {
       this.last = step;
       const went = await this.askStep(step);

@@ -28,7 +28,7 @@ import { type Change, EditError, type Form, type Hindrance, isRenaming, type Mov
 /** Keys from the top of the file down; an item of a list by its position. */
 export type Keys = readonly string[];
 type EntryPair = Pair<Scalar<string>, Node | null>;
-/** What holds entries or items. */
+/** A mapping with its entries, or a list with its items. */
 export type Holder = (YAMLMap<Scalar<string>, Node | null> | YAMLSeq<Node>) & { items: (EntryPair | Node)[] };
 
 /**
@@ -388,7 +388,7 @@ function findLost(text: string, ...others: readonly string[]): string[] {
   });
 }
 
-/** What stood in the way where a changed text does not say what was meant. */
+/** The hindrance where a changed text does not say what was meant. */
 export function findHindrance(text: string): Hindrance {
   return listTokens(text, 'alias').length > 0 ? 'anchor' : 'writing';
 }

@@ -1,6 +1,6 @@
 /** `scaleplan validate --fix`: writes an answers file anew for the framework in use. */
 import { describeHindrance } from '../../yaml/change.js';
-import { type Renewed, renewAnswers } from '../../answers/migrate.js';
+import { type Migrated, migrateAnswers } from '../../answers/migrate.js';
 import { FileError } from '../../files/failures.js';
 import { readText } from '../../files/read.js';
 import { writeText } from '../../files/write.js';
@@ -22,7 +22,7 @@ export function fixAnswers(
   console: Console,
 ): { readonly text: string; readonly code: ExitCode } {
   const { path, file } = input;
-  const before = renewAnswers(file, text, framework);
+  const before = migrateAnswers(file, text, framework);
   if (before.failure !== null) return fail(before.failure, text, file, console);
   if (before.changes.length === 0) return { text, code: EXIT.done };
   if (path === null) {
@@ -33,7 +33,7 @@ export function fixAnswers(
     const release = takeLock(path, file);
     try {
       // Someone may have changed it meanwhile.
-      const renewed = renewAnswers(file, readText(path, file), framework);
+      const renewed = migrateAnswers(file, readText(path, file), framework);
       if (renewed.failure !== null) return fail(renewed.failure, renewed.text, file, console);
       writeText(path, file, renewed.text);
       for (const change of renewed.changes) console.info(`${file}:${change.line}: ${change.text}`);
@@ -49,7 +49,7 @@ export function fixAnswers(
 }
 
 function fail(
-  why: NonNullable<Renewed['failure']>,
+  why: NonNullable<Migrated['failure']>,
   text: string,
   file: string,
   console: Console,

@@ -4,7 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { type Column, findColumns, problemAt } from '../../import/columns.js';
 import { listFields } from '../../import/fields.js';
 import { type ImportedFile, importRows } from '../../import/answers-files.js';
-import { type Mapping, NO_MAPPING, readMapping } from '../../import/mapping.js';
+import { type TableMapping, NO_MAPPING, readMapping } from '../../import/mapping.js';
 import { chooseNameColumns, findNameColumns } from '../../import/file-names.js';
 import { readTable, type Table } from '../../import/table.js';
 import { cannotRead } from '../../files/failures.js';
@@ -93,7 +93,7 @@ async function writeFiles(io: Io, console: Console, folder: string, files: reado
   }
 }
 
-function loadMapping(io: Io, file: string | undefined): Checked<Mapping> {
+function loadMapping(io: Io, file: string | undefined): Checked<TableMapping> {
   if (file === undefined) return { value: NO_MAPPING, problems: [] };
   return readMapping(file, readText(resolve(io.cwd, file), file));
 }

@@ -1,4 +1,5 @@
 /** The end of an interview: all answers at a glance, any of them to be changed, and what a team may want to add. */
+import { findMissing } from '../../answers/facts.js';
 import { count } from '../../text/plurals.js';
 import type { Choice } from '../prompts.js';
 import type { Step } from '../steps.js';
@@ -28,7 +29,7 @@ const EXTRAS = {
 export async function chooseNext(walk: Walk): Promise<Wish> {
   for (;;) {
     const open = walk.standings().filter(({ status }) => status === 'open').length;
-    const missing = findMissing(walk);
+    const missing = listMissing(walk);
     const isWhole = walk.settings.scope.only === null;
     if (missing.length > 0 && !isWhole)
       walk.terminal.tell([
@@ -98,12 +99,8 @@ function listExtras({ framework, sitting }: Walk): Choice[] {
   ];
 }
 
-/** What a plan cannot do without, as the questions that are open. */
-function findMissing(walk: Walk): string[] {
-  const { framework, sitting } = walk;
-  const facts = framework.facts.filter(({ id, required }) => required && sitting.answers.facts[id] === undefined);
-  return [
-    ...facts.map(({ ask: question }) => question),
-    ...(sitting.answers.start === null ? ["the plan's first day"] : []),
-  ];
+/** The open questions that a plan cannot do without. */
+function listMissing({ framework, sitting }: Walk): string[] {
+  const { facts, start } = findMissing(framework, sitting.answers);
+  return [...facts.map(({ ask: question }) => question), ...(start ? ["the plan's first day"] : [])];
 }
