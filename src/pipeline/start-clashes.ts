@@ -1,7 +1,7 @@
 /** Starts that the team has set and that run against something, as warnings at their places in the answers file. */
 import { findWarning, type Finding, type Problem, sortProblems } from '../diagnostics/problem.js';
 import { readSource } from '../yaml/source.js';
-import type { Framework, Plan, PlannedAction } from '../model/index.js';
+import { type Framework, type Plan, type PlannedAction, readCopyKey } from '../model/index.js';
 
 /**
  * @param text the answers file that the plan was made from
@@ -15,7 +15,7 @@ export function findStartClashes(file: string, text: string, framework: Framewor
 }
 
 function describeClashes(framework: Framework, { id, clashes, start }: PlannedAction): Finding[] {
-  const titleOf = (key: string) => framework.actions.find((action) => action.id === key.replace(/:\d+$/, ''))!.title;
+  const titleOf = (key: string) => framework.actions.find((action) => action.id === readCopyKey(key).id)!.title;
   return clashes.map((clash) =>
     findWarning('start-clash', ['actions', id, 'start'], {
       title: titleOf(id),

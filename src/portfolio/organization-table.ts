@@ -1,5 +1,5 @@
 /** Every organization as a row of plain values, for spreadsheets. */
-import type { Framework } from '../model/index.js';
+import { type Amount, type Framework, sumAmounts } from '../model/index.js';
 import { formatFiscalYear } from '../text/dates.js';
 import type { OrganizationRecord } from './schema.js';
 import { findStanding, type OrganizationStanding, sumCosts } from './summarize.js';
@@ -68,13 +68,10 @@ function tellLevel({ levels }: Framework, condition: OrganizationRecord['conditi
 }
 
 /** What the plan costs in the fiscal year of that name, or in all. */
-function costOf({ plan }: OrganizationRecord, year: string | null): { low: number; high: number } | null {
+function costOf({ plan }: OrganizationRecord, year: string | null): Amount | null {
   const own = (plan?.fiscalYears ?? []).filter(
     ({ start, finish }) => year === null || formatFiscalYear(start, finish) === year,
   );
   if (own.length === 0) return null;
-  return {
-    low: own.reduce((sum, { once, recurring }) => sum + once.low + recurring.low, 0),
-    high: own.reduce((sum, { once, recurring }) => sum + once.high + recurring.high, 0),
-  };
+  return sumAmounts(own.flatMap(({ once, recurring }) => [once, recurring]));
 }

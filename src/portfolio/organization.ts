@@ -1,7 +1,7 @@
 /** One organization in short: what an overview needs of its answers and plan. */
 import type { Answers, Assessment, Condition, ConditionAssessment, Framework, Plan } from '../model/index.js';
-import { isApplicable } from '../plan/assess.js';
-import { hasLevel, isKnown, nameOrganization } from '../view/names.js';
+import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
+import { nameOrganization } from '../view/names.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
 /** An organization as it is recorded. */
@@ -33,7 +33,7 @@ export function recordOrganization(
     conditions: assessment.conditions.map((assessed, n) =>
       assessed.applicable
         ? {
-            level: isKnown(assessed) ? assessed.rank : null,
+            level: isAssessed(assessed) ? assessed.rank : null,
             score: assessed.score,
             gap: findKnownGap(framework.conditions[n]!, assessed),
           }

@@ -1,6 +1,6 @@
 /** Counts and sums over many organizations. All of it follows from their records, in whatever order these are. */
 import { addDays, formatFiscalYear } from '../text/dates.js';
-import type { Amount, Framework } from '../model/index.js';
+import { type Amount, type Framework, NOTHING, sumAmounts } from '../model/index.js';
 import { findFiscalYears } from '../plan/calendar.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
@@ -309,37 +309,24 @@ function countActions(framework: Framework, records: readonly OrganizationRecord
   });
 }
 
-function add(into: { low: number; high: number }, { low, high }: Amount): void {
-  into.low += low;
-  into.high += high;
-}
-
 /** What all plans cost, by fiscal year. */
 export function sumCosts(framework: Framework, records: readonly OrganizationRecord[]): Costs {
-  const years = new ByYear(() => ({
-    members: [] as number[],
-    once: { low: 0, high: 0 },
-    recurring: { low: 0, high: 0 },
-  }));
-  const [total, after, later] = [0, 0, 0].map(() => ({ low: 0, high: 0 })) as [Amount, Amount, Amount];
+  const years = new ByYear(() => ({ members: [] as number[], once: NOTHING, recurring: NOTHING }));
   const plans = plansOf(records);
   for (const { member, plan } of plans) {
     for (const { start, finish, once, recurring } of plan.fiscalYears) {
       const year = years.at({ year: formatFiscalYear(start, finish), start });
       year.members.push(member);
-      add(year.once, once);
-      add(year.recurring, recurring);
-      add(total, once);
-      add(total, recurring);
+      year.once = sumAmounts([year.once, once]);
+      year.recurring = sumAmounts([year.recurring, recurring]);
     }
-    add(after, plan.after);
-    add(later, plan.later);
   }
+  const list = years.list();
   return {
-    total,
-    years: years.list(),
-    after,
-    later,
+    total: sumAmounts(list.flatMap(({ once, recurring }) => [once, recurring])),
+    years: list,
+    after: sumAmounts(plans.map(({ plan }) => plan.after)),
+    later: sumAmounts(plans.map(({ plan }) => plan.later)),
     laterPlans: plans.filter(({ plan }) => plan.later.high > 0).length,
     openPlans: plans.filter(({ plan }) => plan.unknown.length > 0).length,
     unknown: framework.facts.flatMap(({ id }) => {

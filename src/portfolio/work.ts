@@ -1,5 +1,5 @@
 /** What many plans share, and what all together cost and launch, by fiscal year. */
-import type { Amount } from '../model/index.js';
+import { sumAmounts } from '../model/index.js';
 import { capitalize, count, joinSome } from '../text/plurals.js';
 import { formatNumber } from '../text/numbers.js';
 import { joinSmallRows } from './protect.js';
@@ -51,8 +51,6 @@ export interface SpreadView {
 
 const MOST_ACTIONS = 15;
 const MOST_STARTS = 2;
-const NOTHING: Amount = { low: 0, high: 0 };
-
 /** Actions that stand in at least half of the plans, and of them those that cost something, the dearest first. */
 export function findShared(names: PortfolioNames, { actions, plans }: Summary) {
   const shared = actions.filter(
@@ -125,14 +123,14 @@ function describeCost(names: PortfolioNames, { total, plans, costOpen }: ActionC
 export function viewCosts(names: PortfolioNames, { costs, plans }: Summary): CostsView | null {
   if (plans === 0 || !names.isEnough(plans) || (costs.total.high === 0 && costs.unknown.length === 0)) return null;
   const rows = joinSmallRows(costs.years, names.least).map((years) => {
-    const once = sum(years.map((year) => year.once));
-    const recurring = sum(years.map((year) => year.recurring));
+    const once = sumAmounts(years.map((year) => year.once));
+    const recurring = sumAmounts(years.map((year) => year.recurring));
     return {
       year: nameYears(years),
       plans: formatNumber(new Set(years.flatMap(({ members }) => members)).size),
       once: names.amount(once),
       recurring: names.amount(recurring),
-      total: names.amount(sum([once, recurring])),
+      total: names.amount(sumAmounts([once, recurring])),
     };
   });
   return {
@@ -140,8 +138,8 @@ export function viewCosts(names: PortfolioNames, { costs, plans }: Summary): Cos
     hasPlans: names.least === null,
     rows,
     total: {
-      once: names.amount(sum(costs.years.map(({ once }) => once))),
-      recurring: names.amount(sum(costs.years.map(({ recurring }) => recurring))),
+      once: names.amount(sumAmounts(costs.years.map(({ once }) => once))),
+      recurring: names.amount(sumAmounts(costs.years.map(({ recurring }) => recurring))),
       total: names.amount(costs.total),
     },
     unknown: describeUnknown(names, costs),
@@ -164,10 +162,6 @@ function describeUnknown(names: PortfolioNames, { openPlans, unknown }: Summary[
   if (openPlans === 0) return null;
   const facts = unknown.map(({ fact, plans }) => `${names.fact(fact)} (in ${names.some(plans)})`);
   return `In ${names.some(openPlans)} of the plans, a part of the cost is not known and not in these sums, because numbers are missing: ${joinSome(facts, 12)}. The true sums are higher.`;
-}
-
-function sum(amounts: readonly Amount[]): Amount {
-  return amounts.reduce((all, { low, high }) => ({ low: all.low + low, high: all.high + high }), NOTHING);
 }
 
 /** The name of a year, or of the first and the last of several. */

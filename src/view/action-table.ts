@@ -1,9 +1,8 @@
 /** Every action as a row of plain values, for spreadsheets and project tools. */
-import type { Answers, Framework, Plan } from '../model/index.js';
+import { type Answers, type Framework, monthsOf, type Plan } from '../model/index.js';
 import { Names } from './names.js';
+import { HOW_OFTEN } from './register.js';
 import type { SheetRow } from './view.js';
-
-const REPEATS = { quarter: 'every quarter', year: 'every year' } as const;
 
 export function viewSheet(framework: Framework, answers: Answers, plan: Plan): SheetRow[] {
   const names = new Names(framework, answers, plan);
@@ -38,7 +37,7 @@ export function viewSheet(framework: Framework, answers: Answers, plan: Plan): S
       slack: planned.slack === null ? '' : String(Math.floor(planned.slack / 7)),
       critical: names.critical.has(planned.key) ? 'yes' : '',
       after: planned.waitsFor.join(' '),
-      repeats: action.repeat === 'quarter' || action.repeat === 'year' ? REPEATS[action.repeat] : '',
+      repeats: action.repeat === null || monthsOf(action.repeat) === null ? '' : HOW_OFTEN[action.repeat],
       low: money(cost?.low),
       high: money(cost?.high),
       deliverable: action.deliverable ?? '',

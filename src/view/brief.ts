@@ -2,7 +2,8 @@
 import { addMonths, formatDate, formatShortDate } from '../text/dates.js';
 import type { PlannedAction, QuestionAssessment } from '../model/index.js';
 import { describeCost } from './budget.js';
-import { hasLevel, isAsked, isKnown, MOST_NAMED, type Names } from './names.js';
+import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
+import { MOST_NAMED, type Names } from './names.js';
 import type { BriefView } from './view.js';
 import { viewVotes } from './follow-up.js';
 import { describeSpread } from './rollout.js';
@@ -32,9 +33,9 @@ function joinSentences(sentences: readonly string[]): string | null {
 
 function describeStanding(names: Names): string {
   const applicable = names.applicable();
-  const open = applicable.filter((one) => !isKnown(one)).length;
+  const open = applicable.filter((one) => !isAssessed(one)).length;
   const parts = names.framework.levels.flatMap((_, rank) => {
-    const found = applicable.filter((one) => one.rank === rank && isKnown(one)).length;
+    const found = applicable.filter((one) => one.rank === rank && isAssessed(one)).length;
     return found === 0 ? [] : [`${found} ${found === 1 ? 'stands' : 'stand'} at ${names.level(rank)}`];
   });
   if (open > 0) parts.push(`${open} ${open === 1 ? 'is' : 'are'} not known yet`);
@@ -42,7 +43,7 @@ function describeStanding(names: Names): string {
 }
 
 function describeCertainty(names: Names): string {
-  const questions = names.applicable().flatMap((condition) => condition.questions.filter(isAsked));
+  const questions = names.applicable().flatMap((condition) => condition.questions.filter(isApplicable));
   const number = (status: QuestionAssessment['status']) => questions.filter((one) => one.status === status).length;
   const [own, whole] = [number('answered'), number('covered')];
   const open = questions.filter((question) => !hasLevel(question)).length;

@@ -1,5 +1,5 @@
 /** The budget in tables, and what it says in a few sentences. */
-import type { Amount } from '../model/index.js';
+import { NOTHING, sumAmounts } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
 import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { BudgetView } from './view.js';
@@ -18,8 +18,8 @@ export function viewBudget(names: Names): BudgetView | null {
       name: formatFiscalYear(start, finish),
       once: names.amount(budget.once[n]!),
       recurring: names.amount(budget.recurring[n]!),
-      total: names.amount(add(budget.once[n]!, budget.recurring[n]!)),
-      unfunded: names.amount(unpaid?.years[n] ?? { low: 0, high: 0 }),
+      total: names.amount(sumAmounts([budget.once[n]!, budget.recurring[n]!])),
+      unfunded: names.amount(unpaid?.years[n] ?? NOTHING),
     })),
     conditions: budget.conditions.map(({ condition, total }) => ({
       name: condition === null ? WHOLE_PLAN : names.condition(condition).name,
@@ -42,15 +42,11 @@ export function viewBudget(names: Names): BudgetView | null {
   };
 }
 
-function add(a: Amount, b: Amount): Amount {
-  return { low: a.low + b.low, high: a.high + b.high };
-}
-
 /** What the whole comes to, in a few sentences, or null where nothing costs anything. */
 export function describeCost(names: Names): string | null {
   const { budget } = names.plan;
   if (budget.lines.length === 0) return null;
-  const unpaid = budget.sources.find(({ source }) => source === null)?.total ?? { low: 0, high: 0 };
+  const unpaid = budget.sources.find(({ source }) => source === null)?.total ?? NOTHING;
   const missing = new Set(budget.unknown.flatMap(({ actions }) => actions)).size;
   const facts = joinWords(budget.unknown.map(({ fact }) => names.fact(fact)));
   return [
@@ -73,7 +69,7 @@ export function describeCost(names: Names): string | null {
 /** The dearest fiscal year beside each amount of money that the answers give. */
 function compareWithBudget(names: Names): string[] {
   const { budget } = names.plan;
-  const totals = budget.fiscalYears.map((_, n) => add(budget.once[n]!, budget.recurring[n]!));
+  const totals = budget.fiscalYears.map((_, n) => sumAmounts([budget.once[n]!, budget.recurring[n]!]));
   const highest = totals.reduce((most, one, n) => (one.high > totals[most]!.high ? n : most), 0);
   const { start, finish } = budget.fiscalYears[highest]!;
   return names.framework.facts.flatMap(({ id, type }) => {

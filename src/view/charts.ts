@@ -1,6 +1,7 @@
 /** Pictures that Markdown viewers draw (Mermaid), each with a table beside it that says the same. */
 import type { PlannedAction } from '../model/index.js';
-import { isKnown, type Names, WHOLE_PLAN } from './names.js';
+import { isAssessed } from '../plan/assess.js';
+import { type Names, WHOLE_PLAN } from './names.js';
 import type { Markdown, PeriodView } from './view.js';
 import { formatNumber } from '../text/numbers.js';
 import { formatShortDate } from '../text/dates.js';
@@ -20,7 +21,7 @@ function block(lines: readonly string[]): Markdown {
 /** Levels as bars, aims as a line. */
 export function drawLevels(names: Names): Markdown | null {
   // What nobody has answered has no bar; the table beside it says so.
-  const conditions = names.applicable().filter(isKnown);
+  const conditions = names.applicable().filter(isAssessed);
   if (conditions.length === 0) return null;
   const { levels } = names.framework;
   const label = ({ id }: { id: string }) => `"${escapeMermaid(names.condition(id).name)}"`;

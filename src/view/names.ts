@@ -1,18 +1,20 @@
 /** What the things of one plan are called in its documents. */
 import { WAVE } from '../framework/precedence.js';
 import { addMonths, formatDate, formatSpan } from '../text/dates.js';
-import type {
-  Action,
-  Answers,
-  Clash,
-  ConditionAssessment,
-  CostLine,
-  Framework,
-  HeldUp,
-  Plan,
-  PlannedAction,
-  QuestionAssessment,
+import {
+  type Action,
+  type Answers,
+  type Clash,
+  type ConditionAssessment,
+  type CostLine,
+  type Framework,
+  type HeldUp,
+  type Plan,
+  type PlannedAction,
+  type QuestionAssessment,
+  readCopyKey,
 } from '../model/index.js';
+import { isAssessed, nearestRank } from '../plan/assess.js';
 import { FrameworkNames } from './framework-names.js';
 import type { ActionLine } from './view.js';
 import { capitalize } from '../text/plurals.js';
@@ -58,7 +60,7 @@ export class Names extends FrameworkNames {
   /** An action by its id, or by the key of one of its copies. */
   override action(key: string): Action {
     // Most keys are ids.
-    return this.actions.get(key) ?? this.actions.get(key.replace(/:\d+$/, ''))!;
+    return this.actions.get(key) ?? this.actions.get(readCopyKey(key).id)!;
   }
 
   assessment(condition: string): ConditionAssessment {
@@ -96,7 +98,7 @@ export class Names extends FrameworkNames {
 
   /** The level of a condition, or that nothing is known about it. */
   levelOf(condition: ConditionAssessment): string {
-    return isKnown(condition) ? this.levelName(condition.rank) : 'Not known yet';
+    return isAssessed(condition) ? this.levelName(condition.rank) : 'Not known yet';
   }
 
   /** The day on which the plan's work toward a condition's aim is done; null where it is not done within the plan. */
@@ -118,7 +120,8 @@ export class Names extends FrameworkNames {
   /** An action's title, for a wave's copy with its wave. */
   title(action: string): string {
     const { title } = this.action(action);
-    return this.actions.has(action) ? title : `${title} (wave ${/\d+$/.exec(action)![0]})`;
+    const { wave } = readCopyKey(action);
+    return wave === null ? title : `${title} (wave ${wave})`;
   }
 
   /** An action's title in quotes. */
@@ -283,11 +286,6 @@ export function nameOrganization({ facts, terms }: Framework, answers: Answers):
   return typeof name === 'string' ? name : capitalize(terms.organization);
 }
 
-/** The nearest rank; halves go down, as they do for levels. */
-function nearestRank(score: number): number {
-  return Math.max(0, Math.ceil(score - 0.5));
-}
-
 function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const thing of things) {
@@ -295,19 +293,4 @@ function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<stri
     groups.set(key, [...(groups.get(key) ?? []), thing]);
   }
   return groups;
-}
-
-/** Whether anything is known about a condition. */
-export function isKnown(condition: ConditionAssessment): boolean {
-  return condition.confidence > 0;
-}
-
-/** Whether a question has a level, its own or its condition's. */
-export function hasLevel({ status }: QuestionAssessment): boolean {
-  return status === 'answered' || status === 'covered';
-}
-
-/** Whether a question is asked at all here. */
-export function isAsked({ status }: QuestionAssessment): boolean {
-  return status !== 'not-asked' && status !== 'not-applicable';
 }

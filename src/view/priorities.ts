@@ -1,6 +1,7 @@
 /** What comes first, and why. */
 import type { OpenSoftGate } from '../model/index.js';
-import { isKnown, MOST_NAMED, type Names } from './names.js';
+import { isAssessed } from '../plan/assess.js';
+import { MOST_NAMED, type Names } from './names.js';
 import type { PrioritiesView } from './view.js';
 import { count, joinSome } from '../text/plurals.js';
 import { formatNumber, formatScore } from '../text/numbers.js';
@@ -22,7 +23,7 @@ export function viewPriorities(names: Names): PrioritiesView {
   return {
     focus: views.filter((one) => one.inFocus).map((one) => one.view),
     others: views.filter((one) => !one.inFocus).map((one) => one.view),
-    hasUnknown: plan.priorities.some(({ condition }) => !isKnown(names.assessment(condition))),
+    hasUnknown: plan.priorities.some(({ condition }) => !isAssessed(names.assessment(condition))),
     lifted: plan.lifted.map((lift) => names.need(lift)),
     softGates: plan.softGates.map((gate) => describeSoftGate(names, gate)),
   };

@@ -1,13 +1,22 @@
 /** The action register: every action with its owner, dates, result, measure, risk and reason. */
-import type { Action, PlannedAction, QuestionAssessment, Reason } from '../model/index.js';
+import {
+  type Action,
+  monthsOf,
+  type PlannedAction,
+  type QuestionAssessment,
+  type Reason,
+  sumAmounts,
+} from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
-import { hasLevel, MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
+import { hasLevel } from '../plan/assess.js';
+import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
 import { capitalize, count, endSentence, joinSome, joinWords } from '../text/plurals.js';
 import { formatFigure } from '../text/numbers.js';
 import { formatSpan } from '../text/dates.js';
 
-const REPEATS = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
+/** How often an action is done again. */
+export const HOW_OFTEN = { wave: 'once for each wave', quarter: 'every quarter', year: 'every year' } as const;
 const EVERY = { month: 'every month', quarter: 'every quarter', year: 'every year', wave: 'for each wave' } as const;
 
 const POLICY_STATES = {
@@ -52,7 +61,7 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     roles: describeRoles(names, action),
     dates: describeDates(names, planned),
     weeks: describeWeeks(planned),
-    repeat: action.repeat === null ? null : REPEATS[action.repeat],
+    repeat: action.repeat === null ? null : HOW_OFTEN[action.repeat],
     cost: describeCost(names, planned),
     waitsFor: describeWaiting(names, planned),
     slack: describeSlack(
@@ -168,15 +177,11 @@ function describeCost(names: Names, { id }: PlannedAction): string | null {
   const { repeat } = names.action(id);
   const lines = names.costLines(id);
   const sum = (each: 'once' | 'year') =>
-    lines
-      .filter((line) => line.each === each)
-      .reduce((all, { amount }) => ({ low: all.low + amount.low, high: all.high + amount.high }), { low: 0, high: 0 });
+    sumAmounts(lines.filter((line) => line.each === each).map(({ amount }) => amount));
   const missing = new Set(lines.flatMap((line) => (line.missing === null ? [] : [names.fact(line.missing)])));
   const [once, yearly] = [sum('once'), sum('year')];
   const parts = [
-    ...(once.high > 0
-      ? [`${names.amount(once)} ${repeat === 'quarter' || repeat === 'year' ? 'each time' : 'once'}`]
-      : []),
+    ...(once.high > 0 ? [`${names.amount(once)} ${monthsOf(repeat) === null ? 'once' : 'each time'}`] : []),
     ...(yearly.high > 0 ? [`${names.amount(yearly)} a year`] : []),
     ...(missing.size > 0 ? [`not known without ${joinWords([...missing])}`] : []),
   ];

@@ -1,6 +1,7 @@
 /** Where the organization stands: levels, scores, confidence, notes and evidence. */
 import type { Condition, ConditionAssessment, QuestionAssessment } from '../model/index.js';
-import { hasLevel, isAsked, type Names } from './names.js';
+import { hasLevel, isApplicable } from '../plan/assess.js';
+import { type Names } from './names.js';
 import type { QuestionView, StandingRow, StandingView } from './view.js';
 import { formatScore, formatShare } from '../text/numbers.js';
 import { joinWords } from '../text/plurals.js';
@@ -26,7 +27,7 @@ export function viewStanding(names: Names): StandingView {
         note: assessed.note,
         evidence: assessed.evidence,
         inShort: describeInShort(names, assessed),
-        questions: assessed.questions.filter(isAsked).map((question) => viewQuestion(names, question, condition)),
+        questions: assessed.questions.filter(isApplicable).map((question) => viewQuestion(names, question, condition)),
         remarks: assessed.questions.filter(hasRemark).map((question) => ({
           ask:
             question.status === 'not-applicable'
@@ -45,7 +46,7 @@ export function viewStanding(names: Names): StandingView {
 
 /** Where all questions stand alike, a sentence says it better than a table. */
 function describeInShort(names: Names, assessed: ConditionAssessment): string | null {
-  const asked = assessed.questions.filter(isAsked);
+  const asked = assessed.questions.filter(isApplicable);
   const first = asked[0];
   const isAlike = asked.every(({ status, target }) => status === first?.status && target === first.target);
   if (first === undefined || asked.length < 2 || !isAlike) return null;

@@ -1,5 +1,5 @@
 /** The levels that the plan aims at. */
-import { assess } from '../../plan/assess.js';
+import { assess, isAssessed } from '../../plan/assess.js';
 import type { Walk } from '../walk.js';
 import { change, choose, DONE, type Went } from './asking.js';
 
@@ -9,12 +9,9 @@ export async function setTargets(walk: Walk): Promise<Went> {
   const levelName = (id: string | undefined) => framework.levels.find((level) => level.id === id)?.name ?? null;
   const { conditions } = assess(framework, sitting.answers).assessment;
   const today = (id: string) => {
-    const { applicable, confidence, rank } = conditions.find((condition) => condition.id === id)!;
-    return !applicable
-      ? 'does not apply'
-      : confidence === 0
-        ? 'not known today'
-        : `today: ${framework.levels[rank]!.name}`;
+    const condition = conditions.find((one) => one.id === id)!;
+    if (!condition.applicable) return 'does not apply';
+    return isAssessed(condition) ? `today: ${framework.levels[condition.rank]!.name}` : 'not known today';
   };
   for (;;) {
     const written = (sitting.data['targets'] ?? {}) as Record<string, string | undefined>;
