@@ -9,7 +9,8 @@ import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, Scal
 import { endOfLine, Places } from './places.js';
 import { findError, type Finding, hasErrors, type Place, type Problem } from '../diagnostics/problem.js';
 import type { Path } from '../diagnostics/path.js';
-import { findMisreadKey } from './implicit-keys.js';
+import type { ProblemArgs } from '../diagnostics/codes/families.js';
+import { describeKeyAndValue } from './slips.js';
 import { describeSyntaxErrors, MAX_DEPTH } from './syntax.js';
 import { keyText, parseYaml, rangeOf } from './tree.js';
 
@@ -206,7 +207,8 @@ class DocumentReader {
     alias: Path | null,
   ): Record<string, unknown> {
     const entries: Record<string, unknown> = {};
-    for (const [n, pair] of items.entries()) {
+    let hasColon = true;
+    for (const pair of items) {
       if (!isPair(pair)) continue;
       const key = keyText(pair.key);
       const inner = [...path, key];
@@ -215,8 +217,10 @@ class DocumentReader {
         continue;
       }
       if (key === '<<') this.findings.push(findError('merge-key', inner, {}, { atKey: true }));
-      const misread = findMisreadKey(items.slice(0, n), pair, isFlow);
-      if (misread !== null) this.findings.push(findError('yaml-syntax', inner, misread, { atKey: true }));
+      // In braces, what a comma takes from the text before it would count as keys that are not written.
+      const hadColon = hasColon;
+      hasColon = !isFlow || pair.value !== null;
+      if (hadColon && !hasColon) this.findings.push(findError('yaml-syntax', inner, describeKey(key), { atKey: true }));
       const value = this.read(pair.value, inner, alias);
       if (value !== null && value !== undefined) entries[key] = value;
     }
@@ -228,6 +232,12 @@ class DocumentReader {
     this.findings.push(finding);
     return undefined;
   }
+}
+
+/** Says of a key without a colon what was probably meant by it. */
+function describeKey(key: string): ProblemArgs['yaml-syntax'] {
+  if (/^[A-Za-z][\w-]*:[^:]/.test(key)) return describeKeyAndValue(key);
+  return { reason: /[“”„‟]/.test(key) ? 'CURLY_QUOTES' : 'NO_COLON' };
 }
 
 /** The nodes at a path: the value's, and the key's where it stands in a mapping. */

@@ -1,5 +1,5 @@
 /** Small helpers about the trees of the yaml package. */
-import { type Document, isScalar, LineCounter, type Node, parseDocument, Scalar, type YAMLError } from 'yaml';
+import { type Document, isScalar, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
 
 /** A text as a tree of YAML; what is wrong with it is in the tree. */
 export function parseYaml(text: string): Document {
@@ -22,19 +22,4 @@ export function keyText(key: unknown): string {
 export function rangeOf(node: unknown): [number, number] | undefined {
   const range = (node as Node | null | undefined)?.range;
   return range ? [range[0], range[1]] : undefined;
-}
-
-/** Errors of which nothing else in the text is a consequence. */
-const CONTAINED: ReadonlySet<string> = new Set([
-  'DUPLICATE_KEY',
-  'MULTIPLE_DOCS',
-  'TAG_RESOLVE_FAILED',
-  'BAD_DQ_ESCAPE',
-  'BAD_SCALAR_START',
-  'BAD_ALIAS',
-]);
-
-/** Whether the parser loses its way by an error, so that others may follow from it. */
-export function isStructural(error: YAMLError): boolean {
-  return !CONTAINED.has(error.code);
 }

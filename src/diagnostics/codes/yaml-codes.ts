@@ -1,15 +1,13 @@
 /** What can be wrong with YAML and JSON as text. */
 import { formatNumber } from '../../text/numbers.js';
-import { count } from '../../text/plurals.js';
 import { code, fillIn, type Sentence } from './code.js';
 import { quote } from './phrases.js';
 
-/** `found` and `write`: the sign or word that is wrong, and what to write. `indent`: the spaces found, and those that may be wanted. */
+/** `found` and `write`: the sign that is wrong, and what to write. */
 export interface SyntaxArgs {
   reason: string;
   found?: string;
   write?: string;
-  indent?: readonly number[];
 }
 
 const CURE_OF_INDENT = 'lines that belong together begin in the same column';
@@ -22,47 +20,33 @@ const SLIPS: Record<string, Reason> = {
     'there is a no-break space here, which looks like a space but is none',
     'replace it with ordinary spaces',
   ],
-  NO_SPACE_BEHIND_DASH: ['the space after the dash is missing', 'write "- " before the key'],
+  NO_SPACE_AFTER_DASH: ['the space after the dash is missing', 'write "- " before the key'],
   WRONG_DASH: [
     ({ found }) => `the item of the list begins with ${quote(found!)}, which is no hyphen`,
     'begin it with "- "',
   ],
-  NO_DASH: ['the items of this list begin with a dash, and this line does not', 'begin each item with "- "'],
   CURLY_QUOTES: ['these quotes are curly, and YAML does not know them', 'type straight ones: "..."'],
-  NO_COLON_BEHIND_KEY: ['a colon is missing here', ({ write }) => `write ${write!}`],
-  NO_SPACE_BEHIND_COLON: ['the space after the colon is missing', ({ write }) => `write ${write!}`],
-  NO_COMMA: [
-    ({ found }) => `a comma is missing before ${quote(found!)}, or it belongs to a text that needs quotes`,
-    'put commas between what stands in braces, and quotes around text that has a colon in it',
-  ],
-  OPEN_BRACKET: ['this bracket is never closed', ({ write }) => `close it with ${write!}`],
+  NO_SPACE_AFTER_COLON: ['the space after the colon is missing', ({ write }) => `write ${write!}`],
   SECOND_COLON: [
     'there is a second ": " on this line',
     'put quotes around text that has a colon in it: title: "Grade 3: reading"',
   ],
-  TEXT_BEHIND_QUOTE: [
-    'this quoted text ends before its line does',
-    ({ found }) =>
-      found === "'"
-        ? "write '' for a quote that belongs to the text, or put double quotes around all of it"
-        : 'write \\" for a quote that belongs to the text, or put single quotes around all of it',
-  ],
-  WRONG_INDENT: [({ indent }) => `this line begins with ${describeIndent(indent!)}`, CURE_OF_INDENT],
-  WRONG_INDENT_OF_LINES: [
-    ({ indent }) => `this line begins with ${describeIndent(indent!)}`,
-    'move it together with the lines that belong to it',
-  ],
-  GROUPED_DIGITS: ['a comma within braces ends a number', ({ write }) => `write it without commas: ${write!}`],
 };
 
 /** The codes of the yaml package. */
 const PARSER_ERRORS: Record<string, Reason> = {
   BLOCK_AS_IMPLICIT_KEY: [
-    'there is a second ": " on this line, or the next line is indented where it should not be',
-    'put quotes around text that has a colon in it: title: "Grade 3: reading"',
+    'the next line is indented where it should not be, or there is a second ": " on this line',
+    `${CURE_OF_INDENT}; text that has a colon in it stands in quotes`,
   ],
-  BAD_INDENT: ['a list or mapping in brackets is not closed, or its next line is not indented'],
-  MIXED_COLUMNS: ['this line does not begin where the list or mapping before it begins', CURE_OF_INDENT],
+  BAD_INDENT: [
+    'a list or mapping in brackets is not closed, or its next line is not indented',
+    'close it with ] or }, or begin its lines further to the right',
+  ],
+  MIXED_COLUMNS: [
+    'this line does not begin where the list or mapping before it begins',
+    `${CURE_OF_INDENT}, and each item of a list with "- "`,
+  ],
   BAD_SCALAR_START: ['text cannot begin with this character unless it is in quotes', 'put quotes around the text'],
   BAD_DQ_ESCAPE: [
     'a backslash in double quotes begins an escape that does not exist',
@@ -75,9 +59,12 @@ const PARSER_ERRORS: Record<string, Reason> = {
   ],
   NO_COLON: [
     'this stands between commas or braces without a colon',
-    'put quotes around text that has a comma in it: { name: "Ferns, mosses and lichens" }',
+    'put quotes around text that has a comma in it: { name: "Ferns, mosses and lichens" }; write numbers without commas',
   ],
-  MULTILINE_IMPLICIT_KEY: ['a key must stand on one line, with a colon after it'],
+  MULTILINE_IMPLICIT_KEY: [
+    'a key must stand on one line, with a colon after it',
+    'write "key: value", with a space after the colon',
+  ],
   UNEXPECTED_TOKEN: [
     'this does not belong here; the line is perhaps indented wrongly',
     `put double quotes around text that begins with a quote, a bracket or a star; ${CURE_OF_INDENT}`,
@@ -88,15 +75,10 @@ const PARSER_ERRORS: Record<string, Reason> = {
   ],
   KEY_OVER_1024_CHARS: ['a key is longer than 1,024 characters'],
   BLOCK_IN_FLOW: [
-    'inside brackets, everything must be in brackets',
+    'a comma is missing here, or a text inside brackets needs quotes',
     'put commas between what stands in braces, and quotes around text that has a colon in it',
   ],
 };
-
-/** Too many or too few spaces at the beginning of a line. */
-function describeIndent([found, ...wanted]: readonly number[]): string {
-  return `${found === 0 ? 'no space' : count(found!, 'space')}, where it should be ${wanted.map((one) => (one === 0 ? 'none' : one)).join(' or ')}`;
-}
 
 function findReason({ reason }: SyntaxArgs): Reason {
   return SLIPS[reason] ?? PARSER_ERRORS[reason] ?? ['this is not YAML'];
