@@ -3,7 +3,7 @@ import { findError, findWarning } from '../diagnostics/problem.js';
 import type { Path } from '../diagnostics/path.js';
 import { findNow } from '../framework/overlays/renamed-ids.js';
 import type { Answers, Fact, FactValue, Framework } from '../model/index.js';
-import { kindOf } from '../schema/check.js';
+import { kindOf } from '../yaml/values.js';
 import { DATE_PATTERN } from '../text/dates.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { nearestOf, type Reading } from './reading.js';

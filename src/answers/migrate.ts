@@ -1,7 +1,7 @@
 /** Answers made for an earlier version of a framework, written anew for the one in use: nothing that was answered is lost. */
 import { type Finding, hasErrors } from '../diagnostics/problem.js';
 import type { ProblemCode } from '../diagnostics/codes/families.js';
-import { isMapping, valueAt } from '../schema/check.js';
+import { isMapping, valueAt } from '../yaml/values.js';
 import { readSource } from '../yaml/source.js';
 import type { Framework } from '../model/index.js';
 import { type Change, EditError, type Hindrance, type Move } from '../yaml/change.js';

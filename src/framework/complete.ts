@@ -1,6 +1,6 @@
 /** From conditions.yaml as written to the complete framework: defaults filled in, ids in full, levels as ranks. */
 import type { Action, Calendar, Complete, Condition, Framework, Gate, Level, Need, RollOut } from '../model/index.js';
-import type { AnySchema } from '../schema/check.js';
+import type { AnySchema } from '../schema/structure.js';
 import { PLAN, splitId } from './entities.js';
 import { collectFormerIds, type Gone } from './overlays/renamed-ids.js';
 import {

@@ -1,7 +1,8 @@
 /** Explains the ids of a framework in words, with the way to the place of each statement. */
 import { type Path, pathKey, samePath } from '../diagnostics/path.js';
 import type { Action, Framework } from '../model/index.js';
-import { entriesAt, isMapping, valueAt } from '../schema/check.js';
+import { entriesAt } from '../schema/structure.js';
+import { isMapping, valueAt } from '../yaml/values.js';
 import { findOccasions, type Occasion } from './triggers.js';
 import { Gates } from './precedence.js';
 import { listReferences, listReferencesInExpressions, type Reference } from './references.js';

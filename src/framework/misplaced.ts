@@ -1,7 +1,9 @@
 /** Things that stand in a list of another kind, as a condition below the actions: they have the fields of their own kind. */
 import { type Path, pathKey, samePath } from '../diagnostics/path.js';
 import { findError, type Finding } from '../diagnostics/problem.js';
-import { type AnySchema, type Shaped, unwrap, valueAt } from '../schema/check.js';
+import { type AnySchema, unwrap } from '../schema/structure.js';
+import type { Shaped } from '../schema/check.js';
+import { valueAt } from '../yaml/values.js';
 import type { Gap } from './unread.js';
 import { frameworkSchema } from './schema.js';
 import { isWithin, KIND_OF_LIST } from './entities.js';

@@ -1,6 +1,6 @@
 /** Which of the two files that people write a file is, whatever it was given as. */
 import { findNearest } from '../text/suggestions.js';
-import { isMapping } from '../schema/check.js';
+import { isMapping } from '../yaml/values.js';
 import type { Source } from '../yaml/source.js';
 
 /** Tells whether data is that of a framework, or of a change to one. */

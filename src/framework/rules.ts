@@ -4,7 +4,7 @@ import { type Path, pathKey } from '../diagnostics/path.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { RESERVED_KEYS } from '../yaml/source.js';
 import { ANSWERED_KINDS, DEFAULT_YEARS, type Framework } from '../model/index.js';
-import { valueAt } from '../schema/check.js';
+import { valueAt } from '../yaml/values.js';
 import { listFormerIds } from './overlays/renamed-ids.js';
 import { type Gap, isInGap } from './unread.js';
 import { completeFramework } from './complete.js';

@@ -4,7 +4,7 @@
  */
 import { findNearest } from '../text/suggestions.js';
 import type { Path } from '../diagnostics/path.js';
-import { valueAt } from '../schema/check.js';
+import { valueAt } from '../yaml/values.js';
 import { type Kind, KIND_OF_LIST, PLAN } from './entities.js';
 
 /** Things that may be there unread: of a kind, with full ids that begin so. */

@@ -6,7 +6,7 @@ import { answersSchema } from '../answers/schema.js';
 import { DATE_PATTERN } from '../text/dates.js';
 import { readerOf, type ReadTyped, splitList, toMoney, wordReader } from '../answers/typed.js';
 import { makeLookup } from '../text/suggestions.js';
-import { type AnySchema, unwrap } from '../schema/check.js';
+import { type AnySchema, unwrap } from '../schema/structure.js';
 import type { Framework, Question } from '../model/index.js';
 import type { DateOrder, TableMapping } from './mapping.js';
 

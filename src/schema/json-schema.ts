@@ -4,7 +4,7 @@
  */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { Document, visit } from 'yaml';
-import type { Schema } from './check.js';
+import type { Schema } from './structure.js';
 
 /** A JSON Schema, as far as ours go; `deprecationMessage`, `enumDescriptions` and `patternErrorMessage` are words of editors. */
 export interface JsonSchema {

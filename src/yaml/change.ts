@@ -1,5 +1,5 @@
 /** Changes of a file's data, and what the changed file must say. How they are written into the text: edit-yaml.ts and edit-json.ts. */
-import { isMapping, valueAt } from '../schema/check.js';
+import { isMapping, valueAt } from './values.js';
 
 /** Plain data as it is written in a file. */
 export type PlainData = string | number | boolean | readonly PlainData[] | { readonly [key: string]: PlainData };

@@ -21,18 +21,10 @@ export const SHAPE_CODES = {
     says: ({ expected, found, where }) => `${nameKey(where)} should be ${expected}, but is ${found}`,
     cure: ({ expected, found }) => cureOfType(expected, found),
   }),
-  /** `move`: the same key is known further to the left or to the right, in `holder`. */
-  'unknown-key': code<{
-    key: string;
-    known: readonly string[];
-    move?: { readonly to: 'left' | 'right'; readonly holder: string };
-  }>({
+  'unknown-key': code<{ key: string; known: readonly string[] }>({
     meaning: 'The field does not exist here. Most often it is misspelled, or indented too far or not far enough.',
     says: ({ key }) => `${quote(key)} is not a field here`,
-    cure: ({ key, known, move }) =>
-      move === undefined
-        ? suggestOrList(key, known)
-        : `it belongs to ${nameKey(move.holder)}: begin the line further to the ${move.to}`,
+    cure: ({ key, known }) => suggestOrList(key, known),
   }),
   'missing-key': code<{ key: string; within: string }>({
     meaning: 'A field is missing that the thing cannot do without.',

@@ -2,7 +2,8 @@
 import { findNearest } from '../../text/suggestions.js';
 import { findError, type Finding, hasErrors, type Place, type Problem } from '../../diagnostics/problem.js';
 import type { Path } from '../../diagnostics/path.js';
-import { checkShape, valueAt } from '../../schema/check.js';
+import { checkShape } from '../../schema/check.js';
+import { valueAt } from '../../yaml/values.js';
 import { locateFinding, type Source, type Spot } from '../../yaml/source.js';
 import { findGaps, type Gap } from '../unread.js';
 import { type Hidden, mendReferences, splitHidden } from './hide.js';

@@ -1,7 +1,7 @@
 /** What names a thing by a former id names it by the one in use now; whether that is well or an error. */
 import { findError, findWarning } from '../../diagnostics/problem.js';
 import type { FormerIds } from '../../model/index.js';
-import { valueAt } from '../../schema/check.js';
+import { valueAt } from '../../yaml/values.js';
 import { collectFormerIds, findNow, listFormerIds } from './renamed-ids.js';
 import type { LayerFinding } from './merge.js';
 import { PLACE_PATTERN } from './schema.js';

@@ -1,7 +1,7 @@
 /** Ids that a framework had once: which id took the place of each. */
 import type { Path } from '../../diagnostics/path.js';
 import { ANSWERED_KINDS, type AnsweredKind, type FormerIds } from '../../model/index.js';
-import { valueAt } from '../../schema/check.js';
+import { valueAt } from '../../yaml/values.js';
 import type { FrameworkFile } from '../schema.js';
 import { type Kind, KIND_OF_HOLDER, listThings, splitId } from '../entities.js';
 
