@@ -18,7 +18,7 @@ import type { Framework } from '../model/index.js';
 import { type FindBase, isOverlay, isWhole, readChain } from './overlays/chain.js';
 import { findGaps, type Gap } from './unread.js';
 import type { Hidden } from './overlays/hide.js';
-import { type Laid, layOver } from './overlays/layers.js';
+import { type Applied, applyOverlays } from './overlays/apply.js';
 import { completeFramework } from './complete.js';
 import { findIdentity, overlaySchema } from './overlays/schema.js';
 import { tellMisplaced } from './misplaced.js';
@@ -71,16 +71,16 @@ export function readFrameworkFiles(file: string, text: string, findBase: FindBas
   const values = shapes.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (!isWhole(chain) || values.length < sources.length) return { value: undefined, problems: sort(found) };
   const gaps = sources.flatMap(({ data }, n) => [...told[n]!.gaps, ...findGaps(data, shapes[n]!.left)]);
-  const laid =
+  const applied =
     sources.length > 1 || namesFormerIds(values[0] as FrameworkFile)
-      ? layOver(sources, values, gaps)
+      ? applyOverlays({ sources, values, gaps })
       : standAlone(sources[0]!, values[0] as FrameworkFile, gaps);
   // A part that is left out because its shape is wrong would only make others seem unused or unreached.
   const problems = sort(
-    found.length === 0 ? laid.problems : [...found, ...laid.problems.filter((one) => hasErrors([one]))],
+    found.length === 0 ? applied.problems : [...found, ...applied.problems.filter((one) => hasErrors([one]))],
   );
-  if (laid.file === undefined || hasErrors(problems)) return { value: undefined, problems };
-  return { value: { ...laid, file: laid.file, bases: listBases(values) }, problems };
+  if (applied.file === undefined || hasErrors(problems)) return { value: undefined, problems };
+  return { value: { ...applied, file: applied.file, bases: listBases(values) }, problems };
 }
 
 function checkFileShape(source: Source): Shaped<object> {
@@ -116,7 +116,7 @@ function tellOverlayFields(shape: Shaped<object>): Shaped<object> {
   return { ...shape, findings };
 }
 
-function standAlone(source: Source, file: FrameworkFile, gaps: readonly Gap[]): Laid {
+function standAlone(source: Source, file: FrameworkFile, gaps: readonly Gap[]): Applied {
   const found = checkFrameworkRules(file, gaps);
   const quiet = readQuiet(file, found);
   return {

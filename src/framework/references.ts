@@ -2,7 +2,14 @@
 import type { Path } from '../diagnostics/path.js';
 import { type ActionFile, type FrameworkFile, LUMP_SUM } from './schema.js';
 import { type Kind, listActions, listQuestions, listRollOuts } from './entities.js';
-import { changeTraced, findTraced, isList, type Mapping, textOf, type Traced } from './overlays/provenance.js';
+import {
+  changeTraced,
+  findTraced,
+  isTracedList,
+  type Traced,
+  type TracedMapping,
+  writtenAs,
+} from './overlays/provenance.js';
 import { WhenExpressions } from './when.js';
 
 /** One place where a thing is named by its id. */
@@ -205,7 +212,7 @@ export function listAllReferences(file: FrameworkFile, facts?: FrameworkFile['pr
 export function replaceReference(from: Traced, { path, atKey, within, written }: Reference, id: string): Traced {
   if (within !== undefined)
     return changeTraced(from, path, (at) => {
-      const text = textOf(at);
+      const text = writtenAs(at);
       const [before, named, after] = [
         text.slice(0, within.start),
         text.slice(within.start, within.end),
@@ -219,11 +226,11 @@ export function replaceReference(from: Traced, { path, atKey, within, written }:
     });
   if (!atKey) {
     const beside = findTraced(from, path.slice(0, -1))!.value;
-    const isThereToo = isList(beside) && beside.some(({ value }) => value === id);
+    const isThereToo = isTracedList(beside) && beside.some(({ value }) => value === id);
     return changeTraced(from, path, (at) => (isThereToo ? null : { ...at, value: id }));
   }
   return changeTraced(from, path.slice(0, -1), (at) => {
-    const mapping = at.value as Mapping;
+    const mapping = at.value as TracedMapping;
     const entries = [...mapping].flatMap(([key, inner]): [string, Traced][] => {
       if (key !== written) return [[key, inner]];
       return mapping.has(id) ? [] : [[id, inner]];

@@ -8,7 +8,7 @@ import { describeIssues, flattenIssues, type Issue, wrongType } from './issues.j
 import { type AnySchema, listBranches, type Schema, stepInto } from './structure.js';
 
 /**
- * What was found in the data, and the data as far as it can be used: undefined where something is missing or wrong that
+ * The findings in the data, and the data as far as it can be used: undefined where something is missing or wrong that
  * nothing can do without. A value beside findings is there to look for further problems, not to work with.
  */
 export interface Shaped<T> {

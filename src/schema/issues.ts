@@ -1,4 +1,4 @@
-/** What valibot finds in data, as findings in words of ours. */
+/** Turns what valibot finds in data into findings in words of ours. */
 import type * as v from 'valibot';
 import { type Path, pathKey } from '../diagnostics/path.js';
 import { findError, type Finding } from '../diagnostics/problem.js';

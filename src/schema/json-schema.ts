@@ -67,7 +67,7 @@ export function toProgramSchema(schema: Schema): JsonSchema {
 }
 
 function loosen(whole: JsonSchema): JsonSchema {
-  const schema = tellExample(whole);
+  const schema = showExample(whole);
   if (schema.type === 'string' && schema.enum === undefined) return oneOf(schema, listUnquoted(schema.pattern));
   const { properties, required = [], additionalProperties, items, anyOf } = schema;
   return {
@@ -86,7 +86,7 @@ function loosen(whole: JsonSchema): JsonSchema {
 }
 
 /** The example in the description: editors would write one that stands by itself into the file as if it were meant. */
-function tellExample({ examples, ...schema }: JsonSchema): JsonSchema {
+function showExample({ examples, ...schema }: JsonSchema): JsonSchema {
   const [example] = examples ?? [];
   if (example === undefined) return schema;
   const document = new Document(example);
@@ -95,7 +95,7 @@ function tellExample({ examples, ...schema }: JsonSchema): JsonSchema {
   return { ...schema, description: `${schema.description ?? ''}\n\nExample: \`${shown}\`` };
 }
 
-/** What need not stand in quotes to be a text of a pattern. */
+/** The values that need not stand in quotes to be a text of a pattern. */
 function listUnquoted(pattern: string | undefined): JsonSchema[] {
   if (pattern === undefined) return [UNQUOTED];
   const matches = (text: string) => new RegExp(pattern).test(text);

@@ -16,7 +16,7 @@ export interface AnySchema {
   readonly default?: unknown;
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
-  /** What is checked besides the kind, as the pattern of a text. */
+  /** The checks besides that of the kind, as of the pattern of a text. */
   readonly pipe?: readonly { readonly requirement?: unknown }[];
 }
 

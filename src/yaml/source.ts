@@ -50,39 +50,36 @@ export function readSource(file: string, text: string): Source {
   const size = Buffer.byteLength(content);
   if (size > MAX_BYTES) {
     const places = new Places(file, '');
-    const problem = places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES });
-    return {
-      file,
-      data: undefined,
-      problems: [problem],
-      textAt: () => undefined,
-      locate: () => [],
-      placeOf: () => places.placeAt(0, 0),
-    };
+    return makeUnread(file, places, [places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES })]);
   }
   return /\.json$/i.test(file) ? readJson(file, content) : readYaml(file, content);
 }
 
-function readYaml(file: string, text: string): Source {
-  const places = new Places(file, text);
-  const failed = (problems: readonly Problem[]): Source => ({
+/** A file of which nothing could be read. */
+function makeUnread(file: string, places: Places, problems: readonly Problem[]): Source {
+  return {
     file,
     data: undefined,
     problems,
     textAt: () => undefined,
     locate: (findings) => findings.map((finding) => places.problemAt(finding, 0, 0)),
     placeOf: () => places.placeAt(0, 0),
-  });
+  };
+}
+
+function readYaml(file: string, text: string): Source {
+  const places = new Places(file, text);
+  const failed = (...problems: readonly Problem[]) => makeUnread(file, places, problems);
   const deep = findTooDeep(text);
   if (deep !== undefined)
-    return failed([places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1)]);
+    return failed(places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1));
 
   const document = parseYaml(text);
   if (document.errors.length > 0 || document.warnings.length > 0) {
-    return failed(describeSyntaxErrors(document, text, places));
+    return failed(...describeSyntaxErrors(document, text, places));
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    return failed([places.fileProblem('empty-file', {})]);
+    return failed(places.fileProblem('empty-file', {}));
   }
   const reader = new DocumentReader(document);
   const data = reader.read(document.contents as Node, [], null);
@@ -114,17 +111,11 @@ function readJson(file: string, text: string): Source {
     const places = new Places(file, text);
     const message = (error as Error).message;
     const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-    const empty = text.trim() === '';
-    return {
-      file,
-      data: undefined,
-      problems: [
-        empty ? places.fileProblem('empty-file', {}) : places.problemAt(findError('json-syntax', [], {}), at, at + 1),
-      ],
-      textAt: () => undefined,
-      locate: () => [],
-      placeOf: () => places.placeAt(0, 0),
-    };
+    const problem =
+      text.trim() === ''
+        ? places.fileProblem('empty-file', {})
+        : places.problemAt(findError('json-syntax', [], {}), at, at + 1);
+    return makeUnread(file, places, [problem]);
   }
   // What JavaScript's reader would lose or take in silence is left to the reader that keeps places, which reports it.
   if (hasRepeatedOrReservedKey(text, data)) return asYaml();
@@ -138,7 +129,7 @@ function readJson(file: string, text: string): Source {
   };
 }
 
-/** Whether a key stands twice in one object, or is one that no file may have. */
+/** Tells whether a key stands twice in one object, or is one that no file may have. */
 function hasRepeatedOrReservedKey(text: string, data: unknown): boolean {
   let written = 0;
   for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (token[1] !== undefined) written += 1;
@@ -156,7 +147,7 @@ function hasRepeatedOrReservedKey(text: string, data: unknown): boolean {
   return reserved || read !== written;
 }
 
-/** The same data without the keys whose value is null: they count as not written. */
+/** A copy of data without the keys whose value is null: they count as not written. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (value === null || typeof value !== 'object') return value;

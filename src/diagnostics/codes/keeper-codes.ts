@@ -1,7 +1,7 @@
 /** What the keeper of a framework would want to know: warnings that may be right as they are. */
 import { askIfMeant } from '../../text/suggestions.js';
 import { code } from './code.js';
-import { cureOfNewId, inBrackets, quote, suggestOrList } from './phrases.js';
+import { inBrackets, quote, suggestOrList } from './phrases.js';
 
 /** Why nothing can select an action. */
 type Unselectable = 'lowest-level' | 'no-waves' | 'nothing';
@@ -14,15 +14,6 @@ const UNSELECTABLE: Record<Unselectable, readonly [reason: string, cure: string]
     'let it raise a question, write "always: true"',
   ],
 };
-
-export interface FormerIdInUse {
-  kind: string;
-  id: string;
-  /** The id of the thing that says that it was called so; null where it is said to be retired. */
-  holder: string | null;
-  /** Set where the id is that of a base. */
-  isBelow?: boolean;
-}
 
 export const KEEPER_CODES = {
   'unreached-level': code<{ question: string; level: string }>({
@@ -88,15 +79,16 @@ export const KEEPER_CODES = {
     cure: 'call one of them otherwise',
     quiet: 'allowed',
   }),
-  'former-id-in-use': code<FormerIdInUse>({
+  /** `holder`: the id of the thing that says that it was called so; null where it is said to be retired. */
+  'former-id-in-use': code<{ kind: string; id: string; holder: string | null }>({
     meaning:
       'Something says that it was called so, or that this is retired, but there still is something of that id. Old answers go there.',
     says: ({ kind, id, holder }, there) =>
       `${holder === null ? `${quote(id)} is listed as retired` : `the ${kind} ${quote(holder)} says that it was ${quote(id)}`}, but the ${kind} in ${there} still has this id`,
-    cure: ({ kind, id, holder, isBelow }) => {
-      if (holder === null) return 'take it out, unless something else was called so';
-      return isBelow === true ? cureOfNewId(id, holder) : `take it out of "was", or take the ${kind} ${quote(id)} away`;
-    },
+    cure: ({ kind, id, holder }) =>
+      holder === null
+        ? 'take it out, unless something else was called so'
+        : `take it out of "was", or take the ${kind} ${quote(id)} away`,
     quiet: 'allowed',
   }),
   'same-former-id': code<{ id: string; now: string; other: string }>({

@@ -1,7 +1,7 @@
 /** What can be wrong with a framework that extends another one. */
 import { joinWords } from '../../text/plurals.js';
 import { code } from './code.js';
-import { cureOfNewId, describeMention, inBrackets, type Mention, quote, suggestOrList } from './phrases.js';
+import { describeMention, inBrackets, type Mention, quote, suggestOrList } from './phrases.js';
 
 /** Who mentions a thing, one after the other. */
 function listMentions(shown: readonly Mention[], count: number): string {
@@ -14,15 +14,9 @@ export interface UnknownId {
   known: readonly string[];
   /** The fields without which it is no new thing either; none where it was to be hidden. */
   missing: readonly string[];
-  /** Its id of today, where it has gone elsewhere. */
-  now?: string;
-  /** The id that it says that it had, where something of that id is there. */
-  was?: string;
 }
 
-function cureOfUnknownId({ id, known, missing, now, was }: UnknownId): string | undefined {
-  if (now !== undefined) return `it is called ${quote(now)} now; ${missing.length === 0 ? 'hide' : 'change'} it there`;
-  if (was !== undefined) return cureOfNewId(was, id);
+function cureOfUnknownId({ id, known, missing }: UnknownId): string | undefined {
   const near = suggestOrList(id, known);
   if (missing.length === 0) return near;
   const more = `add ${joinWords(missing.map((key) => quote(`${key}: ...`)))}`;

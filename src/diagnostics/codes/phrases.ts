@@ -39,11 +39,6 @@ export function shorten(title: string): string {
   return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
-/** The cure of a thing whose new id is no change of the old one: an overlay cannot do that. */
-export function cureOfNewId(id: string, wanted: string): string {
-  return `an overlay cannot change an id: change the name of ${quote(id)} instead, or hide it here and add ${quote(wanted)} in its place`;
-}
-
 const RELATIONS: Record<string, string> = {
   after: 'comes after',
   owner: 'is owned by',

@@ -14,7 +14,7 @@ export type Base =
 
 /**
  * Finds what a file extends.
- * @param base what stands behind `extends`
+ * @param base the text after `extends:`
  * @param from the file that extends it, as shown
  */
 export type FindBase = (base: string, from: string) => Base;
@@ -26,7 +26,7 @@ export interface Chain {
   readonly problems: readonly Problem[];
 }
 
-/** Whether a file's data is an overlay. */
+/** Tells whether a file's data is an overlay. */
 export function isOverlay(data: unknown): data is { readonly extends: unknown } {
   return typeof data === 'object' && data !== null && 'extends' in data;
 }
@@ -64,7 +64,7 @@ export function readChain(file: string, text: string, findBase: FindBase): Chain
   }
 }
 
-/** Whether the files could be read as data, down to a framework that extends nothing. */
+/** Tells whether the files could be read as data, down to a framework that extends nothing. */
 export function isWhole({ sources, problems }: Chain): boolean {
   return !hasErrors(problems) && sources.every(({ data }) => data !== undefined) && !isOverlay(sources[0]!.data);
 }

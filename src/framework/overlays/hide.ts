@@ -1,4 +1,4 @@
-/** What overlays hide: it goes, what names it follows or falls away, and what cannot do without it is an error. */
+/** Takes away what overlays hide: what names it follows or falls away, and what cannot do without it is an error. */
 import { findError, findWarning } from '../../diagnostics/problem.js';
 import type { Mention } from '../../diagnostics/codes/phrases.js';
 import { collectFormerIds, findNow, listFormerIds } from './renamed-ids.js';
@@ -9,9 +9,9 @@ import { type Kind, listThings, type Thing } from '../entities.js';
 import {
   changeTraced,
   findTraced,
-  isList,
-  isMapping,
-  type Mapping,
+  isTracedList,
+  isTracedMapping,
+  type TracedMapping,
   type Origin,
   type Traced,
   untraceData,
@@ -21,7 +21,7 @@ import {
 export interface Hidden {
   readonly kind: Kind;
   readonly id: string;
-  /** What the overlay hides: the thing itself, or what it is in. */
+  /** The thing that the overlay hides: this one, or what it is in. */
   readonly by: { readonly kind: Kind; readonly id: string; readonly hide: Origin };
   /** The actions that it waited for. */
   readonly after: readonly string[];
@@ -57,14 +57,15 @@ export function splitHidden(merged: Traced): { visible: Traced; hidden: Hidden[]
 
 /** Everything but what is marked, and without the marks. A mark is true or false, unlike any field or id called so. */
 function withoutHidden(from: Traced): Traced {
-  const isMarked = ({ value }: Traced) => isMapping(value) && value.get('hide')?.value === true;
-  if (isList(from.value)) return { ...from, value: from.value.filter((item) => !isMarked(item)).map(withoutHidden) };
-  if (!isMapping(from.value)) return from;
+  const isMarked = ({ value }: Traced) => isTracedMapping(value) && value.get('hide')?.value === true;
+  if (isTracedList(from.value))
+    return { ...from, value: from.value.filter((item) => !isMarked(item)).map(withoutHidden) };
+  if (!isTracedMapping(from.value)) return from;
   const entries = [...from.value].filter(([key, { value }]) => key !== 'hide' || typeof value !== 'boolean');
   return { ...from, value: new Map(entries.map(([key, inner]) => [key, withoutHidden(inner)])) };
 }
 
-/** What became of the references to hidden things. */
+/** A framework without references to hidden things. */
 export interface Mended {
   readonly mended: Traced;
   readonly findings: readonly LayerFinding[];
@@ -119,7 +120,7 @@ function findLastHeir(target: Hidden, hidden: readonly Hidden[], seen: readonly 
   return heir === undefined || seen.includes(heir) ? target : findLastHeir(heir, hidden, [...seen, heir]);
 }
 
-/** Whether the field, or the expression, makes no sense without what it names. */
+/** Tells whether the field, or the expression, makes no sense without what it names. */
 function isNeededWhere({ kind, field, subject, within, atKey }: Reference): boolean {
   if (within !== undefined) return true;
   if (kind === 'level') return !atKey;
@@ -157,9 +158,10 @@ function dropReference(from: Traced, { path, subject }: Reference, instead: read
   });
 }
 
-/** A gate that needs nothing any more, or that nothing waits behind, is none. */
+/** A gate that needs nothing any more, or that nothing waits for, is none. */
 function withoutEmptyGates(gates: Traced): Traced {
-  const isEmpty = (gate: Traced, key: string) => ((gate.value as Mapping).get(key)!.value as Mapping).size === 0;
+  const isEmpty = (gate: Traced, key: string) =>
+    ((gate.value as TracedMapping).get(key)!.value as TracedMapping).size === 0;
   return {
     ...gates,
     value: (gates.value as readonly Traced[]).filter((gate) => !isEmpty(gate, 'needs') && !isEmpty(gate, 'before')),

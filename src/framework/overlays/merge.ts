@@ -5,7 +5,14 @@
 import { findError, type Finding, findWarning } from '../../diagnostics/problem.js';
 import { findIdentity, PLACE_PATTERN } from './schema.js';
 import { KIND_OF_LIST } from '../entities.js';
-import { isList, isMapping, type Mapping, textOf, type Traced, untraceData } from './provenance.js';
+import {
+  isTracedList,
+  isTracedMapping,
+  type TracedMapping,
+  writtenAs,
+  type Traced,
+  untraceData,
+} from './provenance.js';
 
 /** A finding in one of the files that a framework is made of. */
 export interface LayerFinding {
@@ -14,7 +21,7 @@ export interface LayerFinding {
 }
 
 /**
- * Merges.
+ * Lays an overlay over a framework.
  * @param base a whole framework, whose things may be hidden
  * @param overlay an overlay of the right shape
  * @returns the framework, in which hidden things still stand, marked; and what in the overlay does not fit the base
@@ -25,11 +32,11 @@ export function mergeOverlay(base: Traced, overlay: Traced): { merged: Traced; f
 }
 
 function mergeValue(field: string, base: Traced | undefined, over: Traced, findings: LayerFinding[]): Traced {
-  if (isMapping(over.value)) return mergeMapping(base, over, findings);
-  const under = base !== undefined && isList(base.value) ? base.value : [];
+  if (isTracedMapping(over.value)) return mergeMapping(base, over, findings);
+  const under = base !== undefined && isTracedList(base.value) ? base.value : [];
   if (isThings(field, over) && (base === undefined || isThings(field, base)))
     return put(base, { origin: over.origin, value: mergeThings(field, under, over, findings) });
-  if (['was', 'retired', 'quiet'].includes(field) && isList(over.value)) {
+  if (['was', 'retired', 'quiet'].includes(field) && isTracedList(over.value)) {
     const already = new Set(under.map(({ value }) => value));
     return put(base, { ...over, value: [...under, ...over.value.filter(({ value }) => !already.has(value))] });
   }
@@ -37,8 +44,9 @@ function mergeValue(field: string, base: Traced | undefined, over: Traced, findi
 }
 
 function mergeMapping(base: Traced | undefined, over: Traced, findings: LayerFinding[]): Traced {
-  const merged = new Map(base !== undefined && isMapping(base.value) ? base.value : []);
-  for (const [key, value] of over.value as Mapping) merged.set(key, mergeValue(key, merged.get(key), value, findings));
+  const merged = new Map(base !== undefined && isTracedMapping(base.value) ? base.value : []);
+  for (const [key, value] of over.value as TracedMapping)
+    merged.set(key, mergeValue(key, merged.get(key), value, findings));
   return put(base, { origin: over.origin, value: merged });
 }
 
@@ -47,15 +55,15 @@ function put(base: Traced | undefined, now: Traced): Traced {
   return base === undefined ? now : { ...now, before: base };
 }
 
-/** Whether a value is a list of things that overlays can name. An empty list of a field that may be one is. */
+/** Tells whether a value is a list of things that overlays can name. An empty list of a field that may be one is. */
 export function isThings(field: string, { value }: Traced): boolean {
-  return findIdentity(field) !== null && isList(value) && value.every((item) => isMapping(item.value));
+  return findIdentity(field) !== null && isTracedList(value) && value.every((item) => isTracedMapping(item.value));
 }
 
-/** What names a thing in its list. */
+/** The words that name a thing in its list. */
 export function nameThing(field: string, thing: Traced): string {
   const parts = findIdentity(field)!.map((key) => {
-    const part = (thing.value as Mapping).get(key);
+    const part = (thing.value as TracedMapping).get(key);
     return part === undefined ? '' : nameOf(part);
   });
   return parts.join(' before ');
@@ -63,14 +71,14 @@ export function nameThing(field: string, thing: Traced): string {
 
 /** A gate is named by its two mappings, in whatever order their keys are written. */
 function nameOf(part: Traced): string {
-  if (!isMapping(part.value)) return textOf(part);
+  if (!isTracedMapping(part.value)) return writtenAs(part);
   return [...part.value]
-    .map(([key, inner]) => `${key}: ${textOf(inner)}`)
+    .map(([key, inner]) => `${key}: ${writtenAs(inner)}`)
     .sort()
     .join(', ');
 }
 
-/** What the things in a list are called in messages. */
+/** The name that messages have for the things in a list. */
 export function kindOfThing(field: string): string {
   return KIND_OF_LIST[field] ?? (field === 'gates' ? 'gate' : 'equity check');
 }
@@ -95,7 +103,7 @@ function mergeThings(field: string, base: readonly Traced[], over: Traced, findi
 /** Lays one thing over the one that it names, or adds it, in place. */
 function mergeThing(field: string, things: Traced[], item: Traced, findings: LayerFinding[]): void {
   const kind = kindOfThing(field);
-  const mapping = item.value as Mapping;
+  const mapping = item.value as TracedMapping;
   const hide = mapping.get('hide')?.value;
   const { layer, path } = item.origin;
   const report = (finding: Finding) => findings.push({ layer, finding });
@@ -108,7 +116,7 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
     return;
   }
   const base = things[at];
-  if (base !== undefined && hide === undefined && (base.value as Mapping).get('hide')?.value === true)
+  if (base !== undefined && hide === undefined && (base.value as TracedMapping).get('hide')?.value === true)
     report(findWarning('changes-hidden', path, { kind, id }));
   const removed = mapping.get('without');
   const without = removed === undefined ? [] : (untraceData(removed) as string[]);
@@ -124,9 +132,9 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
 /** With what stood in the place of fields that were taken away and given anew. */
 function recallFields(merged: Traced, base: Traced | undefined, without: readonly string[]): Traced {
   if (base === undefined || without.length === 0) return merged;
-  const before = base.value as Mapping;
+  const before = base.value as TracedMapping;
   const recall = (field: string, value: Traced) => (without.includes(field) ? put(before.get(field), value) : value);
-  const fields = [...(merged.value as Mapping)].map(([field, value]): [string, Traced] => [
+  const fields = [...(merged.value as TracedMapping)].map(([field, value]): [string, Traced] => [
     field,
     recall(field, value),
   ]);
@@ -135,7 +143,7 @@ function recallFields(merged: Traced, base: Traced | undefined, without: readonl
 
 /** Moves a thing to its place in the list, in place. */
 function move(field: string, things: Traced[], moved: Traced['value'], place: Traced): Finding | null {
-  const written = textOf(place);
+  const written = writtenAs(place);
   const [, , side, id] = PLACE_PATTERN.exec(written) ?? [];
   const thing = things.find(({ value }) => value === moved)!;
   const others = things.filter((one) => one !== thing);
@@ -153,6 +161,6 @@ function move(field: string, things: Traced[], moved: Traced['value'], place: Tr
 }
 
 function withoutKeys(mapping: Traced, keys: readonly string[]): Traced {
-  if (!isMapping(mapping.value) || !keys.some((key) => (mapping.value as Mapping).has(key))) return mapping;
+  if (!isTracedMapping(mapping.value) || !keys.some((key) => (mapping.value as TracedMapping).has(key))) return mapping;
   return { ...mapping, value: new Map([...mapping.value].filter(([key]) => !keys.includes(key))) };
 }

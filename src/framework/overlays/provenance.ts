@@ -11,16 +11,16 @@ export interface Origin {
 export interface Traced {
   readonly origin: Origin;
   readonly value: Value;
-  /** What stood here before a later file changed it. */
+  /** The value that stood here before a later file changed it. */
   readonly before?: Traced;
 }
 
-export type Mapping = ReadonlyMap<string, Traced>;
-type Value = string | number | boolean | readonly Traced[] | Mapping;
+export type TracedMapping = ReadonlyMap<string, Traced>;
+type Value = string | number | boolean | readonly Traced[] | TracedMapping;
 
 /** A mapping, or a list, or neither. */
-export const isMapping = (value: Value): value is Mapping => value instanceof Map;
-export const isList = (value: Value): value is readonly Traced[] => Array.isArray(value);
+export const isTracedMapping = (value: Value): value is TracedMapping => value instanceof Map;
+export const isTracedList = (value: Value): value is readonly Traced[] => Array.isArray(value);
 
 /** Plain data as it stands in one of the files. */
 export function traceData(data: unknown, origin: Origin): Traced {
@@ -35,13 +35,13 @@ export function traceData(data: unknown, origin: Origin): Traced {
 
 /** The plain data alone. */
 export function untraceData({ value }: Traced): unknown {
-  if (isList(value)) return value.map(untraceData);
-  if (isMapping(value)) return Object.fromEntries([...value].map(([key, inner]) => [key, untraceData(inner)]));
+  if (isTracedList(value)) return value.map(untraceData);
+  if (isTracedMapping(value)) return Object.fromEntries([...value].map(([key, inner]) => [key, untraceData(inner)]));
   return value;
 }
 
-/** A single value as text. */
-export function textOf({ value }: Traced): string {
+/** A single value as text; empty where it is a list or a mapping. */
+export function writtenAs({ value }: Traced): string {
   return typeof value === 'object' ? '' : String(value);
 }
 
@@ -49,8 +49,8 @@ export function textOf({ value }: Traced): string {
 export function findTraced(from: Traced, path: Path): Traced | undefined {
   return path.reduce<Traced | undefined>((at, step) => {
     if (at === undefined) return undefined;
-    if (isList(at.value)) return at.value[Number(step)];
-    return isMapping(at.value) ? at.value.get(String(step)) : undefined;
+    if (isTracedList(at.value)) return at.value[Number(step)];
+    return isTracedMapping(at.value) ? at.value.get(String(step)) : undefined;
   }, from);
 }
 
@@ -63,17 +63,39 @@ export function findOrigin(from: Traced, path: Path): Origin {
   return from.origin;
 }
 
-/** The same data with another value at a path, or without it; what stands in a list moves up. */
+/** Data with another value at a path, or without it; what stands in a list moves up. */
 export function changeTraced(from: Traced, path: Path, change: (at: Traced) => Traced | null): Traced {
   const [step, ...rest] = path;
   if (step === undefined) return change(from) ?? from;
   const changed = (inner: Traced) => (rest.length === 0 ? change(inner) : changeTraced(inner, rest, change));
-  if (isList(from.value))
+  if (isTracedList(from.value))
     return { ...from, value: from.value.flatMap((inner, n) => (n === step ? (changed(inner) ?? []) : inner)) };
-  if (!isMapping(from.value)) return from;
+  if (!isTracedMapping(from.value)) return from;
   const entries = [...from.value].flatMap(([key, inner]): [string, Traced][] => {
     const now = key === step ? changed(inner) : inner;
     return now === null ? [] : [[key, now]];
   });
   return { ...from, value: new Map(entries) };
+}
+
+/** Where a value was written, the last time first. */
+export function listOrigins(traced: Traced, path: Path): Origin[] {
+  const origins: Origin[] = [];
+  for (let at = findTraced(traced, path); at !== undefined; at = at.before) origins.push(at.origin);
+  return origins;
+}
+
+/** The fields that a thing does not have any more: by which `without`, and where each stood. */
+export function listTaken(thing: Traced | undefined): { field: string; by: Origin; stood: Origin }[] {
+  const taken: { field: string; by: Origin; stood: Origin }[] = [];
+  const there = new Set(thing === undefined ? [] : (thing.value as TracedMapping).keys());
+  for (let at = thing; at?.before !== undefined; at = at.before) {
+    const by = { ...at.origin, path: [...at.origin.path, 'without'] };
+    for (const [field, { value, origin }] of at.before.value as TracedMapping) {
+      if (there.has(field) || (field === 'hide' && typeof value === 'boolean')) continue;
+      there.add(field);
+      taken.push({ field, by, stood: origin });
+    }
+  }
+  return taken;
 }

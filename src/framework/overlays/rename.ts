@@ -1,4 +1,4 @@
-/** What names a thing by a former id names it by the one in use now; whether that is well or an error. */
+/** Names things by the ids in use now where they are called by former ones: a warning in an overlay, an error in a framework. */
 import { findError, findWarning } from '../../diagnostics/problem.js';
 import type { FormerIds } from '../../model/index.js';
 import { valueAt } from '../../yaml/values.js';
@@ -8,7 +8,7 @@ import { PLACE_PATTERN } from './schema.js';
 import { listAllReferences, type Reference, replaceReference } from '../references.js';
 import type { FrameworkFile } from '../schema.js';
 import { KIND_OF_HOLDER, listThings, splitId } from '../entities.js';
-import { findOrigin, type Origin, type Traced, untraceData } from './provenance.js';
+import { changeTraced, findOrigin, type Traced, untraceData } from './provenance.js';
 
 /** How many places of one former id are told. */
 const MOST_TOLD = 3;
@@ -19,14 +19,7 @@ export interface Renamed {
   readonly findings: readonly LayerFinding[];
 }
 
-/** A thing of an overlay that stands elsewhere in its base now. */
-export interface Moved {
-  readonly origin: Origin;
-  /** Its id of today. */
-  readonly now: string;
-}
-
-/** Whether a framework names something of its own by a former id. */
+/** Tells whether a framework names something of its own by a former id. */
 export function namesFormerIds(file: FrameworkFile): boolean {
   if (listFormerIds(file).length === 0) return false;
   const formerIds = collectFormerIds(file);
@@ -40,21 +33,29 @@ export function renameOwn(framework: Traced): Renamed {
   return renameReferences(framework, listAllReferences(file), collectFormerIds(file), findError);
 }
 
-/** Renames what an overlay calls as an earlier version of its base did, with a warning for each. */
-export function renameOverlay(overlay: Traced, base: Traced): Renamed & { readonly moved: readonly Moved[] } {
+/**
+ * Renames what an overlay calls as an earlier version of its base did, with a warning for each. What has gone to another
+ * condition since can only be changed there: it is an error, and left out.
+ */
+export function renameOverlay(overlay: Traced, base: Traced): Renamed {
   const file = untraceData(base) as FrameworkFile;
-  if (listFormerIds(file).length === 0) return { renamed: overlay, findings: [], moved: [] };
+  if (listFormerIds(file).length === 0) return { renamed: overlay, findings: [] };
   const formerIds = collectFormerIds(file);
   const over = { conditions: [], ...(untraceData(overlay) as object) } as unknown as FrameworkFile;
   const names = listNames(over);
   const moved = names.filter((name) => name.field === 'id' && writeNow(name, formerIds).includes('.'));
   const references = [...names.filter((name) => !moved.includes(name)), ...listAllReferences(over, file.profile)];
+  const { renamed, findings } = renameReferences(overlay, references, formerIds, findWarning);
+  const errors = moved.map((name): LayerFinding => {
+    const { layer, path } = findOrigin(overlay, name.path);
+    const now = writeNow(name, formerIds);
+    const [under, write] = splitId(now);
+    return { layer, finding: findError('renamed-id', path, { kind: name.kind, id: name.written, now, write, under }) };
+  });
   return {
-    ...renameReferences(overlay, references, formerIds, findWarning),
-    moved: moved.map((name) => ({
-      origin: findOrigin(overlay, name.path.slice(0, -1)),
-      now: writeNow(name, formerIds),
-    })),
+    // From the last to the first, since what goes from a list moves what is after it.
+    renamed: moved.reduceRight((data, { path }) => changeTraced(data, path.slice(0, -1), () => null), renamed),
+    findings: [...findings, ...errors],
   };
 }
 
@@ -71,7 +72,7 @@ function listNames(over: FrameworkFile): Reference[] {
   });
 }
 
-/** What is to be written in a place in which a thing is named; short where it was, unless the thing is elsewhere now. */
+/** The text that is to be written in a place in which a thing is named; short where it was, unless the thing is elsewhere now. */
 function writeNow({ kind, id, written }: Reference, formerIds: FormerIds): string {
   const now = findNow(formerIds, kind, id);
   if (typeof now !== 'string') return written;

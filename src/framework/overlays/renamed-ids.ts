@@ -33,35 +33,39 @@ export function collectFormerIds(file: FrameworkFile, gone: readonly Gone[] = []
   for (const kind of ['condition', 'fact', ...ANSWERED_KINDS] as const) {
     const ofKind = <T extends { readonly kind: Kind }>(all: readonly T[]) => all.filter((one) => one.kind === kind);
     const holder = KIND_OF_HOLDER[kind];
-    found[kind] ??= findSuccessors(
-      new Set(ofKind(things).map(({ id }) => id)),
-      new Map(ofKind(successors).map(({ id, now }) => [id, now])),
-      new Set((file.retired ?? []).filter((id) => id.includes('.') === (holder !== undefined))),
-      new Set(ofKind(gone).map(({ id }) => id)),
-      holder === undefined ? {} : found[holder]!,
-    );
+    found[kind] ??= findSuccessors({
+      known: new Set(ofKind(things).map(({ id }) => id)),
+      successors: new Map(ofKind(successors).map(({ id, now }) => [id, now])),
+      retired: new Set((file.retired ?? []).filter((id) => id.includes('.') === (holder !== undefined))),
+      gone: new Set(ofKind(gone).map(({ id }) => id)),
+      holders: holder === undefined ? {} : found[holder]!,
+    });
   }
   return found as FormerIds;
 }
 
+/** All that is said of the ids of one kind. */
+interface SaidOfIds {
+  readonly known: ReadonlySet<string>;
+  /** The id that took the place of another. */
+  readonly successors: ReadonlyMap<string, string>;
+  readonly retired: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
+  /** The former ids of what things of this kind are in, with those of today. */
+  readonly holders: Readonly<Record<string, string | null>>;
+}
+
 /**
- * What became of each former id of one kind. First counts what is said of it, then what is said of it by another name of
- * what it is in.
- * @param holders the former ids of what they are in
+ * Finds the id of today for each former id of one kind, or null. First counts what is said of it, then what is said of it
+ * by another name of what it is in.
  */
-function findSuccessors(
-  known: ReadonlySet<string>,
-  successors: ReadonlyMap<string, string>,
-  retired: ReadonlySet<string>,
-  gone: ReadonlySet<string>,
-  holders: Readonly<Record<string, string | null>>,
-): Readonly<Record<string, string | null>> {
+function findSuccessors({ known, successors, retired, gone, holders }: SaidOfIds): Record<string, string | null> {
   const said = new Set([...successors.keys(), ...retired, ...gone]);
   const names = new Map<string, string[]>();
   for (const [old, now] of Object.entries(holders)) {
     if (now !== null) names.set(now, [...(names.get(now) ?? [now]), old]);
   }
-  /** The same id with each name of what it is in, that of today first. */
+  /** An id with each name of what it is in, that of today first. */
   const nameOtherwise = (id: string): string[] => {
     const [holder, rest] = splitId(id);
     return (names.get(lookUp(holders, holder) ?? holder) ?? []).map((name) => `${name}.${rest}`);

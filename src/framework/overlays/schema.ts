@@ -7,7 +7,7 @@ import { KIND_OF_LIST } from '../entities.js';
 export const PLACE_PATTERN = /^(first|last|(before|after) ([^ ]+))$/;
 
 /**
- * What names a thing in its list, by the field of the list, so that an overlay can change it: its id, unless it has none.
+ * The fields that name a thing in its list, by the field of the list, so that an overlay can change it: its id, unless it has none.
  * Every other list is given as a whole.
  */
 export function findIdentity(field: string): readonly string[] | null {
