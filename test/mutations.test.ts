@@ -67,7 +67,8 @@ test.each([
   );
   expect(errors).toBeGreaterThan(numRuns / 4);
   // A line that is turned into a comment, or out of one, leaves nothing that could be pointed at.
-  expect(far / errors).toBeLessThan(0.01);
+  // A few rounds may by chance have three more than one in a hundred.
+  expect(far).toBeLessThan(errors / 100 + 3);
 });
 
 /** What people do to a line by mistake; null where it cannot be done to that line. */

@@ -208,7 +208,7 @@ describe('what an overlay is told of what it extends', () => {
       'what it does not reach any more',
       base(),
       [inWater(...['w2', 'w60'].map((id) => ({ id, hide: true })))],
-      ['1:6 unreached-level'],
+      ['1:1 unreached-level'],
     ],
     [
       'what it only raises less far',
@@ -224,10 +224,10 @@ describe('what an overlay is told of what it extends', () => {
     ],
     ['that a role is overloaded by it', base({ capacity: 1 }), [inWater(work(100))], ['1:7 overloaded-role']],
     [
-      'nothing where it was overloaded before, and is less so',
+      'that a role that was overloaded is so by other figures',
       base({ capacity: 0 }),
       [inWater({ id: 'w60', weeks: 50 })],
-      [],
+      ['1:6 overloaded-role'],
     ],
     ['that it is more so', base({ capacity: 0 }), [inWater({ id: 'w60', weeks: 61 })], ['1:6 overloaded-role']],
     [
@@ -244,7 +244,7 @@ describe('what an overlay is told of what it extends', () => {
           ],
         },
       ],
-      ['1:3 unreached-level'],
+      ['1:8 unreached-level'],
     ],
     ['that it renames a role to another', base(), [{ roles: [{ id: 'lead', name: 'Idle' }] }], ['1:4 same-name']],
     ['what it adds itself and does not use', base(), [{ roles: [{ id: 'more', name: 'More' }] }], ['1:3 unused']],
