@@ -1,7 +1,7 @@
-// `node bench/faults.mjs TIMES [SEED]`: kills a batch so many times at random moments and says what is left. In each round a batch of
-// the examples in two threads is killed (SIGKILL) somewhere between its start and its end; what it leaves must be whole
-// documents only, and, begun again, it must give the same files as a batch that nobody disturbed. Every other round goes
-// on where the one before was killed. Ends with 1 where that is not so.
+// `node bench/faults.mjs TIMES [SEED [COPIES]]`: kills a batch so many times at random moments and says what is left. In
+// each round a batch of two copies of the examples, or so many, in two threads is killed (SIGKILL) somewhere between its
+// start and its end; what it leaves must be whole documents only, and, begun again, it must give the same files as a
+// batch that nobody disturbed. Every other round goes on where the one before was killed. Ends with 1 where that is not so.
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const times = Number(process.argv[2] ?? 200);
 let seed = Number(process.argv[3] ?? 1);
-const COPIES = 2;
+const copies = Number(process.argv[4] ?? 2);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'scaleplan-faults-'));
@@ -18,7 +18,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 mkdirSync(join(folder, 'answers'));
 for (const name of readdirSync(join(root, 'examples')).filter((one) => one.endsWith('.yaml')))
-  for (let n = 0; n < COPIES; n++) copyFileSync(join(root, 'examples', name), join(folder, 'answers', `${n}-${name}`));
+  for (let n = 0; n < copies; n++) copyFileSync(join(root, 'examples', name), join(folder, 'answers', `${n}-${name}`));
 
 /** Runs the batch, and kills it after so many milliseconds. */
 function run(out, killAfter) {

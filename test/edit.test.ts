@@ -202,7 +202,7 @@ test('any changes of any file give what they mean, and keep every comment', () =
       const untouched = before.split('\n').filter((line) => /^\s*#/.test(line));
       for (const comment of untouched) expect(after.split('\n')).toContain(comment);
     }),
-    { numRuns: rounds(300), seed: 20272, endOnFailure: true },
+    { numRuns: rounds(100), seed: 20272, endOnFailure: true },
   );
 });
 
@@ -264,6 +264,6 @@ test('any answer into any file, however it is written, keeps all its comments', 
       const comments = (text: string) => (text.match(/# \d+: .*/g) ?? []).sort();
       expect(comments(after)).toEqual(comments(before));
     }),
-    { numRuns: rounds(150), seed: 20281, endOnFailure: true },
+    { numRuns: rounds(60), seed: 20281, endOnFailure: true },
   );
 });

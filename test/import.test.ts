@@ -464,7 +464,7 @@ test('any answers put into a table come back the same', () => {
         expect(read.value).toEqual(meant.value);
       });
     }),
-    { numRuns: rounds(200), seed: 20273, endOnFailure: true },
+    { numRuns: rounds(80), seed: 20273, endOnFailure: true },
   );
 });
 
@@ -510,9 +510,9 @@ test('whatever stands in a table or a mapping, it gives right answers files or s
       written += imported.files.length;
       for (const file of imported.files) expect(readAnswers('a.yaml', file.text, river!, 'check').problems).toEqual([]);
     }),
-    { numRuns: rounds(500), seed: 20274, endOnFailure: true },
+    { numRuns: rounds(200), seed: 20274, endOnFailure: true },
   );
-  expect(written).toBeGreaterThan(50);
+  expect(written).toBeGreaterThan(rounds(200) / 10);
 });
 
 test('the program ends such runs as any other', async () => {
@@ -523,6 +523,6 @@ test('the program ends such runs as any other', async () => {
       expect(Object.keys(written).length > 0).toBe(code === 0);
       expect(stderr).not.toMatch(/fault of scaleplan/);
     }),
-    { numRuns: rounds(25), seed: 20275, endOnFailure: true },
+    { numRuns: rounds(12), seed: 20275, endOnFailure: true },
   );
 });

@@ -22,12 +22,14 @@ describe.each([
     withFolder({}, async (folder) => {
       expect(scaleplan(['init', 'own', ...options], folder)).toMatchObject({ code: 0, stdout: '' });
       const own = join(folder, 'own');
-      expect(scaleplan(['validate', 'answers.yaml', '-q'], own)).toEqual({ code: 0, stdout: '', stderr: '' });
-      const { code, stdout } = scaleplan(['generate', 'answers.yaml', '-q'], own);
+      expect(await run(['validate', 'answers.yaml', '-q'], own)).toEqual({ code: 0, stdout: '', stderr: '' });
+      const { code, stdout } = await run(['generate', 'answers.yaml', '-q'], own);
       expect(code).toBe(0);
       expect(stdout).toMatch(/^# .+: implementation plan\n/);
       expect(stdout.match(/^## /gm)!.length).toBeGreaterThan(10);
-      expect(scaleplan(['generate', 'answers.yaml', '-t', 'templates', '-o', 'plan.md', '-q'], own).code).toBe(0);
+      expect(await run(['generate', 'answers.yaml', '-t', 'templates', '-o', 'plan.md', '-q'], own)).toMatchObject({
+        code: 0,
+      });
       for (const command of commandsOfWorkflow(own)) {
         const shell = command.replaceAll(/\bscaleplan\b/g, `"${process.execPath}" "${BIN}"`);
         const ended = spawnSync('bash', ['-o', 'pipefail', '-c', shell], { cwd: own, encoding: 'utf8' });

@@ -386,6 +386,7 @@ test('two overlays in a chain are the same as one with both', () => {
         edits.reduce<object>((one, other) => joinEdits(one, other) as object, {});
       expect(layOver(GARDEN, joined(first), joined(rest)).value).toEqual(layOver(GARDEN, joined(all)).value);
     }),
+    { numRuns: rounds(40) },
   );
 });
 
@@ -463,7 +464,7 @@ describe('an overlay over a base that calls everything otherwise now', () => {
       fc.property(some([...EDITS, ...CHANGES]), some([...CHANGES, ...HIDES]), (...overlays) => {
         expect(look(...overlays)).toEqual(look(...overlays.map(rename)));
       }),
-      { numRuns: rounds(100) },
+      { numRuns: rounds(40) },
     );
   });
 
@@ -546,7 +547,7 @@ describe('whatever an overlay says', () => {
         ),
         (overlay) => check(overlay),
       ),
-      { numRuns: rounds(200) },
+      { numRuns: rounds(80) },
     );
   });
 
@@ -619,7 +620,7 @@ describe('whatever an overlay says', () => {
     );
     fc.assert(
       fc.property(fc.array(overlay, { minLength: 1, maxLength: 2 }), (overlays) => check(...overlays)),
-      { numRuns: rounds(300) },
+      { numRuns: rounds(80) },
     );
   });
 });
@@ -662,10 +663,8 @@ describe('files', () => {
 });
 
 describe('the schema of overlays', () => {
-  const fits = async (overlay: unknown) => {
-    const schema = JSON.parse((await run(['schema', 'overlay'], PACKAGE_FOLDER)).stdout) as object;
-    return compileSchema(schema)(overlay);
-  };
+  const printed = run(['schema', 'overlay'], PACKAGE_FOLDER);
+  const fits = async (overlay: unknown) => compileSchema(JSON.parse((await printed).stdout) as object)(overlay);
 
   test.each(['state', 'region', 'district'])('fits the example of a %s', async (name) => {
     expect(

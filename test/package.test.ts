@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BIN, scaleplan } from './helpers/program.js';
-import { PACKAGE_FOLDER, readFiles, withFolder } from './helpers/run.js';
+import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
 const EXAMPLES = join(PACKAGE_FOLDER, 'examples');
 const readme = readFileSync(join(PACKAGE_FOLDER, 'README.md'), 'utf8');
@@ -69,9 +69,7 @@ describe('the same bytes', () => {
         join(folder, 'own.yaml'),
         `${readFileSync(join(PACKAGE_FOLDER, 'conditions.yaml'), 'utf8')}# one more line\n`,
       );
-      expect(scaleplan(['generate', join(EXAMPLES, 'lakeview.yaml'), '-c', 'own.yaml'], { cwd: folder }).stdout).toBe(
-        usual,
-      );
+      expect((await run(['generate', join(EXAMPLES, 'lakeview.yaml'), '-c', 'own.yaml'], folder)).stdout).toBe(usual);
     }));
 });
 
@@ -79,9 +77,9 @@ test('every example is right and gives a whole plan', () =>
   withFolder({}, async (folder) => {
     // Below are frameworks of their own: see examples.test.ts.
     const examples = join(EXAMPLES, '*.yaml');
-    expect(scaleplan(['validate', examples])).toMatchObject({ code: 0 });
+    expect(await run(['validate', examples], folder)).toMatchObject({ code: 0 });
     mkdirSync(join(folder, 'plans'));
-    const { code, stderr } = scaleplan(['generate', examples, '-o', 'plans/'], { cwd: folder });
+    const { code, stderr } = await run(['generate', examples, '-o', 'plans/'], folder);
     expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({ code: 0, last: '5 inputs: 5 written' });
     for (const name of ['prairie-view', 'lakeview', 'harbor-city', 'van-buren-school-district', 'short']) {
       const plan = readFileSync(join(folder, 'plans', `${name}.md`), 'utf8');
@@ -108,7 +106,7 @@ test('a table of districts, some of one name and state, becomes answers files th
         last: 'table.csv: 3 rows: 3 written; named by "name" and "state" and "leaid"',
       });
       expect(stderr).toMatch(/warning: columns .* are left out: "public_enrollment"/);
-      expect(scaleplan(['validate', 'answers/', '-q'], { cwd: folder })).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(await run(['validate', 'answers/', '-q'], folder)).toEqual({ code: 0, stdout: '', stderr: '' });
       expect(readFileSync(join(folder, 'answers/washington-unified-school-district-ca-0601415.yaml'), 'utf8')).toMatch(
         / leaid: "0601415"\n {2}students: 2868\n/,
       );
@@ -118,8 +116,8 @@ test('a table of districts, some of one name and state, becomes answers files th
 describe('the chain of overlays in examples/overlays', () => {
   const chain = (name: string) => join(EXAMPLES, 'overlays', name, 'conditions.yaml');
 
-  test.each(['state', 'region', 'district'])('the file of the %s is right', (name) => {
-    const { code, stderr } = scaleplan(['validate', '--strict', '-c', chain(name)]);
+  test.each(['state', 'region', 'district'])('the file of the %s is right', async (name) => {
+    const { code, stderr } = await run(['validate', '--strict', '-c', chain(name)], PACKAGE_FOLDER);
     expect(stderr).toMatch(/ made from .*: no problems\n$/);
     expect(code).toBe(0);
   });
@@ -128,7 +126,7 @@ describe('the chain of overlays in examples/overlays', () => {
     withFolder({}, async (folder) => {
       const answers = ['lakeview', 'prairie-view'].map((name) => join(EXAMPLES, `${name}.yaml`));
       const args = ['generate', ...answers, '-c', chain('district'), '-o'];
-      expect(scaleplan([...args, 'one/', '--jobs', '1'], { cwd: folder })).toMatchObject({ code: 0 });
+      expect(await run([...args, 'one/', '--jobs', '1'], folder)).toMatchObject({ code: 0 });
       expect(scaleplan([...args, 'two/', '--jobs', '2'], { cwd: folder })).toMatchObject({ code: 0 });
       expect(readFiles(join(folder, 'two'))).toEqual(readFiles(join(folder, 'one')));
       const plan = readFileSync(join(folder, 'one/lakeview.md'), 'utf8');
@@ -136,7 +134,9 @@ describe('the chain of overlays in examples/overlays', () => {
       expect(plan).not.toMatch(/undefined|NaN|\[object|\{\{|Fund small tests that teachers lead|“Systemic”/);
       for (const words of ['Getting There', 'Run routes together', 'Coordinator of the Lakeview Way', 'How we work'])
         expect(plan).toContain(words);
-      expect(scaleplan(['generate', answers[0]!]).stdout).toMatch(/Fund small tests that teachers lead[\s\S]*Systemic/);
+      expect((await run(['generate', answers[0]!], folder)).stdout).toMatch(
+        /Fund small tests that teachers lead[\s\S]*Systemic/,
+      );
     }));
 });
 

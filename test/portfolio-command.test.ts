@@ -115,17 +115,17 @@ describe('the documents of a small portfolio', () => {
   });
 });
 
-describe('in processes of their own', () => {
+describe('in parts', () => {
   test('four parts joined, one run, and a run in threads give the same bytes', () =>
     withFolder({ 'conditions.yaml': conditions, ...many(9), 'all/bad.yaml': 'profile: {nme: x}\n' }, async (folder) => {
       for (const n of [1, 2, 3, 4]) {
-        const { code } = scaleplan(['portfolio', 'all', '--shard', `${n}/4`, '-o', `parts/${n}/`], folder);
+        const { code } = await run(['portfolio', 'all', '--shard', `${n}/4`, '-o', `parts/${n}/`], folder);
         expect(code).toBe(n === 2 ? 1 : 0);
       }
       const parts = [4, 2, 1, 3].map((n) => `parts/${n}/portfolio.json`);
       const documents = ['-d', 'portfolio.md', '-d', 'portfolio.csv', '-d', 'portfolio.json'];
       expect(scaleplan(['portfolio', ...parts, '-o', 'joined/', ...documents], folder).code).toBe(0);
-      expect(scaleplan(['portfolio', 'all', '-o', 'one/', ...documents], folder).code).toBe(1);
+      expect((await run(['portfolio', 'all', '-o', 'one/', ...documents], folder)).code).toBe(1);
       expect(scaleplan(['portfolio', 'all', '-o', 'threads/', '--jobs', '3', ...documents], folder).code).toBe(1);
       const one = readFiles(join(folder, 'one'));
       expect(Object.keys(one)).toEqual(['portfolio.csv', 'portfolio.json', 'portfolio.md']);
@@ -136,13 +136,13 @@ describe('in processes of their own', () => {
 
   test('a part that is missing is named, and the overview says so', () =>
     withFolder({ 'conditions.yaml': conditions, ...many(6) }, async (folder) => {
-      for (const n of [1, 3]) scaleplan(['portfolio', 'all', '--shard', `${n}/3`, '-o', `${n}.json`], folder);
-      const { code, stdout, stderr } = scaleplan(['portfolio', '1.json', '3.json'], folder);
+      for (const n of [1, 3]) await run(['portfolio', 'all', '--shard', `${n}/3`, '-o', `${n}.json`], folder);
+      const { code, stdout, stderr } = await run(['portfolio', '1.json', '3.json'], folder);
       expect(code).toBe(1);
       expect(stderr).toMatch(/only 1\/3 and 3\/3 of the inputs are there/);
       expect(stdout).toMatch(/It is not complete: it is made of 1\/3 and 3\/3 of the inputs/);
       // Joined to a part again, nothing is wrong.
-      expect(scaleplan(['portfolio', '1.json', '3.json', '-d', 'portfolio.json'], folder).code).toBe(0);
+      expect((await run(['portfolio', '1.json', '3.json', '-d', 'portfolio.json'], folder)).code).toBe(0);
     }));
 });
 

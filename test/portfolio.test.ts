@@ -86,7 +86,7 @@ describe('parts', () => {
           expect(printPortfolio(of!, joinParts([read[0]!, joinParts([read[2]!, read[1]!])]))).toBe(whole);
         },
       ),
-      { numRuns: rounds(60) },
+      { numRuns: rounds(25) },
     );
   });
 
@@ -156,7 +156,7 @@ test('all are counted, money adds up, and waves make up what is in at the end', 
         expect(already + sum(years.map(({ units }) => units))).toBe(carried);
       expect(sum(spreads.map((spread) => spread.plans))).toBeLessThanOrEqual(plans);
     }),
-    { numRuns: rounds(60) },
+    { numRuns: rounds(25) },
   );
 });
 
@@ -521,7 +521,7 @@ describe('an overview that keeps small counts back', () => {
           expect(number >= total || number === 0 || total - number >= LEAST).toBe(true);
         }
       }),
-      { numRuns: rounds(60) },
+      { numRuns: rounds(25) },
     );
   });
 });

@@ -154,7 +154,7 @@ describe('escapeMarkdown', () => {
         expect(withoutLinks(cell)).toEqual(['table 2,2']);
         expect(withoutLinks(`text ${text}\n\n## end`)).toEqual(['heading 2']);
       }),
-      { numRuns: rounds(400) },
+      { numRuns: rounds(150) },
     );
   });
 });
@@ -214,7 +214,7 @@ describe('cleanNote', () => {
         fc.pre(isPlainMarkdown(note));
         expect(shapeOf(cleanNote(note))).toEqual(shapeOf(note));
       }),
-      { numRuns: rounds(500) },
+      { numRuns: rounds(150) },
     );
     expect(isPlainMarkdown('We **will not** wait.\n\nNot us.\n')).toBe(true);
     expect(NASTY.filter((text) => isPlainMarkdown(`x\n${text}`))).toEqual([
@@ -236,7 +236,7 @@ describe('cleanNote', () => {
           ).toEqual(['heading 2', 'heading 2']);
         },
       ),
-      { numRuns: rounds(300) },
+      { numRuns: rounds(100) },
     );
   });
 });

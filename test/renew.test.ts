@@ -57,8 +57,8 @@ const GARDEN = {
   retired: ['number', 'sun', 'water.taste', 'kinds.c', 'awful'],
 };
 
-const garden = (): Framework => framework(GARDEN);
-const renew = (text: string, file = 'a.yaml') => migrateAnswers(file, text, garden());
+const garden: Framework = framework(GARDEN);
+const renew = (text: string, file = 'a.yaml') => migrateAnswers(file, text, garden);
 
 describe('one file', () => {
   test.each<[string, string, string, string[]]>([
@@ -386,9 +386,9 @@ test('any old answers give the same plan when they are written anew, and nothing
       expect(comments(renewed.text)).toBe(comments(written));
       expect(migrateAnswers(file, renewed.text, of)).toEqual({ text: renewed.text, changes: [], failure: null });
     }),
-    { numRuns: rounds(120), seed: 20278, endOnFailure: true },
+    { numRuns: rounds(60), seed: 20278, endOnFailure: true },
   );
-  expect(plans).toBeGreaterThan(30);
+  expect(plans).toBeGreaterThan(rounds(60) / 4);
 });
 
 describe('validate --fix', () => {
@@ -561,7 +561,7 @@ const oldAnswers = fc
 
 /** That a file says the same anew, nothing is lost, and once is enough. */
 function expectTheSame(file: string, before: string, after: string): void {
-  const of = garden();
+  const of = garden;
   const leaves = (value: unknown): string[] =>
     typeof value === 'object' && value !== null
       ? Object.values(value).flatMap(leaves)
@@ -604,7 +604,7 @@ test('no comment of any old answers is lost, and each stays with what it stands 
       }
       expectTheSame('a.yaml', before, text);
     }),
-    { numRuns: rounds(200), seed: 20279, endOnFailure: true },
+    { numRuns: rounds(100), seed: 20279, endOnFailure: true },
   );
 });
 
@@ -632,6 +632,6 @@ test('any old answers in JSON keep their way of writing, and numbers as they wer
       expect(text).toBe(`${write(now, by)}${end}`.replaceAll('\n', lineBreak));
       expectTheSame('a.json', before, text);
     }),
-    { numRuns: rounds(200), seed: 20280, endOnFailure: true },
+    { numRuns: rounds(100), seed: 20280, endOnFailure: true },
   );
 });

@@ -106,7 +106,7 @@ describe('the schema of answers to a framework', () => {
           const agree = judged.program.length > 0 === judged.schema.length > 0;
           expect(judged.isBeyond || agree ? [] : judged).toEqual([]);
         }),
-        { numRuns: rounds(200) },
+        { numRuns: rounds(80) },
       );
     }
   });
@@ -324,7 +324,7 @@ describe.each([
         const judged = judgeShape(stringify(made));
         expect(judged.program.length > 0 === judged.schema.length > 0 ? [] : judged).toEqual([]);
       }),
-      { numRuns: rounds(100) },
+      { numRuns: rounds(40) },
     );
   });
 });

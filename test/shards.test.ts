@@ -2,12 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { BIN, scaleplan, startScaleplan } from './helpers/program.js';
-import { PACKAGE_FOLDER, readFiles, withFolder } from './helpers/run.js';
-
-jest.setTimeout(120_000);
+import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
 const EXAMPLES = ['harbor-city', 'lakeview', 'prairie-view', 'short', 'van-buren-school-district'];
 const answers = Object.fromEntries(
@@ -19,12 +17,20 @@ const answers = Object.fromEntries(
 const files = { ...answers, 'answers/bad.yaml': 'profile: {district: 5' };
 const generate = ['generate', 'answers', '-o', 'plans/', '-d', 'plan', '-d', 'actions', '-d', 'plan.json'];
 
-let whole: { code: number; stderr: string; plans: Record<string, string> };
+/** Makes all plans in so many threads. */
+function makeAll(folder: string, jobs: string) {
+  const { code, stderr } = scaleplan([...generate, '--jobs', jobs], { cwd: folder });
+  // On a slow machine there are lines that say how far it is.
+  const words = stderr.replace(/^\d+ of \d+, .* left\n/gm, '');
+  return { code, words, plans: readFiles(join(folder, 'plans')) };
+}
+
+let whole: ReturnType<typeof makeAll>;
+let overview: string;
 beforeAll(() =>
   withFolder(files, async (folder) => {
-    const { code, stderr } = scaleplan([...generate, '--jobs', '1'], { cwd: folder });
-    whole = { code, stderr, plans: readFiles(join(folder, 'plans')) };
-    return Promise.resolve();
+    whole = makeAll(folder, '1');
+    overview = (await run(['portfolio', ...Object.keys(answers)], folder)).stdout;
   }),
 );
 
@@ -35,8 +41,7 @@ test('there is something to compare', () => {
 
 test.each(['2', '3', '50'])('--jobs %s gives the same documents and the same words in the same order', (jobs) =>
   withFolder(files, async (folder) => {
-    const { code, stderr } = scaleplan([...generate, '--jobs', jobs], { cwd: folder });
-    expect({ code, stderr, plans: readFiles(join(folder, 'plans')) }).toEqual(whole);
+    expect(makeAll(folder, jobs)).toEqual(whole);
     return Promise.resolve();
   }),
 );
@@ -150,8 +155,7 @@ describe('examples/ci', () => {
       expect(readFiles(join(joined, 'plans'))).toEqual(Object.fromEntries(plans));
       const { status } = runScript(folder, joined, workflow.join, {});
       expect(status).toBe(0);
-      expect(scaleplan(['portfolio', 'answers', '-o', 'whole.md'], { cwd: folder })).toMatchObject({ code: 0 });
-      expect(readFileSync(join(joined, 'portfolio.md'), 'utf8')).toBe(readFileSync(join(folder, 'whole.md'), 'utf8'));
+      expect(readFileSync(join(joined, 'portfolio.md'), 'utf8')).toBe(overview);
       return Promise.resolve();
     }),
   );

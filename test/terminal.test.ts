@@ -1,7 +1,7 @@
 /** The interview in a real terminal, with real keys. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { TestTerminal, type TerminalOptions } from './helpers/terminal.js';
 import { PACKAGE_FOLDER, run, withFolder } from './helpers/run.js';
@@ -34,7 +34,6 @@ conditions:
     questions:
       - { id: shifts, ask: Are shifts fair?, levels: { low: Never., mid: Often., high: Always. } }
 `;
-jest.setTimeout(60_000);
 
 const ENTER = '\r';
 const DOWN = '\u001B[B';

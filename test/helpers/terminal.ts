@@ -7,7 +7,7 @@ import { PACKAGE_FOLDER } from './run.js';
 
 const BIN = join(PACKAGE_FOLDER, 'bin/scaleplan.js');
 /** How long something may take to show on the screen before a test gives up. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export interface TerminalOptions {
   readonly cwd: string;
