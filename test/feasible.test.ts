@@ -175,7 +175,8 @@ test('windows, blackouts, meetings and launch days are kept', () => {
       const launch = plan.spread?.waves.find(({ number }) => number === planned.wave)?.launch;
       if (planned.wave === null) continue;
       if (phase === 'launch') expect(start).toBe(launch);
-      if (phase === 'prepare' && launch != null) expect(finish! < launch).toBe(true);
+      // A launch that the team says has begun before the plan waits for nothing any more.
+      if (phase === 'prepare' && launch != null && launch >= plan.start) expect(finish! < launch).toBe(true);
       if (phase === 'review') expect(start! >= launch!).toBe(true);
     }
     const starts = plan.spread?.rollout.starts ?? [];

@@ -8,6 +8,8 @@ export interface Timing {
   readonly days: number;
   /** Its days count only in term. */
   readonly schoolYear: boolean;
+  /** It may start between terms too, as a launch does: its days count from the next term's first day on. */
+  readonly startsAnyDay: boolean;
   /** The window that it runs inside. */
   readonly window: string | null;
   /** It does not start in a blackout. */
@@ -85,8 +87,8 @@ export class PlanCalendar {
 
   /** The calendar of a piece of work; null where any day is as good as another. */
   calendarFor(timing: Timing): WorkCalendar | null {
-    const { days, schoolYear, window, disrupts, endsOnMeeting } = timing;
-    const key = `${days} ${schoolYear} ${window ?? ''} ${disrupts} ${endsOnMeeting}`;
+    const { days, schoolYear, startsAnyDay, window, disrupts, endsOnMeeting } = timing;
+    const key = `${days} ${schoolYear} ${startsAnyDay} ${window ?? ''} ${disrupts} ${endsOnMeeting}`;
     const known = this.made.get(key);
     if (known !== undefined) return known;
     const made = this.makeCalendar(timing);
@@ -129,8 +131,9 @@ export class PlanCalendar {
     return this.blackout[day] === 1;
   }
 
-  private makeCalendar({ days, schoolYear, window, disrupts, endsOnMeeting }: Timing): WorkCalendar | null {
-    const terms = schoolYear ? this.schoolDays : null;
+  private makeCalendar(timing: Timing): WorkCalendar | null {
+    const { days, schoolYear, startsAnyDay, window, disrupts, endsOnMeeting } = timing;
+    const terms = schoolYear && !startsAnyDay ? this.schoolDays : null;
     const windowEnds = window === null ? null : (this.windows.get(window) ?? null);
     const blackout = disrupts && this.calendar.blackouts.length > 0 ? this.blackout : null;
     const meets = endsOnMeeting && this.meetings !== null;

@@ -85,7 +85,7 @@ function indexOfLaunch(tasks: readonly PlanTask[], wave: number): number {
 function makeActivity(context: PlanContext, task: PlanTask, indices: Indices): Activity {
   const { copy, days, fixed, isUnderWay, blocked, weight } = task;
   const takes = handsFor(context, copy.action);
-  const own = calendarOf(context, task, worksInTerm(copy.action, context.staff));
+  const own = calendarOf(context, task);
   const isTail = isAfterLaunch(task);
   const findTurns = laterTurns(context, task);
   return {
@@ -128,10 +128,9 @@ function makeEvent(
         : [],
     demands: [],
     weight: 0,
-    // Its day stands even where the term begins a little later; the weeks count from then on.
     calendar: launchCalendar(
       launchDays,
-      begins.map((task) => calendarOf(context, task, false)),
+      begins.map((task) => calendarOf(context, task, { startsAnyDay: true })),
       calendar.lastDay,
     ),
     fixed: isBlocked ? null : fixed,
@@ -152,15 +151,20 @@ function handsFor({ staff }: PlanContext, action: Action): Demand[] {
 /** The hands that the work beginning with a launch takes from that day on. */
 function handsFromLaunch(context: PlanContext, task: PlanTask): Besides[] {
   const { action } = task.copy;
-  const own = calendarOf(context, task, worksInTerm(action, context.staff));
+  const own = calendarOf(context, task);
   const stretches = (day: number) => [{ start: day, finish: own?.finish(day) ?? day + task.days - 1 }];
   return handsFor(context, action).map((take) => ({ ...take, stretches }));
 }
 
-/** @param schoolYear whether its days count only in term */
-function calendarOf({ calendar }: PlanContext, { copy, days }: PlanTask, schoolYear: boolean): WorkCalendar | null {
+function calendarOf(
+  { calendar, staff }: PlanContext,
+  { copy, days }: PlanTask,
+  { startsAnyDay = false } = {},
+): WorkCalendar | null {
   const { window, disrupts, decision } = copy.action;
-  return calendar.calendarFor({ days, schoolYear, window, disrupts, endsOnMeeting: decision?.body === 'board' });
+  const schoolYear = worksInTerm(copy.action, staff);
+  const endsOnMeeting = decision?.body === 'board';
+  return calendar.calendarFor({ days, schoolYear, startsAnyDay, window, disrupts, endsOnMeeting });
 }
 
 /** Tells whether a copy is the work that begins with the launch of its wave, and so stands where the launch does. */
