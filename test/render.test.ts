@@ -103,6 +103,8 @@ const NASTY = [
   'someone@x.example<b a=c>',
   'http://x.example/\\<img src=y>',
   "http://x.example/&lt;img src='y'&gt;",
+  'http://x.example/`<img src=y>`',
+  'a | b\n:-|:-\n`c | <img src=y>`',
 ];
 
 describe('escapeMarkdown', () => {
@@ -183,6 +185,7 @@ describe('cleanNote', () => {
     ['only the web is linked', '[a](javascript:x) [b](file:///etc)', 'a b'],
     ['references are resolved', '[a][1]\n\n[1]: https://example.org', '[a](https://example.org)'],
     ['a fence is closed', '```\n# not a heading', '```\n# not a heading\n```'],
+    ['code that could hold a tag is text', 'a `<b>` and `c`', 'a &lt;b> and `c`'],
     ['an unclosed comment swallows nothing', 'a\n\n<!-- b', 'a\n\n&lt;!-- b'],
   ])('%s', (_, note, clean) => {
     expect(cleanNote(note)).toBe(clean);

@@ -52,6 +52,9 @@ function cleanNode(node: RootContent, isInline: boolean, definitions: ReadonlyMa
     case 'thematicBreak':
     case 'definition':
       return [];
+    case 'inlineCode':
+      // After a web address, or cut by the cell of a table, GFM takes it for no code, and what is in it for HTML.
+      return node.value.includes('<') ? [{ type: 'text', value: node.value }] : [node];
     case 'image':
       return cleanLink({ type: 'link', url: node.url, children: [{ type: 'text', value: node.alt ?? node.url }] });
     case 'imageReference':
