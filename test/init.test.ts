@@ -74,7 +74,7 @@ function commandsOfWorkflow(folder: string): string[] {
     jobs: { plans: { steps: readonly { run?: string }[] } };
   };
   const commands = workflow.jobs.plans.steps.flatMap(({ run: command }) => command ?? []);
-  expect(commands[0]).toMatch(/^npm install --global scaleplan@\d+\.\d+\.\d+$/);
+  expect(commands[0]).toMatch(/^npm install --global \.\/scaleplan-\d+\.\d+\.\d+\.tgz$/);
   return commands.slice(1);
 }
 

@@ -1,27 +1,19 @@
 /** The package as a library: the example in its docs runs against the built package, and its types hold. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { withInstalledCopy } from './helpers/installed-copy.js';
 import { scaleplan } from './helpers/program.js';
-import { PACKAGE_FOLDER, withFolder } from './helpers/run.js';
+import { PACKAGE_FOLDER } from './helpers/run.js';
 
 const [example = ''] = /(?<=<!-- example -->\n\n```js\n)[^]*?(?=```)/.exec(
   readFileSync(join(PACKAGE_FOLDER, 'docs/library.md'), 'utf8'),
 )!;
 const answers = readFileSync(join(PACKAGE_FOLDER, 'examples/short.yaml'), 'utf8');
 
-/** A folder in which the package is installed. */
-function withPackage<T>(files: Readonly<Record<string, string>>, use: (folder: string) => T): Promise<T> {
-  return withFolder({ 'package.json': '{"type": "module"}', ...files }, (folder) => {
-    mkdirSync(join(folder, 'node_modules'));
-    symlinkSync(PACKAGE_FOLDER, join(folder, 'node_modules/scaleplan'));
-    return Promise.resolve(use(folder));
-  });
-}
-
 test('the example of docs/library.md makes the brief that the command makes', () =>
-  withPackage({ 'example.js': example, 'answers.yaml': answers }, (folder) => {
+  withInstalledCopy({ 'example.js': example, 'answers.yaml': answers }, (folder) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ actions from 20\d\d-\d\d-\d\d to 20\d\d-\d\d-\d\d\n$/);
@@ -31,7 +23,7 @@ test('the example of docs/library.md makes the brief that the command makes', ()
   }));
 
 test('what is wrong with a file is told as data, also where it is not there', () =>
-  withPackage({ 'example.js': example }, (folder) => {
+  withInstalledCopy({ 'example.js': example }, (folder) => {
     const run = () => spawnSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8' });
     expect(run()).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('[unreadable-file]') });
     writeFileSync(join(folder, 'answers.yaml'), 'profile: {students: many}\n');
@@ -42,7 +34,7 @@ test('what is wrong with a file is told as data, also where it is not there', ()
   }));
 
 test('its types are there, without a package that an installed copy lacks', () =>
-  withPackage(
+  withInstalledCopy(
     {
       'use.ts': `import { buildPlan, loadAnswers, loadFramework, type Plan, renderDocument } from 'scaleplan';
         const { value: framework } = loadFramework({ file: 'conditions.yaml' });

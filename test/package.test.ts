@@ -1,14 +1,18 @@
 /** The package as it is built and described: the program in a process of its own, and what README shows. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { withInstalledCopy } from './helpers/installed-copy.js';
 import { BIN, scaleplan } from './helpers/program.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
 
 const EXAMPLES = join(PACKAGE_FOLDER, 'examples');
 const readme = readFileSync(join(PACKAGE_FOLDER, 'README.md'), 'utf8');
-const { version } = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string };
+const { version, engines } = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
 
 /** The code block that stands behind a mark in README. */
 function blockOf(mark: string): string {
@@ -46,6 +50,42 @@ describe('README', () => {
     expect(blockOf('test').trim()).toBe('npm ci && npm test');
   });
 });
+
+describe('an older Node', () => {
+  const needed = /^>=(\d+\.\d+)$/.exec(engines.node)![1]!;
+
+  // In a folder without dist/, anything that is loaded would fail.
+  test.each([
+    ['12.9.0', false],
+    ['20.18.3', false],
+    [`${needed}.0`, true],
+  ])('%s: runs the program: %p', (version, isNew) =>
+    withFolder({ 'old.cjs': `Object.defineProperty(process.versions, 'node', { value: '${version}' });` }, (folder) => {
+      cpSync(join(PACKAGE_FOLDER, 'bin'), join(folder, 'bin'), { recursive: true });
+      const { status, stderr } = spawnSync(process.execPath, ['-r', './old.cjs', 'bin/scaleplan.js', '--help'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      if (isNew) expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('dist') });
+      else
+        expect({ status, stderr }).toEqual({
+          status: 2,
+          stderr: `error: scaleplan needs Node ${needed} or later, and this is Node ${version}\n  help: a newer one is at https://nodejs.org/\n`,
+        });
+      return Promise.resolve();
+    }),
+  );
+});
+
+test('an installed copy makes a plan with the packages that it names alone', () =>
+  withInstalledCopy({ 'a.yaml': blockOf('input') }, (folder) => {
+    const { status, stdout, stderr } = spawnSync('node_modules/.bin/scaleplan', ['generate', 'a.yaml', '--jobs', '2'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.startsWith(blockOf('output').trimEnd())).toBe(true);
+  }));
 
 describe('the same bytes', () => {
   const make = (cwd: string, env: Record<string, string> = {}) =>
