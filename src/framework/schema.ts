@@ -4,7 +4,7 @@
  * the types of the model are those of this schema; what must fit together is checked by rules.ts.
  */
 import * as v from 'valibot';
-import { REPEATS } from '../model/repeats.js';
+import { READING_INTERVALS, REPEATS } from '../model/repeats.js';
 
 /** A field that is made of others, or whose values are listed, with what it says. */
 export const said = <S extends v.GenericSchema>(schema: S, description: string) =>
@@ -210,7 +210,7 @@ const action = {
       unit: v.optional(text('What it is counted in, as percent or days.', 'percent')),
       target: v.optional(shown(v.number(), 'What is aimed at.', 100)),
       source: v.optional(text('Where the figure comes from.', 'A round through the wards')),
-      every: v.optional(said(v.picklist(['month', 'quarter', 'year', 'wave']), 'How often one looks.')),
+      every: v.optional(said(v.picklist(READING_INTERVALS), 'How often one looks.')),
       kind: v.optional(
         said(
           v.picklist(['leading', 'lagging']),

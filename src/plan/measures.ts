@@ -1,18 +1,10 @@
 /** How one will know whether the work has worked: measures, each with its dates. */
-import type { Action, PlannedAction, PlannedMeasure } from '../model/index.js';
+import { monthsOf, type PlannedAction, type PlannedMeasure } from '../model/index.js';
 import { addDays, addMonths, compareDates } from '../text/dates.js';
 import type { PlanContext } from './context.js';
 
 /** Days from the plan's start within which today's figures are settled, at the earliest: a planning default. */
 const BASELINE_DAYS = 28;
-
-/** Months after which a result is looked at first, by how often it is. */
-const MONTHS: Readonly<Record<NonNullable<NonNullable<Action['measure']>['every']>, number>> = {
-  month: 1,
-  quarter: 3,
-  year: 12,
-  wave: 0,
-};
 
 /** The first copy of each action. */
 export function findFirsts(planned: readonly PlannedAction[]): PlannedAction[] {
@@ -42,7 +34,7 @@ export function findMeasures(context: PlanContext, planned: readonly PlannedActi
         baseline,
         baselineDue: isAsked ? (due < finish! ? due : finish!) : null,
         // The work shows at once, a result once it has had time.
-        firstReading: kind === 'leading' ? finish! : addMonths(finish!, MONTHS[every ?? 'month']),
+        firstReading: kind === 'leading' ? finish! : addMonths(finish!, monthsOf(every ?? 'month') ?? 0),
       },
     ];
   });
