@@ -79,10 +79,14 @@ describe('an older Node', () => {
 
 test('an installed copy makes a plan with the packages that it names alone', () =>
   withInstalledCopy({ 'a.yaml': blockOf('input') }, (folder) => {
-    const { status, stdout, stderr } = spawnSync('node_modules/.bin/scaleplan', ['generate', 'a.yaml', '--jobs', '2'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['node_modules/scaleplan/bin/scaleplan.js', 'generate', 'a.yaml', '--jobs', '2'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.startsWith(blockOf('output').trimEnd())).toBe(true);
   }));

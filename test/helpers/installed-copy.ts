@@ -16,13 +16,12 @@ export function withInstalledCopy<T>(
   return withFolder({ 'package.json': '{"type": "module"}', ...files }, async (folder) => {
     const modules = join(folder, 'node_modules');
     const copy = join(modules, 'scaleplan');
-    mkdirSync(join(modules, '.bin'), { recursive: true });
+    mkdirSync(modules);
     for (const name of ['package.json', ...published])
       cpSync(join(PACKAGE_FOLDER, name), join(copy, name), { recursive: true });
-    symlinkSync('../scaleplan/bin/scaleplan.js', join(modules, '.bin/scaleplan'));
     // The packages that these need in their turn are found beside them, where they are.
     for (const name of Object.keys(dependencies))
-      symlinkSync(join(PACKAGE_FOLDER, 'node_modules', name), join(modules, name));
+      symlinkSync(join(PACKAGE_FOLDER, 'node_modules', name), join(modules, name), 'junction');
     return use(folder);
   });
 }
