@@ -1,17 +1,17 @@
 /** One organization in short: what an overview needs of its answers and plan. */
 import type { Answers, Assessment, Condition, ConditionAssessment, Framework, Plan } from '../model/index.js';
+import { sumAmounts } from '../model/index.js';
 import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
+import { collectBy } from '../view/lists.js';
 import { nameOrganization } from '../view/names.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
-/** An organization as it is recorded. */
-export interface Organization {
-  /** The name of its answers file. */
+/** An organization as it is recorded: the name of its answers file, and the plan, where the answers have a start. */
+interface Organization {
   readonly input: string;
   readonly answers: Answers;
   /** The plan's, where there is one. */
   readonly assessment: Assessment;
-  /** Null where the answers have no start yet. */
   readonly plan: Plan | null;
 }
 
@@ -24,21 +24,12 @@ export function recordOrganization(
   return {
     input,
     name: nameOrganization(framework, answers),
-    facts: Object.fromEntries(
-      Object.entries(answers.facts).map(([id, value]) => [
-        id,
-        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : [...value],
-      ]),
-    ),
-    conditions: assessment.conditions.map((assessed, n) =>
-      assessed.applicable
-        ? {
-            level: isAssessed(assessed) ? assessed.rank : null,
-            score: assessed.score,
-            gap: findKnownGap(framework.conditions[n]!, assessed),
-          }
-        : null,
-    ),
+    facts: answers.facts as OrganizationRecord['facts'],
+    conditions: assessment.conditions.map((assessed, n) => {
+      if (!assessed.applicable) return null;
+      const level = isAssessed(assessed) ? assessed.rank : null;
+      return { level, score: assessed.score, gap: findKnownGap(framework.conditions[n]!, assessed) };
+    }),
     levels: questions.map((question) =>
       hasLevel(question)
         ? question.rank
@@ -68,29 +59,19 @@ function findKnownGap({ questions }: Condition, assessed: ConditionAssessment): 
 }
 
 function recordPlan(framework: Framework, { start, end, actions, later, budget, spread }: Plan): PlanRecord {
-  const costs = new Map<string, { low: number; high: number; isWhole: boolean }>();
-  for (const { action, total, missing } of budget.lines) {
-    const cost = costs.get(action) ?? { low: 0, high: 0, isWhole: true };
-    costs.set(action, cost);
-    cost.low += total.low;
-    cost.high += total.high;
-    cost.isWhole &&= missing === null;
-  }
   // All waves of an action together; those with dates come first, by start.
-  const recorded = new Map<string, [start: string | null, low: number, high: number, isWhole: boolean]>();
-  for (const { id, key, start: first } of [...actions, ...later]) {
-    const entry = recorded.get(id) ?? [first, 0, 0, true];
-    recorded.set(id, entry);
-    const cost = costs.get(key);
-    if (cost === undefined) continue;
-    entry[1] += cost.low;
-    entry[2] += cost.high;
-    entry[3] &&= cost.isWhole;
-  }
+  const planned = collectBy([...actions, ...later], ({ id }) => id);
+  const costs = collectBy(budget.lines, ({ action }) => action);
   return {
     start,
     end,
-    actions: framework.actions.map(({ id }) => recorded.get(id) ?? null),
+    actions: framework.actions.map(({ id }) => {
+      const waves = planned.get(id);
+      if (waves === undefined) return null;
+      const lines = waves.flatMap(({ key }) => costs.get(key) ?? []);
+      const { low, high } = sumAmounts(lines.map(({ total }) => total));
+      return [waves[0]!.start, low, high, lines.every(({ missing }) => missing === null)];
+    }),
     fiscalYears: budget.fiscalYears.map((year, n) => ({
       start: year.start,
       finish: year.finish,

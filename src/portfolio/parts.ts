@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
+import { byText } from '../view/lists.js';
 import { FORMAT, type OrganizationRecord, type Portfolio, portfolioSchema } from './schema.js';
 
 /** What a part brings to the whole. */
@@ -105,8 +106,4 @@ export function printPortfolio(framework: Framework, { parts, failed, organizati
   const lines = organizations.map((organization) => `    ${JSON.stringify(organization)}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n${[...fields, `  "organizations": ${list}`].join(',\n')}\n}\n`;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
