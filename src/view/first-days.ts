@@ -1,5 +1,6 @@
 /** The first ninety days, week by week. */
 import { addDays, formatSpan } from '../text/dates.js';
+import { those } from './lists.js';
 import type { Names } from './names.js';
 import type { PlanView } from './view.js';
 import { capitalize, count } from '../text/plurals.js';
@@ -19,20 +20,20 @@ export function viewFirstDays(names: Names): PlanView['firstDays'] {
       const audiences = messages
         .filter((message) => message.at === at)
         .map(({ audience }) => names.framework.audiences.find(({ id }) => id === audience)!.name);
-      return audiences.length === 0 ? [] : [`Tell about ${AT[at]}: ${audiences.join('; ')}`];
+      return audiences.length > 0 && `Tell about ${AT[at]}: ${audiences.join('; ')}`;
     };
     const open = plan.findOut.filter(({ due }) => isIn(due)).length;
     const baselines = plan.measures.filter(({ baselineDue }) => isIn(baselineDue)).length;
     return {
       title: `Week ${n + 1}`,
       dates: formatSpan(from, to),
-      things: [
+      things: those(
         ...plan.actions
           .filter(({ start }) => isIn(start))
           .map((action) => `Start: ${names.title(action.key)}. ${names.owner(action)}`),
-        ...tell('start'),
-        ...tell('wave'),
-        ...tell('review'),
+        tell('start'),
+        tell('wave'),
+        tell('review'),
         ...plan.actions
           .filter(({ finish }) => isIn(finish))
           .map(({ key }) => {
@@ -41,9 +42,9 @@ export function viewFirstDays(names: Names): PlanView['firstDays'] {
               ? `Finish: ${names.title(key)}`
               : `${names.body(decision.body)} decides: ${decision.ask}`;
           }),
-        ...(open === 0 ? [] : [`Find out by the end of the week: ${capitalize(count(open, 'open question'))}`]),
-        ...(baselines === 0 ? [] : [`Have today's figure for ${count(baselines, 'measure')}`]),
-      ],
+        open > 0 && `Find out by the end of the week: ${capitalize(count(open, 'open question'))}`,
+        baselines > 0 && `Have today's figure for ${count(baselines, 'measure')}`,
+      ),
     };
   }).filter(({ things }) => things.length > 0);
 }

@@ -28,13 +28,10 @@ export function viewStanding(names: Names): StandingView {
         evidence: assessed.evidence,
         inShort: describeInShort(names, assessed),
         questions: assessed.questions.filter(isApplicable).map((question) => viewQuestion(names, question, condition)),
-        remarks: assessed.questions.filter(hasRemark).map((question) => ({
-          ask:
-            question.status === 'not-applicable'
-              ? `${names.ask(question.id)} (Does not apply here.)`
-              : names.ask(question.id),
-          note: question.note,
-          evidence: question.evidence.length === 0 ? null : question.evidence.join('; '),
+        remarks: assessed.questions.filter(hasRemark).map(({ id, status, note, evidence }) => ({
+          ask: `${names.ask(id)}${status === 'not-applicable' ? ' (Does not apply here.)' : ''}`,
+          note,
+          evidence: evidence.join('; ') || null,
         })),
       };
     }),
