@@ -11,7 +11,7 @@ export interface Group {
   readonly members: readonly OrganizationRecord[];
 }
 
-/** What facts can put organizations together by: those with one value. */
+/** Tells whether a fact can put organizations together: one that has a single value. */
 export function canGroupBy({ type }: Fact): boolean {
   return type !== 'choices';
 }

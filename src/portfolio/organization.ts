@@ -5,17 +5,19 @@ import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
 import { collectBy } from '../view/lists.js';
 import { nameOrganization } from '../view/names.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
+import { weightedMean } from './summarize.js';
 
-/** An organization as it is recorded: the name of its answers file, and the plan, where the answers have a start. */
+/** An organization as it is recorded. */
 interface Organization {
+  /** The name of its answers file. */
   readonly input: string;
   readonly answers: Answers;
   /** The plan's, where there is one. */
   readonly assessment: Assessment;
+  /** Null where the answers have no start yet. */
   readonly plan: Plan | null;
 }
 
-/** Records an organization. */
 export function recordOrganization(
   framework: Framework,
   { input, answers, assessment, plan }: Organization,
@@ -30,15 +32,11 @@ export function recordOrganization(
       const level = isAssessed(assessed) ? assessed.rank : null;
       return { level, score: assessed.score, gap: findKnownGap(framework.conditions[n]!, assessed) };
     }),
-    levels: questions.map((question) =>
-      hasLevel(question)
-        ? question.rank
-        : !isApplicable(question)
-          ? 'not-applicable'
-          : question.status === 'unknown'
-            ? 'unknown'
-            : 'unanswered',
-    ),
+    levels: questions.map((question) => {
+      if (hasLevel(question)) return question.rank;
+      if (!isApplicable(question)) return 'not-applicable';
+      return question.status === 'unknown' ? 'unknown' : 'unanswered';
+    }),
     targets: questions.map(({ target }) => target),
     covered: questions.filter(({ status }) => status === 'covered').length,
     plan: plan === null ? null : recordPlan(framework, plan),
@@ -47,15 +45,12 @@ export function recordOrganization(
 
 /** The weighted mean of what the questions lack to their targets, over those whose level is known; null where none is. */
 function findKnownGap({ questions }: Condition, assessed: ConditionAssessment): number | null {
-  let weights = 0;
-  let lacks = 0;
-  questions.forEach(({ weight }, n) => {
+  const gaps = questions.map(({ weight }, n) => {
     const question = assessed.questions[n]!;
-    if (!hasLevel(question)) return;
-    weights += weight;
-    lacks += weight * Math.max(0, question.target - question.rank);
+    return { weight, value: hasLevel(question) ? Math.max(0, question.target - question.rank) : null };
   });
-  return weights === 0 ? null : Math.round((lacks / weights) * 1e6) / 1e6;
+  const gap = weightedMean(gaps);
+  return gap === null ? null : Math.round(gap * 1e6) / 1e6;
 }
 
 function recordPlan(framework: Framework, { start, end, actions, later, budget, spread }: Plan): PlanRecord {
@@ -73,8 +68,7 @@ function recordPlan(framework: Framework, { start, end, actions, later, budget, 
       return [waves[0]!.start, low, high, lines.every(({ missing }) => missing === null)];
     }),
     fiscalYears: budget.fiscalYears.map((year, n) => ({
-      start: year.start,
-      finish: year.finish,
+      ...year,
       once: budget.once[n]!,
       recurring: budget.recurring[n]!,
     })),

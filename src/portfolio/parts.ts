@@ -8,7 +8,7 @@ import { FORMAT, type OrganizationRecord, type Portfolio, portfolioSchema } from
 /** What a part brings to the whole. */
 export type Part = Pick<Portfolio, 'parts' | 'failed' | 'organizations'>;
 
-/** Whether a file is a portfolio.json rather than answers. */
+/** Tells whether a file is a portfolio.json rather than answers. */
 export function isPortfolioFile(file: string, text: string): boolean {
   // Most files are answers and need not be parsed for this.
   if (!/\.json$/i.test(file) || !/"portfolio"\s*:/.test(text)) return false;
@@ -49,7 +49,7 @@ function parse(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 }
 
-/** Whether a record has an entry for all that the framework has, and no rank that it has not. */
+/** Tells whether a record has an entry for all that the framework has, and no rank that it has not. */
 function fits(
   { conditions, levels, targets, plan }: OrganizationRecord,
   lists: Pick<Portfolio, 'conditions' | 'questions' | 'actions'>,

@@ -5,7 +5,7 @@ import { findFiscalYears } from '../plan/calendar.js';
 import { collectBy } from '../view/lists.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
-/** What an overview counts. */
+/** All that an overview counts. */
 export type Summary = ReturnType<typeof summarize>;
 
 /** How far one organization is. */
@@ -33,17 +33,12 @@ function questionsOf({ conditions }: Framework): Question[] {
   return conditions.flatMap(({ questions }) => questions);
 }
 
-/** How far one organization is. */
 export function findStanding(framework: Framework, record: OrganizationRecord) {
   const { levels, conditions } = record;
   const isOpen = (n: number) => levels[n] === 'unknown' || levels[n] === 'unanswered';
   const open = new Set(questionsOf(framework).flatMap(({ condition }, n) => (isOpen(n) ? [condition] : [])));
-  const gaps = framework.conditions.flatMap(({ weight }, n) => {
-    const gap = conditions[n]?.gap ?? null;
-    return gap === null ? [] : [{ weight, gap }];
-  });
-  const weights = sum(gaps, ({ weight }) => weight);
-  const gap = weights === 0 ? null : sum(gaps, (one) => one.weight * one.gap) / weights;
+  const gaps = framework.conditions.map(({ weight }, n) => ({ weight, value: conditions[n]?.gap ?? null }));
+  const gap = weightedMean(gaps);
   const countOf = (status: string) => levels.filter((level) => level === status).length;
   const [unknown, unanswered] = [countOf('unknown'), countOf('unanswered')];
   const asked = levels.length - countOf('not-applicable');
@@ -98,9 +93,16 @@ export function sum<T>(things: readonly T[], valueOf: (thing: T) => number): num
   return things.reduce((total, thing) => total + valueOf(thing), 0);
 }
 
+/** The mean of those values that are known, by their weights; null where none is. */
+export function weightedMean(parts: readonly { weight: number; value: number | null }[]): number | null {
+  const known = parts.filter(({ value }) => value !== null);
+  const weights = sum(known, ({ weight }) => weight);
+  return weights === 0 ? null : sum(known, ({ weight, value }) => weight * value!) / weights;
+}
+
 /** The mean; null of nothing. */
 export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : sum(values, (value) => value) / values.length;
+  return weightedMean(values.map((value) => ({ weight: 1, value })));
 }
 
 /** How many are below their aim in each question; the four counts together are all. */

@@ -58,7 +58,7 @@ export class PortfolioNames extends FrameworkNames {
     });
   }
 
-  /** Whether something may be told that rests on so many organizations, of whatever number of others. */
+  /** Tells whether something may be told that rests on so many organizations, of whatever number of others. */
   isEnough(counted: number): boolean {
     return counted >= (this.least ?? 1);
   }

@@ -39,7 +39,9 @@ export function buildView(framework: Framework, answers: Answers, plan: Plan, no
       const value = answers.facts[fact.id];
       return value === undefined ? [] : { ask: fact.ask, value: describeFact(names, fact, value) };
     }),
-    notes: viewNotes(notes),
+    notes: Object.fromEntries(
+      NOTE_SECTIONS.map((section) => [section, notes[section] === undefined ? null : { markdown: notes[section] }]),
+    ) as PlanView['notes'],
     retired,
     brief: viewBrief(names),
     decisions: viewDecisions(names),
@@ -86,15 +88,6 @@ function viewFramework(framework: Framework): PlanView['framework'] {
     highest: levels.at(-1)!.name,
     topPoints: levels.length - 1,
   };
-}
-
-function viewNotes(notes: Answers['notes']): PlanView['notes'] {
-  return Object.fromEntries(
-    NOTE_SECTIONS.map((section) => {
-      const markdown = notes[section];
-      return [section, markdown === undefined ? null : { markdown }];
-    }),
-  ) as PlanView['notes'];
 }
 
 /** What has no date, the waves of one action together: why the first of them waits. */

@@ -14,7 +14,10 @@ const KINDS = { leading: 'Early sign', lagging: 'Result' } as const;
 const MOST_RISKS = 15;
 
 /** Decisions by date, the plan's own adoption before them while it is a draft. */
-export function viewDecisions(names: Names, isMeant = (_: DecisionMilestone) => true): DecisionView[] {
+export function viewDecisions(
+  names: Names,
+  isMeant: (milestone: DecisionMilestone) => boolean = () => true,
+): DecisionView[] {
   const own = names.plan.milestones.flatMap((milestone) => {
     if (milestone.kind !== 'decision' || !isMeant(milestone)) return [];
     const { ask } = names.action(milestone.action).decision!;

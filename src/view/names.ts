@@ -100,7 +100,6 @@ export class Names extends FrameworkNames {
     return `“${this.levelName(rank)}”`;
   }
 
-  /** A level's name. */
   levelName(rank: number): string {
     return this.framework.levels[rank]!.name;
   }
@@ -180,7 +179,6 @@ export class Names extends FrameworkNames {
     return this.holders.get(role) ?? role;
   }
 
-  /** Whether somebody holds a role. */
   isHeld(role: string): boolean {
     return this.holders.has(role);
   }
@@ -194,10 +192,8 @@ export class Names extends FrameworkNames {
 
   /** Actions in quotes, up to so many. */
   quoteSome(actions: readonly string[], most = MOST_NAMED): string {
-    return joinSome(
-      actions.map((action) => this.quoted(action)),
-      most,
-    );
+    const titles = actions.map((action) => this.quoted(action));
+    return joinSome(titles, most);
   }
 
   /** Actions under the names of their conditions, in the framework's order; those of none at the end. */
@@ -266,8 +262,6 @@ export class Names extends FrameworkNames {
           : `nobody holds the role of ${this.role(heldUp.role)}`;
       case 'waits-for':
         return `waits for ${this.quoted(heldUp.action)}`;
-      default:
-        return heldUp satisfies never;
     }
   }
 

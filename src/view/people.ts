@@ -8,7 +8,6 @@ import { formatShare } from '../text/numbers.js';
 
 const QUARTERS = 4;
 
-/** The section about people. */
 export function viewPeople(names: Names): PeopleView {
   const { plan, framework } = names;
   const busy = plan.people.filter(({ load }) => load.some(({ most }) => most > 0));
@@ -37,11 +36,10 @@ export function viewPeople(names: Names): PeopleView {
       const list = (people: readonly string[]) => joinSome(people, MOST_NAMED) || '–';
       return { title, owner, helps: list(helps), asked: list(asked), told: list(told) };
     }),
-    stops: names
-      .focus()
-      .map(({ condition }) => names.condition(condition))
-      .filter(({ stopDoing }) => stopDoing.length > 0)
-      .map(({ name, stopDoing }) => ({ condition: capitalize(name), things: stopDoing })),
+    stops: names.focus().flatMap(({ condition }) => {
+      const { name, stopDoing } = names.condition(condition);
+      return stopDoing.length === 0 ? [] : { condition: capitalize(name), things: stopDoing };
+    }),
   };
 }
 

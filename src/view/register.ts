@@ -2,6 +2,7 @@
 import { type Action, monthsOf, type PlannedAction, type Reason, sumAmounts } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
 import { hasLevel } from '../plan/assess.js';
+import { findFirsts } from '../plan/measures.js';
 import { collectBy, those } from './lists.js';
 import { MOST_NAMED, type Names } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
@@ -27,9 +28,7 @@ const MOST_QUESTIONS = 2;
 
 export function viewRegister(names: Names): RegisterView[] {
   // The copies of one action stand together under the first of them that has dates.
-  const seen = new Set<string>();
-  const firsts = names.plan.actions.filter(({ id }) => !seen.has(id) && seen.add(id));
-  return names.byCondition(firsts).map(({ name, actions }) => ({
+  return names.byCondition(findFirsts(names.plan.actions)).map(({ name, actions }) => ({
     name,
     actions: actions.map((planned) => viewAction(names, planned)),
   }));
