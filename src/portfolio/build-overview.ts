@@ -1,5 +1,5 @@
 /** Everything that the overview shows, decided: counted, sorted, worded. The template only places it. */
-import type { Framework, Terms } from '../model/index.js';
+import type { Fact, Framework, Terms } from '../model/index.js';
 import { viewOverviewBrief } from './summary.js';
 import { viewCompleteness, type CompletenessView } from './completeness.js';
 import { groupBy } from './groups.js';
@@ -13,6 +13,7 @@ import type { CostsView, SharedView, SpreadView } from './work.js';
 import { PortfolioNames } from './wording.js';
 import { capitalize, count, joinSome, joinWords } from '../text/plurals.js';
 import { formatNumber } from '../text/numbers.js';
+import { those } from '../view/lists.js';
 
 /** What the overview's template shows. */
 export interface PortfolioView {
@@ -63,15 +64,8 @@ export function viewPortfolio(framework: Framework, part: Part, { by, least }: C
   const summary = summarize(framework, part.organizations);
   const names = new PortfolioNames(framework, part.organizations, least);
   const fact = framework.facts.find(({ id }) => id === by);
-  const groups =
-    fact === undefined
-      ? null
-      : viewGroups(
-          names,
-          fact,
-          groupBy(fact, part.organizations, (amount) => names.amount({ low: amount, high: amount })),
-          summary.standings,
-        );
+  const groupsOf = (known: Fact) => groupBy(known, part.organizations, (amount) => names.money(amount));
+  const groups = fact === undefined ? null : viewGroups(names, fact, groupsOf(fact), summary.standings);
   const { id, title, version, levels, terms } = framework;
   return {
     framework: { id, title, version, summary: framework.summary },
@@ -98,19 +92,14 @@ export function viewPortfolio(framework: Framework, part: Part, { by, least }: C
 function describeInputs(names: PortfolioNames, { parts, failed }: Part, plans: number): string[] {
   const { title, version, terms } = names.framework;
   const without = names.total - plans;
-  const made = `Made with the framework “${title}”, version ${version}, from ${count(names.total, 'answers file')}, one for each ${terms.organization}.`;
-  return [
-    made,
-    ...(without === 0
-      ? []
-      : [
-          `${capitalize(names.ofThem(without, 'has', 'have'))} no start date yet and so no plan: what follows about work, cost and waves leaves them out.`,
-        ]),
-    ...(failed.length === 0 ? [] : [describeFailed(failed, names.least)]),
-    ...(parts.length === 0
-      ? []
-      : [`It is not complete: it is made of ${joinWords(parts)} of the inputs, and the other parts are missing.`]),
-  ];
+  return those(
+    `Made with the framework “${title}”, version ${version}, from ${count(names.total, 'answers file')}, one for each ${terms.organization}.`,
+    without > 0 &&
+      `${capitalize(names.ofThem(without, 'has', 'have'))} no start date yet and so no plan: what follows about work, cost and waves leaves them out.`,
+    failed.length > 0 && describeFailed(failed, names.least),
+    parts.length > 0 &&
+      `It is not complete: it is made of ${joinWords(parts)} of the inputs, and the other parts are missing.`,
+  );
 }
 
 /** Names are those of files; where no organization is named, neither are they. */

@@ -8,14 +8,7 @@ export interface CompletenessView {
   readonly rows: readonly { readonly name: string; readonly count: string }[];
   /** How many of those with open questions are named; null: all of them. */
   readonly most: string | null;
-  readonly named: readonly {
-    readonly name: string;
-    readonly asked: string;
-    readonly known: string;
-    readonly unknown: string;
-    readonly unanswered: string;
-    readonly start: string;
-  }[];
+  readonly named: readonly Readonly<Record<'name' | 'asked' | 'known' | 'unknown' | 'unanswered' | 'start', string>>[];
 }
 
 /** Up to so many are all named; of more, only those with the most open questions. */
@@ -31,10 +24,9 @@ export function viewCompleteness(names: PortfolioNames, { completeness, standing
     ['No question is answered yet', empty],
   ] as const;
   const cells = names.row(rows.map(([, count]) => count));
-  const isUnfinished = ({ asked, known, record }: OrganizationStanding) => known < asked || record.plan === null;
   const openShare = ({ asked, known }: OrganizationStanding) => (asked === 0 ? 0 : 1 - known / asked);
   const unfinished = standings
-    .filter(isUnfinished)
+    .filter(({ asked, known, record }) => known < asked || record.plan === null)
     .sort((a, b) => openShare(b) - openShare(a) || (a.record.input < b.record.input ? -1 : 1));
   const isLong = unfinished.length > MOST_NAMED;
   const share = (some: number) => shareOf(some, questions.asked);

@@ -2,6 +2,7 @@
 import { isNumeric } from '../framework/schema.js';
 import type { Fact, FactValue } from '../model/index.js';
 import { formatNumber } from '../text/numbers.js';
+import { byText, collectBy, those } from '../view/lists.js';
 import type { OrganizationRecord } from './schema.js';
 
 /** Those that are alike in a fact. */
@@ -10,7 +11,7 @@ export interface Group {
   readonly members: readonly OrganizationRecord[];
 }
 
-/** What facts can put organizations together by: those with one value. */
+/** Tells whether a fact can put organizations together: one that has a single value. */
 export function canGroupBy({ type }: Fact): boolean {
   return type !== 'choices';
 }
@@ -31,28 +32,20 @@ export function groupBy(
   });
   const isKnown = new Set(known.map(({ record }) => record));
   const unknown = records.filter((record) => !isKnown.has(record));
-  const names = isNumeric(fact.type)
-    ? nameBands(
+  const nameOf = isNumeric(fact.type)
+    ? bandsOf(
         fact,
-        known.map(({ value }) => value as number),
+        known.map(({ value }) => Number(value)),
         formatMoney,
       )
-    : known.map(({ value }) => nameValue(fact, value));
-  const groups = new Map<string, OrganizationRecord[]>();
-  known.forEach(({ record }, n) => {
-    const name = names[n]!;
-    const members = groups.get(name) ?? [];
-    groups.set(name, members);
-    members.push(record);
-  });
-  const order = orderOf(
-    fact,
-    known.map(({ value }, n) => [names[n]!, value] as const),
-  );
-  return [
-    ...order.map((name) => ({ name, members: groups.get(name)! })),
-    ...(unknown.length === 0 ? [] : [{ name: 'Not known', members: unknown }]),
-  ];
+    : (value: FactValue) => nameValue(fact, value);
+  const groups = [...collectBy(known, ({ value }) => nameOf(value))].map(([name, own]) => ({
+    name,
+    members: own.map(({ record }) => record),
+    place: own.reduce((least, { value }) => Math.min(least, placeOf(fact, value)), Infinity),
+  }));
+  groups.sort((a, b) => a.place - b.place || byText(a.name, b.name));
+  return those<Group>(...groups, unknown.length > 0 && { name: 'Not known', members: unknown });
 }
 
 function fitsType(fact: Fact, value: FactValue): boolean {
@@ -66,35 +59,23 @@ function nameValue(fact: Fact, value: FactValue): string {
   return fact.options.find(({ id }) => id === text)?.name ?? text;
 }
 
-/** The names in the order of the options, of size, or of the alphabet; each once. */
-function orderOf(fact: Fact, named: readonly (readonly [string, FactValue])[]): string[] {
-  const placeOf = ([, value]: readonly [string, FactValue]): number =>
-    typeof value === 'number'
-      ? value
-      : typeof value === 'boolean'
-        ? value
-          ? 0
-          : 1
-        : fact.options.findIndex(({ id }) => id === value);
-  const sorted = [...named].sort((a, b) => placeOf(a) - placeOf(b) || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  return [...new Set(sorted.map(([name]) => name))];
+/** The place of a value: that of its option, or by its size; texts have none but that of the alphabet. */
+function placeOf({ options }: Fact, value: FactValue): number {
+  if (typeof value === 'boolean') return value ? 0 : 1;
+  return typeof value === 'number' ? value : options.findIndex(({ id }) => id === value);
 }
 
-/** For each value the name of its band. The limits are the quartiles, rounded to two figures so that they can be read. */
-function nameBands(fact: Fact, values: readonly number[], formatMoney: (amount: number) => string): string[] {
+/** Gives a value the name of its band. The limits are the quartiles, rounded to two figures so that they can be read. */
+function bandsOf(fact: Fact, values: readonly number[], formatMoney: (amount: number) => string) {
   const sorted = [...values].sort((a, b) => a - b);
-  const limits = [0.25, 0.5, 0.75].map((part) => toTwoFigures(sorted[Math.ceil(part * sorted.length) - 1] ?? 0));
+  const limits = [0.25, 0.5, 0.75].map((part) => sorted[Math.ceil(part * sorted.length) - 1] ?? 0);
+  const cuts = [...new Set(limits.map((limit) => Number(limit.toPrecision(2))))].filter((cut) => cut < sorted.at(-1)!);
   const format = (value: number) =>
     fact.type === 'money' ? formatMoney(value) : `${formatNumber(value)}${fact.type === 'percent' ? '%' : ''}`;
-  const cuts = [...new Set(limits)].filter((limit) => limit < sorted.at(-1)!);
-  return values.map((value) => {
-    const band = cuts.findIndex((cut) => value <= cut);
+  return (value: FactValue): string => {
+    const band = cuts.findIndex((cut) => Number(value) <= cut);
     if (cuts.length === 0) return 'All';
     if (band === 0) return `Up to ${format(cuts[0]!)}`;
     return band < 0 ? `Over ${format(cuts.at(-1)!)}` : `Over ${format(cuts[band - 1]!)}, up to ${format(cuts[band]!)}`;
-  });
-}
-
-function toTwoFigures(value: number): number {
-  return Number(value.toPrecision(2));
+  };
 }

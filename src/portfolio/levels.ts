@@ -2,8 +2,10 @@
 import type { Fact } from '../model/index.js';
 import { capitalize } from '../text/plurals.js';
 import { formatNumber, formatScore } from '../text/numbers.js';
+import { those } from '../view/lists.js';
 import type { Group } from './groups.js';
 import { protectRow } from './protect.js';
+import type { OrganizationRecord } from './schema.js';
 import { mean, type OrganizationStanding, type Summary } from './summarize.js';
 import type { PortfolioNames } from './wording.js';
 
@@ -38,7 +40,7 @@ export interface WideTable {
 export interface Legend {
   readonly conditions: string;
   readonly levels: string;
-  readonly example: { readonly cell: string; readonly level: string; readonly gap: string };
+  readonly example: Readonly<Record<'cell' | 'level' | 'gap', string>>;
 }
 
 /** One row for each organization. */
@@ -77,34 +79,35 @@ const MOST_GROUPS = 60;
 const MOST_GAPS = 20;
 
 export function viewLevels(names: PortfolioNames, { conditions }: Summary): LevelsView {
-  const { levels } = names.framework;
-  const hasNotApplicable = conditions.some(({ notApplicable }) => notApplicable > 0);
+  const rest = restOf(names, conditions);
   const hasOpen = conditions.some(({ partlyOpen }) => partlyOpen > 0);
   return {
-    columns: [...levels.map(({ name }) => name), ...namesOfRest(names, hasNotApplicable)],
+    columns: [...names.framework.levels.map(({ name }) => name), ...rest.columns],
     hasOpen,
     countsOpen: hasOpen && names.least === null,
     rows: conditions.map((counts, n) => ({
       name: names.condition(counts.condition).name,
       short: names.shortConditions[n]!,
-      cells: names.row([...counts.levels, ...countRest(names, hasNotApplicable, counts)]),
+      cells: names.row([...counts.levels, ...rest.count(counts)]),
       open: formatNumber(counts.partlyOpen),
     })),
   };
 }
 
-/** What stands beside the levels; where small counts are kept back, in one, so that fewer are small. */
-function namesOfRest({ least }: PortfolioNames, hasNotApplicable: boolean): string[] {
-  if (!hasNotApplicable) return ['Not known yet'];
-  return least === null ? ['Not known yet', 'Does not apply'] : ['Not known yet, or does not apply'];
-}
+type Rest = Pick<Summary['questions'][number], 'unknown' | 'notApplicable'>;
 
-function countRest(
-  { least }: PortfolioNames,
-  hasNotApplicable: boolean,
-  { unknown, notApplicable }: { readonly unknown: number; readonly notApplicable: number },
-): number[] {
-  return hasNotApplicable && least === null ? [unknown, notApplicable] : [unknown + notApplicable];
+/** What stands beside the levels; where small counts are kept back, in one, so that fewer are small. */
+function restOf({ least }: PortfolioNames, all: readonly Rest[]) {
+  const hasNotApplicable = all.some(({ notApplicable }) => notApplicable > 0);
+  if (hasNotApplicable && least === null)
+    return {
+      columns: ['Not known yet', 'Does not apply'],
+      count: ({ unknown, notApplicable }: Rest) => [unknown, notApplicable],
+    };
+  return {
+    columns: [hasNotApplicable ? 'Not known yet, or does not apply' : 'Not known yet'],
+    count: ({ unknown, notApplicable }: Rest) => [unknown + notApplicable],
+  };
 }
 
 /** Null where all are in groups instead. */
@@ -119,7 +122,7 @@ export function viewHeat(names: PortfolioNames, { standings }: Summary, isGroupe
     cells: standing.record.conditions.map((condition, n) => {
       if (condition === null) return '–';
       if (condition.level === null || condition.gap === null) return '?';
-      return cell(names.shortLevels[condition.level]!, condition.gap, standing.isPartlyOpen[n]!);
+      return cell(names.shortLevels[condition.level]!, condition.gap) + (standing.isPartlyOpen[n] === true ? '?' : '');
     }),
   }));
   return {
@@ -131,28 +134,26 @@ export function viewHeat(names: PortfolioNames, { standings }: Summary, isGroupe
 }
 
 /** A level and what is missing to the aim. */
-function cell(level: string, gap: number, isOpen: boolean): string {
-  return `${level} ${formatScore(gap)}${isOpen ? '?' : ''}`;
+function cell(level: string, gap: number): string {
+  return `${level} ${formatScore(gap)}`;
 }
 
-function viewLegend({ framework, shortConditions, shortLevels }: PortfolioNames): Legend {
-  const { conditions, levels } = framework;
+function viewLegend({ framework: { conditions, levels }, shortConditions, shortLevels }: PortfolioNames): Legend {
   const list = (things: readonly { name: string }[], short: readonly string[]) =>
     things.map(({ name }, n) => `${short[n]!} = ${name}`).join(', ');
   return {
     conditions: list(conditions, shortConditions),
     levels: list(levels, shortLevels),
-    example: { cell: cell(shortLevels[1]!, 0.8, false), level: levels[1]!.name, gap: formatScore(0.8) },
+    example: { cell: cell(shortLevels[1]!, 0.8), level: levels[1]!.name, gap: formatScore(0.8) },
   };
 }
 
-function splitColumns(names: PortfolioNames, rows: WideTable['rows']): WideTable[] {
-  const all = names.shortConditions;
-  const tables = Math.ceil(all.length / MOST_COLUMNS);
-  const width = Math.ceil(all.length / tables);
+function splitColumns({ shortConditions }: PortfolioNames, rows: WideTable['rows']): WideTable[] {
+  const tables = Math.ceil(shortConditions.length / MOST_COLUMNS);
+  const width = Math.ceil(shortConditions.length / tables);
   return Array.from({ length: tables }, (_, n) => {
-    const part = <T>(list: readonly T[]) => list.slice(n * width, (n + 1) * width);
-    return { columns: part(all), rows: rows.map((row) => ({ ...row, cells: part(row.cells) })) };
+    const part = (list: readonly string[]) => list.slice(n * width, (n + 1) * width);
+    return { columns: part(shortConditions), rows: rows.map((row) => ({ ...row, cells: part(row.cells) })) };
   });
 }
 
@@ -164,12 +165,11 @@ export function viewGroups(
   standings: readonly OrganizationStanding[],
 ): GroupsView {
   const byInput = new Map(standings.map((standing) => [standing.record.input, standing]));
-  const { kept, joined } = joinGroups(groups, names.least);
-  const others = joined.flatMap(({ members }) => members);
-  const shown = [
+  const { kept, others } = joinGroups(groups, names.least);
+  const shown = those(
     ...kept,
-    ...(others.length === 0 ? [] : [{ name: kept.length === 0 ? 'All' : 'All others', members: others }]),
-  ];
+    others.length > 0 && { name: kept.length === 0 ? 'All' : 'All others', members: others },
+  );
   const rows = shown.map(({ name, members }) => {
     const own = members.map(({ input }) => byInput.get(input)!);
     const gaps = own.flatMap(({ gap, isComparable }) => (isComparable ? [gap!] : []));
@@ -177,7 +177,7 @@ export function viewGroups(
       name,
       count: formatNumber(own.length),
       gap: names.isEnough(gaps.length) ? formatScore(mean(gaps)!) : '–',
-      cells: names.framework.conditions.map((_, n) => groupCell(names, own, n)),
+      cells: names.framework.conditions.map((_, n) => groupCell(names, members, n)),
     };
   });
   return {
@@ -196,48 +196,43 @@ function describeOthers(least: number | null, kept: number): string {
     : `“All others” are the groups of fewer than ${least}, and what would give them away.`;
 }
 
-function joinGroups(groups: readonly Group[], least: number | null): { kept: Group[]; joined: Group[] } {
+/** The groups that are shown, and the members of all others. */
+function joinGroups(groups: readonly Group[], least: number | null) {
+  const sizes = groups.map(({ members }) => members.length);
   const bySize = [...groups].sort((a, b) => b.members.length - a.members.length);
   const tooMany = new Set(bySize.slice(MOST_GROUPS));
-  const showing = protectRow(
-    groups.map(({ members }) => members.length),
-    least,
-  );
-  const isKept = (group: Group, n: number) => showing[n] === 'shown' && !tooMany.has(group);
-  return { kept: groups.filter(isKept), joined: groups.filter((group, n) => !isKept(group, n)) };
+  const showing = protectRow(sizes, least);
+  const kept = groups.filter((group, n) => showing[n] === 'shown' && !tooMany.has(group));
+  return { kept, others: groups.filter((group) => !kept.includes(group)).flatMap(({ members }) => members) };
 }
 
 /** The level at which most of a group stand, and the mean of what is missing, of those of whom it is known. */
-function groupCell(names: PortfolioNames, group: readonly OrganizationStanding[], condition: number): string {
-  const known = group.flatMap(({ record }) => {
-    const { level, gap } = record.conditions[condition] ?? { level: null, gap: null };
+function groupCell(names: PortfolioNames, group: readonly OrganizationRecord[], condition: number): string {
+  const known = group.flatMap(({ conditions }) => {
+    const { level, gap } = conditions[condition] ?? { level: null, gap: null };
     return level === null || gap === null ? [] : [{ level, gap }];
   });
   if (!names.isEnough(known.length)) return '–';
   const counts = names.framework.levels.map((_, rank) => known.filter(({ level }) => level === rank).length);
   const most = counts.indexOf(Math.max(...counts));
-  return cell(names.shortLevels[most]!, mean(known.map(({ gap }) => gap))!, false);
+  return cell(names.shortLevels[most]!, mean(known.map(({ gap }) => gap))!);
 }
 
 export function viewGaps(names: PortfolioNames, { questions }: Summary): GapsView {
-  const asked = new Map(names.framework.conditions.map((condition) => [condition.id, condition.questions.length]));
-  const hasNotApplicable = questions.some(({ notApplicable }) => notApplicable > 0);
+  const rest = restOf(names, questions);
   const told = questions
-    .map((counts) => {
-      const row = [counts.below, counts.reached, ...countRest(names, hasNotApplicable, counts)];
-      return { counts, isShown: protectRow(row, names.least)[0] === 'shown', cells: names.row(row) };
-    })
-    .filter(({ counts, isShown }) => counts.below > 0 && isShown)
+    .map((counts) => ({ ...counts, row: [counts.below, counts.reached, ...rest.count(counts)] }))
+    .filter(({ below, row }) => below > 0 && protectRow(row, names.least)[0] === 'shown')
     // The only question of a condition would tell what the condition's own row keeps back.
-    .filter(({ counts }) => names.least === null || asked.get(counts.condition)! > 1)
-    .sort((a, b) => b.counts.below - a.counts.below)
+    .filter(({ condition }) => names.least === null || names.condition(condition).questions.length > 1)
+    .sort((a, b) => b.below - a.below)
     .slice(0, MOST_GAPS);
   return {
-    columns: ['Below the aim', 'Aim reached', ...namesOfRest(names, hasNotApplicable)],
-    rows: told.map(({ counts, cells }) => ({
-      ask: names.ask(counts.question),
-      condition: names.condition(counts.condition).name,
-      cells,
+    columns: ['Below the aim', 'Aim reached', ...rest.columns],
+    rows: told.map(({ question, condition, row }) => ({
+      ask: names.ask(question),
+      condition: names.condition(condition).name,
+      cells: names.row(row),
     })),
   };
 }

@@ -1,11 +1,14 @@
 /** One organization in short: what an overview needs of its answers and plan. */
 import type { Answers, Assessment, Condition, ConditionAssessment, Framework, Plan } from '../model/index.js';
+import { sumAmounts } from '../model/index.js';
 import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
+import { collectBy } from '../view/lists.js';
 import { nameOrganization } from '../view/names.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
+import { weightedMean } from './summarize.js';
 
 /** An organization as it is recorded. */
-export interface Organization {
+interface Organization {
   /** The name of its answers file. */
   readonly input: string;
   readonly answers: Answers;
@@ -15,7 +18,6 @@ export interface Organization {
   readonly plan: Plan | null;
 }
 
-/** Records an organization. */
 export function recordOrganization(
   framework: Framework,
   { input, answers, assessment, plan }: Organization,
@@ -24,30 +26,17 @@ export function recordOrganization(
   return {
     input,
     name: nameOrganization(framework, answers),
-    facts: Object.fromEntries(
-      Object.entries(answers.facts).map(([id, value]) => [
-        id,
-        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : [...value],
-      ]),
-    ),
-    conditions: assessment.conditions.map((assessed, n) =>
-      assessed.applicable
-        ? {
-            level: isAssessed(assessed) ? assessed.rank : null,
-            score: assessed.score,
-            gap: findKnownGap(framework.conditions[n]!, assessed),
-          }
-        : null,
-    ),
-    levels: questions.map((question) =>
-      hasLevel(question)
-        ? question.rank
-        : !isApplicable(question)
-          ? 'not-applicable'
-          : question.status === 'unknown'
-            ? 'unknown'
-            : 'unanswered',
-    ),
+    facts: answers.facts as OrganizationRecord['facts'],
+    conditions: assessment.conditions.map((assessed, n) => {
+      if (!assessed.applicable) return null;
+      const level = isAssessed(assessed) ? assessed.rank : null;
+      return { level, score: assessed.score, gap: findKnownGap(framework.conditions[n]!, assessed) };
+    }),
+    levels: questions.map((question) => {
+      if (hasLevel(question)) return question.rank;
+      if (!isApplicable(question)) return 'not-applicable';
+      return question.status === 'unknown' ? 'unknown' : 'unanswered';
+    }),
     targets: questions.map(({ target }) => target),
     covered: questions.filter(({ status }) => status === 'covered').length,
     plan: plan === null ? null : recordPlan(framework, plan),
@@ -56,44 +45,30 @@ export function recordOrganization(
 
 /** The weighted mean of what the questions lack to their targets, over those whose level is known; null where none is. */
 function findKnownGap({ questions }: Condition, assessed: ConditionAssessment): number | null {
-  let weights = 0;
-  let lacks = 0;
-  questions.forEach(({ weight }, n) => {
+  const gaps = questions.map(({ weight }, n) => {
     const question = assessed.questions[n]!;
-    if (!hasLevel(question)) return;
-    weights += weight;
-    lacks += weight * Math.max(0, question.target - question.rank);
+    return { weight, value: hasLevel(question) ? Math.max(0, question.target - question.rank) : null };
   });
-  return weights === 0 ? null : Math.round((lacks / weights) * 1e6) / 1e6;
+  const gap = weightedMean(gaps);
+  return gap === null ? null : Math.round(gap * 1e6) / 1e6;
 }
 
 function recordPlan(framework: Framework, { start, end, actions, later, budget, spread }: Plan): PlanRecord {
-  const costs = new Map<string, { low: number; high: number; isWhole: boolean }>();
-  for (const { action, total, missing } of budget.lines) {
-    const cost = costs.get(action) ?? { low: 0, high: 0, isWhole: true };
-    costs.set(action, cost);
-    cost.low += total.low;
-    cost.high += total.high;
-    cost.isWhole &&= missing === null;
-  }
   // All waves of an action together; those with dates come first, by start.
-  const recorded = new Map<string, [start: string | null, low: number, high: number, isWhole: boolean]>();
-  for (const { id, key, start: first } of [...actions, ...later]) {
-    const entry = recorded.get(id) ?? [first, 0, 0, true];
-    recorded.set(id, entry);
-    const cost = costs.get(key);
-    if (cost === undefined) continue;
-    entry[1] += cost.low;
-    entry[2] += cost.high;
-    entry[3] &&= cost.isWhole;
-  }
+  const planned = collectBy([...actions, ...later], ({ id }) => id);
+  const costs = collectBy(budget.lines, ({ action }) => action);
   return {
     start,
     end,
-    actions: framework.actions.map(({ id }) => recorded.get(id) ?? null),
+    actions: framework.actions.map(({ id }) => {
+      const waves = planned.get(id);
+      if (waves === undefined) return null;
+      const lines = waves.flatMap(({ key }) => costs.get(key) ?? []);
+      const { low, high } = sumAmounts(lines.map(({ total }) => total));
+      return [waves[0]!.start, low, high, lines.every(({ missing }) => missing === null)];
+    }),
     fiscalYears: budget.fiscalYears.map((year, n) => ({
-      start: year.start,
-      finish: year.finish,
+      ...year,
       once: budget.once[n]!,
       recurring: budget.recurring[n]!,
     })),

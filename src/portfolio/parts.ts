@@ -2,12 +2,13 @@
 import * as v from 'valibot';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
+import { byText } from '../view/lists.js';
 import { FORMAT, type OrganizationRecord, type Portfolio, portfolioSchema } from './schema.js';
 
 /** What a part brings to the whole. */
 export type Part = Pick<Portfolio, 'parts' | 'failed' | 'organizations'>;
 
-/** Whether a file is a portfolio.json rather than answers. */
+/** Tells whether a file is a portfolio.json rather than answers. */
 export function isPortfolioFile(file: string, text: string): boolean {
   // Most files are answers and need not be parsed for this.
   if (!/\.json$/i.test(file) || !/"portfolio"\s*:/.test(text)) return false;
@@ -48,7 +49,7 @@ function parse(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 }
 
-/** Whether a record has an entry for all that the framework has, and no rank that it has not. */
+/** Tells whether a record has an entry for all that the framework has, and no rank that it has not. */
 function fits(
   { conditions, levels, targets, plan }: OrganizationRecord,
   lists: Pick<Portfolio, 'conditions' | 'questions' | 'actions'>,
@@ -105,8 +106,4 @@ export function printPortfolio(framework: Framework, { parts, failed, organizati
   const lines = organizations.map((organization) => `    ${JSON.stringify(organization)}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n${[...fields, `  "organizations": ${list}`].join(',\n')}\n}\n`;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

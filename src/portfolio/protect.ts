@@ -4,7 +4,7 @@
  */
 
 /** Whether a count may be shown; `few`: it is below the minimum; `held`: it would give away one that is. */
-export type Showing = 'shown' | 'few' | 'held';
+type Showing = 'shown' | 'few' | 'held';
 
 /**
  * Says which counts of a row may be shown, when everybody knows their sum. None (0) is shown, since it is about nobody;
@@ -34,35 +34,26 @@ export function protectRow(counts: readonly number[], least: number | null): Sho
   return hidden > most ? showing : allHeld;
 }
 
-/** Whether so many of all may be told: neither they nor the others are few. */
-export function mayTell(some: number, all: number, least: number | null): boolean {
-  return protectRow([some, all - some], least)[0] === 'shown';
-}
-
-/** Rows that each rest on some of the records, by their positions. */
-export interface Resting {
-  readonly members: readonly number[];
-}
-
 /**
  * Joins each row that rests on fewer records than the minimum with the row before it, or the next where there is none.
+ * @param rows each with the positions of the records that it rests on
  * @returns the rows, each with those that were joined to it; none where all together rest on too few
  */
-export function joinSmallRows<T extends Resting>(rows: readonly T[], least: number | null): T[][] {
-  const joined: { rows: T[]; members: Set<number> }[] = [];
+export function joinSmallRows<T extends { readonly members: readonly number[] }>(
+  rows: readonly T[],
+  least: number | null,
+): T[][] {
+  const isSmall = (joined: readonly T[]) => new Set(joined.flatMap(({ members }) => members)).size < (least ?? 0);
+  const joined: T[][] = [];
   for (const row of rows) {
     const last = joined.at(-1);
-    if (last === undefined || last.members.size >= (least ?? 0)) joined.push({ rows: [], members: new Set() });
-    const into = joined.at(-1)!;
-    into.rows.push(row);
-    row.members.forEach((member) => into.members.add(member));
+    if (last !== undefined && isSmall(last)) last.push(row);
+    else joined.push([row]);
   }
-  const last = joined.at(-1);
-  if (last !== undefined && last.members.size < (least ?? 0)) {
-    joined.pop();
-    const before = joined.at(-1);
-    if (before === undefined) return [];
-    before.rows.push(...last.rows);
+  // The last ones have no next row.
+  if (joined.length > 0 && isSmall(joined.at(-1)!)) {
+    const rest = joined.pop()!;
+    joined.at(-1)?.push(...rest);
   }
-  return joined.map((one) => one.rows);
+  return joined;
 }

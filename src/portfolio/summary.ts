@@ -48,7 +48,7 @@ function describeShared(names: PortfolioNames, summary: Summary): string | null 
 }
 
 function describeCost(names: PortfolioNames, { costs, plans }: Summary): string | null {
-  if (plans === 0 || !names.isEnough(plans) || costs.total.high === 0) return null;
+  if (!names.isEnough(plans) || costs.total.high === 0) return null;
   const after = costs.after.high === 0 ? '' : `, and about ${names.about(costs.after)} every year after them`;
   const open = costs.openPlans === 0 ? '' : ' It is more than that, because not all plans have all numbers.';
   return `By planning defaults, all plans together cost about ${names.about(costs.total)} within their years${after}.${open}`;

@@ -2,7 +2,7 @@
 import type { Framework } from '../model/index.js';
 import { formatNumber, formatShare } from '../text/numbers.js';
 import { FrameworkNames } from '../view/framework-names.js';
-import { mayTell, protectRow, type Showing } from './protect.js';
+import { protectRow } from './protect.js';
 import type { OrganizationRecord } from './schema.js';
 import { shortenNames } from './short-names.js';
 
@@ -39,7 +39,7 @@ export class PortfolioNames extends FrameworkNames {
 
   /** A count of organizations among all, which may be told only where neither it nor the rest is small. */
   some(some: number): string {
-    if (mayTell(some, this.total, this.least)) return formatNumber(some);
+    if (protectRow([some, this.total - some], this.least)[0] === 'shown') return formatNumber(some);
     return some < this.least! ? `fewer than ${this.least!}` : `more than ${formatNumber(this.total - this.least!)}`;
   }
 
@@ -51,16 +51,14 @@ export class PortfolioNames extends FrameworkNames {
   /** Cells for counts that together are all, each with its share. */
   row(counts: readonly number[]): string[] {
     const showing = protectRow(counts, this.least);
-    return counts.map((one, n) => this.cell(one, showing[n]!));
+    return counts.map((counted, n) => {
+      if (showing[n] === 'few') return `fewer than ${this.least!}`;
+      if (showing[n] === 'held') return 'not shown';
+      return counted === 0 ? '0' : `${formatNumber(counted)} (${shareOf(counted, this.total)})`;
+    });
   }
 
-  private cell(counted: number, showing: Showing): string {
-    if (showing === 'few') return `fewer than ${this.least!}`;
-    if (showing === 'held') return 'not shown';
-    return counted === 0 ? '0' : `${formatNumber(counted)} (${shareOf(counted, this.total)})`;
-  }
-
-  /** Whether something may be told that rests on so many organizations, of whatever number of others. */
+  /** Tells whether something may be told that rests on so many organizations, of whatever number of others. */
   isEnough(counted: number): boolean {
     return counted >= (this.least ?? 1);
   }

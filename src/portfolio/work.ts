@@ -2,8 +2,9 @@
 import { sumAmounts } from '../model/index.js';
 import { capitalize, count, joinSome } from '../text/plurals.js';
 import { formatNumber } from '../text/numbers.js';
+import { those } from '../view/lists.js';
 import { joinSmallRows } from './protect.js';
-import type { ActionCounts, Summary } from './summarize.js';
+import { sum, type Summary } from './summarize.js';
 import type { PortfolioNames } from './wording.js';
 
 /** Actions that stand in at least half of the plans. */
@@ -14,30 +15,19 @@ export interface SharedView {
   /** That open questions make work, where there are any. */
   readonly open: string | null;
   /** What costs money, the highest cost first. */
-  readonly paid: readonly (SharedAction & { readonly items: string; readonly cost: string })[];
+  readonly paid: readonly (SharedAction & Readonly<Record<'items' | 'cost', string>>)[];
   /** What needs no money, that of most plans first. */
   readonly unpaid: readonly SharedAction[];
 }
 
-export interface SharedAction {
-  readonly title: string;
-  readonly role: string;
-  readonly plans: string;
-  readonly starts: string;
-}
+type SharedAction = Readonly<Record<'title' | 'role' | 'plans' | 'starts', string>>;
 
 export interface CostsView {
   readonly summary: readonly string[];
   /** Whether plans are counted by year. */
   readonly hasPlans: boolean;
-  readonly rows: readonly {
-    readonly year: string;
-    readonly plans: string;
-    readonly once: string;
-    readonly recurring: string;
-    readonly total: string;
-  }[];
-  readonly total: { readonly once: string; readonly recurring: string; readonly total: string };
+  readonly rows: readonly Readonly<Record<'year' | 'plans' | 'once' | 'recurring' | 'total', string>>[];
+  readonly total: Readonly<Record<'once' | 'recurring' | 'total', string>>;
   readonly unknown: string | null;
 }
 
@@ -46,16 +36,17 @@ export interface SpreadView {
   readonly name: string;
   readonly summary: string;
   readonly units: string;
-  readonly rows: readonly { readonly year: string; readonly launches: string; readonly units: string }[];
+  readonly rows: readonly Readonly<Record<'year' | 'launches' | 'units', string>>[];
 }
+
+type ActionCounts = Summary['actions'][number];
 
 const MOST_ACTIONS = 15;
 const MOST_STARTS = 2;
+
 /** Actions that stand in at least half of the plans, and of them those that cost something, the dearest first. */
 export function findShared(names: PortfolioNames, { actions, plans }: Summary) {
-  const shared = actions.filter(
-    (action) => action.plans > 0 && 2 * action.plans >= plans && names.isEnough(action.plans),
-  );
+  const shared = actions.filter((action) => 2 * action.plans >= plans && names.isEnough(action.plans));
   // In the framework's order where they are alike.
   const paid = shared
     .filter(({ total, costOpen }) => total.high > 0 || costOpen > 0)
@@ -96,7 +87,7 @@ function viewAction(names: PortfolioNames, { action, plans, starts, undated }: A
     title,
     role: names.role(owner),
     plans: names.some(plans),
-    starts: nameStarts(names, [...starts, ...(undated === 0 ? [] : [{ year: 'no date yet', plans: undated }])]),
+    starts: nameStarts(names, those(...starts, undated > 0 && { year: 'no date yet', plans: undated })),
   };
 }
 
@@ -104,13 +95,9 @@ function viewAction(names: PortfolioNames, { action, plans, starts, undated }: A
 function nameStarts(names: PortfolioNames, starts: ActionCounts['starts']): string {
   const told = starts.filter(({ plans }) => names.isEnough(plans));
   const most = [...told].sort((a, b) => b.plans - a.plans).slice(0, MOST_STARTS);
-  return (
-    told
-      .filter((start) => most.includes(start))
-      // Small counts could be had by subtraction from the others, so then only the years are named.
-      .map(({ year, plans }) => (names.least === null ? `${year} (${formatNumber(plans)})` : year))
-      .join(', ')
-  );
+  const shown = told.filter((start) => most.includes(start));
+  // Small counts could be had by subtraction from the others, so then only the years are named.
+  return shown.map(({ year, plans }) => (names.least === null ? `${year} (${formatNumber(plans)})` : year)).join(', ');
 }
 
 function describeCost(names: PortfolioNames, { total, plans, costOpen }: ActionCounts): string {
@@ -121,41 +108,34 @@ function describeCost(names: PortfolioNames, { total, plans, costOpen }: ActionC
 
 /** Null where nothing costs anything, or too few plans do. */
 export function viewCosts(names: PortfolioNames, { costs, plans }: Summary): CostsView | null {
-  if (plans === 0 || !names.isEnough(plans) || (costs.total.high === 0 && costs.unknown.length === 0)) return null;
-  const rows = joinSmallRows(costs.years, names.least).map((years) => {
+  if (!names.isEnough(plans) || (costs.total.high === 0 && costs.unknown.length === 0)) return null;
+  const sumYears = (years: Summary['costs']['years']) => {
     const once = sumAmounts(years.map((year) => year.once));
     const recurring = sumAmounts(years.map((year) => year.recurring));
-    return {
-      year: nameYears(years),
-      plans: formatNumber(new Set(years.flatMap(({ members }) => members)).size),
-      once: names.amount(once),
-      recurring: names.amount(recurring),
-      total: names.amount(sumAmounts([once, recurring])),
-    };
-  });
+    const total = sumAmounts([once, recurring]);
+    return { once: names.amount(once), recurring: names.amount(recurring), total: names.amount(total) };
+  };
   return {
     summary: describeCosts(names, costs),
     hasPlans: names.least === null,
-    rows,
-    total: {
-      once: names.amount(sumAmounts(costs.years.map(({ once }) => once))),
-      recurring: names.amount(sumAmounts(costs.years.map(({ recurring }) => recurring))),
-      total: names.amount(costs.total),
-    },
+    rows: joinSmallRows(costs.years, names.least).map((years) => ({
+      year: nameYears(years),
+      plans: formatNumber(new Set(years.flatMap(({ members }) => members)).size),
+      ...sumYears(years),
+    })),
+    total: sumYears(costs.years),
     unknown: describeUnknown(names, costs),
   };
 }
 
 function describeCosts(names: PortfolioNames, { total, after, later, laterPlans }: Summary['costs']): string[] {
-  return [
+  return those(
     `By planning defaults, the work of all plans together costs about ${names.about(total)} within their years. These are estimates that nobody has promised to pay.`,
-    ...(after.high === 0
-      ? []
-      : [`When the plans have ended, about ${names.about(after)} of it comes back every year.`]),
-    ...(later.high === 0 || !names.isEnough(laterPlans)
-      ? []
-      : [`Work that has no date within its plan would cost about ${names.about(later)} besides.`]),
-  ];
+    after.high > 0 && `When the plans have ended, about ${names.about(after)} of it comes back every year.`,
+    later.high > 0 &&
+      names.isEnough(laterPlans) &&
+      `Work that has no date within its plan would cost about ${names.about(later)} besides.`,
+  );
 }
 
 function describeUnknown(names: PortfolioNames, { openPlans, unknown }: Summary['costs']): string | null {
@@ -174,18 +154,16 @@ function nameYears(years: readonly { readonly year: string }[]): string {
 export function viewSpreads(names: PortfolioNames, { spreads }: Summary): SpreadView[] {
   return spreads.flatMap((spread) => {
     const rollout = names.framework.rollouts.find(({ unit }) => unit === spread.unit)!;
-    const rows = joinSmallRows(spread.years, names.least).map((years) => ({
-      year: nameYears(years),
-      launches: formatNumber(years.reduce((all, { launches }) => all + launches, 0)),
-      units: formatNumber(years.reduce((all, { units }) => all + units, 0)),
-    }));
+    const viewRow = (year: string, counts: readonly (typeof spread.undated)[]) => ({
+      year,
+      launches: formatNumber(sum(counts, ({ launches }) => launches)),
+      units: formatNumber(sum(counts, ({ units }) => units)),
+    });
+    const rows = joinSmallRows(spread.years, names.least).map((years) => viewRow(nameYears(years), years));
     if (names.least !== null && rows.length === 0) return [];
-    const { undated } = spread;
-    const later = {
-      year: 'No date within the plan',
-      launches: formatNumber(undated.launches),
-      units: formatNumber(undated.units),
-    };
+    // How many have no date would tell, with the others, of the few plans that have such waves.
+    if (names.least === null && spread.undated.launches > 0)
+      rows.push(viewRow('No date within the plan', [spread.undated]));
     return [
       {
         name: capitalize(rollout.names),
@@ -194,8 +172,7 @@ export function viewSpreads(names: PortfolioNames, { spreads }: Summary): Spread
             ? `${capitalize(count(spread.plans, 'plan spreads', 'plans spread'))} over ${formatNumber(spread.total)} ${rollout.names}: ${formatNumber(spread.already)} are in today, and ${formatNumber(spread.carried)} will be in when the plans end.`
             : `How many ${rollout.names} join in which year.`,
         units: capitalize(rollout.names),
-        // How many have no date would tell, with the others, of the few plans that have such waves.
-        rows: names.least !== null || undated.launches === 0 ? rows : [...rows, later],
+        rows,
       },
     ];
   });

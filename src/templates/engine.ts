@@ -7,9 +7,9 @@ import type { Markdown } from '../view/view.js';
 export type Template = Handlebars.TemplateDelegate;
 
 /** Documents and partials by name: `plan.md` is the template plan.md.hbs, `action` the partial partials/action.hbs. */
-export interface Templates {
-  readonly documents: ReadonlyMap<string, Template>;
-  readonly partials: ReadonlyMap<string, Template>;
+export interface Templates<T = Template> {
+  readonly documents: ReadonlyMap<string, T>;
+  readonly partials: ReadonlyMap<string, T>;
 }
 
 /**

@@ -9,23 +9,19 @@ import { PACKAGE_FOLDER } from '../files/package.js';
 import { UserError } from '../diagnostics/user-error.js';
 import type { Problem } from '../diagnostics/problem.js';
 import type { ProblemArgs } from '../diagnostics/codes/families.js';
-import type { TemplateSources } from './type-check.js';
 import type { TemplateSource } from './parse.js';
 import type { Template, Templates } from './engine.js';
 import type { ViewTypes } from './view-type.js';
 import { hashOf } from '../text/hash.js';
 
-/** What Handlebars makes of a template ahead of time. */
-export type TemplateSpecification = object;
-
-/** Built templates by the hash of their text. */
-export type BuiltTemplates = Readonly<Record<string, TemplateSpecification>>;
+/** What Handlebars makes of templates ahead of time, by the hash of their text. */
+type BuiltTemplates = Readonly<Record<string, object>>;
 
 /** What documents show: one plan, or an overview of many, whose templates are in a folder of their own. */
 export type Subject = 'plan' | 'portfolio';
 
 /** Templates as they are written, and built ones for those whose text is the same. */
-export interface TemplateFiles extends TemplateSources {
+export interface TemplateFiles extends Templates<TemplateSource> {
   readonly subject: Subject;
   readonly built: BuiltTemplates;
   /** What is in the folder of one's own and is not used. */
@@ -42,21 +38,22 @@ export async function readTemplates(
   ownFolder: string | undefined,
   subject: Subject,
 ): Promise<TemplateFiles> {
-  const module = (await import(pathToFileURL(join(PACKAGE_FOLDER, 'dist/templates.js')).href)) as {
-    default: BuiltTemplates;
-  };
-  const built = module.default;
-  const [documents, partials] = [new Map<string, TemplateSource>(), new Map<string, TemplateSource>()];
+  const module: unknown = await import(pathToFileURL(join(PACKAGE_FOLDER, 'dist/templates.js')).href);
+  const { default: built } = module as { default: BuiltTemplates };
+  const [documents, partials]: [Collected, Collected] = [new Map(), new Map()];
   // A built-in template that was edited since is checked like one of one's own.
   const isEdited = (text: string) => !(hashOf(text) in built);
   const folder = join(PACKAGE_FOLDER, FOLDERS[subject]);
   collect(folder, FOLDERS[subject], isEdited, documents);
   const partialsFolder = join(folder, PARTIALS);
   if (existsSync(partialsFolder)) collect(partialsFolder, `${FOLDERS[subject]}/${PARTIALS}`, isEdited, partials);
-  const own = { documents, partials };
-  const strays = ownFolder === undefined ? [] : collectOwn(cwd, ownFolder.replace(/[/\\]+$/, ''), subject, own);
+  const given = ownFolder?.replace(/[/\\]+$/, '');
+  const strays = given === undefined ? [] : collectOwn(cwd, given, subject, { documents, partials });
   return { documents, partials, subject, built, strays };
 }
+
+/** Templates by name, which those of a folder are added to. */
+type Collected = Map<string, TemplateSource>;
 
 /** Where the built-in templates are, and below a folder of one's own those for an overview. */
 const FOLDERS: Readonly<Record<Subject, string>> = { plan: 'templates', portfolio: 'templates/portfolio' };
@@ -69,11 +66,8 @@ export async function findTemplateProblems(files: TemplateFiles): Promise<readon
   const hasOwn = [...documents.values(), ...partials.values()].some(({ isOwn }) => isOwn);
   if (!hasOwn) return strays;
   const { checkTemplates } = await import('./compile.js');
-  const views = JSON.parse(readText(join(PACKAGE_FOLDER, 'dist/view.json'), 'dist/view.json')) as Record<
-    Subject,
-    ViewTypes
-  >;
-  return [...checkTemplates(files, views[subject]), ...strays];
+  const views: unknown = JSON.parse(readText(join(PACKAGE_FOLDER, 'dist/view.json'), 'dist/view.json'));
+  return [...checkTemplates(files, (views as Record<Subject, ViewTypes>)[subject]), ...strays];
 }
 
 /** The templates, ready to run; those that were not built with the package are compiled. */
@@ -89,17 +83,12 @@ export async function prepareTemplates({ documents, partials, built }: TemplateF
 }
 
 /** The types of handlebars' runtime lack `create`, which it has. */
-const handlebars = (runtime as unknown as { create(): { template(spec: TemplateSpecification): Template } }).create();
+const handlebars = (runtime as unknown as { create(): { template(spec: object): Template } }).create();
 
 const ENDING = '.hbs';
 
 /** Adds the templates of a folder by name. */
-function collect(
-  folder: string,
-  shown: string,
-  isOwn: (text: string) => boolean,
-  into: Map<string, TemplateSource>,
-): void {
+function collect(folder: string, shown: string, isOwn: (text: string) => boolean, into: Collected): void {
   for (const { name } of listFolder(folder, shown)) {
     if (!name.endsWith(ENDING)) continue;
     const file = `${shown}/${name}`;
@@ -110,7 +99,12 @@ function collect(
 }
 
 /** Adds the templates of a folder of one's own, and says what in it is not used though it seems meant to be. */
-function collectOwn(cwd: string, given: string, subject: Subject, own: OwnTemplates): Problem[] {
+function collectOwn(
+  cwd: string,
+  given: string,
+  subject: Subject,
+  { documents, partials }: Record<'documents' | 'partials', Collected>,
+): Problem[] {
   if (isFile(resolve(cwd, given))) {
     const help = `-t takes the folder that it is in, and all templates in there: -t ${dirname(given)}`;
     throw new UserError(`${given} is a file, not a folder of templates`, help);
@@ -121,27 +115,20 @@ function collectOwn(cwd: string, given: string, subject: Subject, own: OwnTempla
   const folder = resolve(cwd, shown);
   const entries = subject === 'plan' ? top : listFolder(folder, shown);
   const strays: Problem[] = [];
-  const tell = (file: string, kind: ProblemArgs['template-stray']['kind']) => {
+  const tell = (file: string, kind: ProblemArgs['template-stray']['kind']) =>
     strays.push({ code: 'template-stray', severity: 'warning', place: { file }, args: { kind } });
-  };
   const isKnown = ({ name }: Dirent) => name === PARTIALS || (name === BELOW && subject === 'plan');
   for (const entry of entries) {
     const file = `${shown}/${entry.name}`;
     if (entry.isDirectory() && !isKnown(entry)) {
       if (listFolder(join(folder, entry.name), file).some(isTemplate)) tell(file, 'folder');
-    } else if (own.documents.has(entry.name)) tell(file, 'file');
+    } else if (documents.has(entry.name)) tell(file, 'file');
   }
-  collect(folder, shown, () => true, own.documents);
+  collect(folder, shown, () => true, documents);
   if (entries.some(({ name }) => name === PARTIALS))
-    collect(join(folder, PARTIALS), `${shown}/${PARTIALS}`, () => true, own.partials);
+    collect(join(folder, PARTIALS), `${shown}/${PARTIALS}`, () => true, partials);
   if (!entries.some((entry) => isTemplate(entry) || isKnown(entry))) tell(shown, 'empty');
   return strays;
-}
-
-/** What the templates of one's own are added to. */
-interface OwnTemplates {
-  readonly documents: Map<string, TemplateSource>;
-  readonly partials: Map<string, TemplateSource>;
 }
 
 function isTemplate({ name }: Dirent): boolean {

@@ -30,7 +30,6 @@ const FORMATS: Readonly<Record<Exclude<Ending, 'html'>, Format>> = {
   txt: { escape: (text) => hideUnseen(text).replace(/\s+/g, ' ').trim(), fromMarkdown: (markdown) => markdown },
 };
 
-/** The format of an ending. */
 export async function loadFormat(ending: Ending): Promise<Format> {
   // Few documents are HTML, and what makes it of Markdown takes a while to load.
   return ending === 'html' ? (await import('./html.js')).HTML : FORMATS[ending];

@@ -53,7 +53,7 @@ export function linkTarget(address: string): string | null {
 }
 
 /**
- * Whether free Markdown is nothing but paragraphs with, perhaps, emphasis: then it is safe as it is, and no parser is
+ * Tells whether free Markdown is nothing but paragraphs with, perhaps, emphasis: then it is safe as it is, and no parser is
  * needed to make it so. Every line begins with a letter, digit, quote or emphasis, and no character opens more.
  */
 export function isPlainMarkdown(text: string): boolean {

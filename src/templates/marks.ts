@@ -10,22 +10,26 @@ interface Marking {
   readonly split: (document: string) => { readonly text: string; readonly mark: string } | null;
 }
 
-const COMMENT = /\n<!-- (scaleplan [0-9a-f]{64}) -->\n?$/;
-const CELL = /^(.*),"(scaleplan [0-9a-f]{64})"$/;
-const FIELD = /,\n {2}"mark": "(scaleplan [0-9a-f]{64})"\n\}\n?$/;
+const MARK = 'scaleplan [0-9a-f]{64}';
+
+/** A mark at the end of the text, or before an end that every text of the format has. */
+function atEnd(before: string, after: string, end = ''): Marking {
+  const pattern = new RegExp(`${before}(${MARK})${after}\n?$`);
+  return {
+    sign: (text, mark) =>
+      Buffer.concat([text.subarray(0, text.length - end.length), Buffer.from(`${before}${mark}${after}\n`)]),
+    split: (document) => {
+      const found = pattern.exec(document);
+      return found === null ? null : { text: document.slice(0, found.index) + end, mark: found[1]! };
+    },
+  };
+}
+
+const AS_COMMENT = atEnd('\n<!-- ', ' -->');
+
+const CELL = new RegExp(`^(.*),"(${MARK})"$`);
 /** Tells spreadsheets that the text is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-
-const AS_COMMENT: Marking = {
-  sign: (text, mark) => Buffer.concat([text, Buffer.from(`\n<!-- ${mark} -->\n`)]),
-  split: (document) => {
-    const found = COMMENT.exec(document);
-    return found === null ? null : { text: document.slice(0, found.index), mark: found[1]! };
-  },
-};
-
-/** A last line: plain text has nothing out of sight. */
-const LAST_LINE = /\n(scaleplan [0-9a-f]{64})\n?$/;
 
 const MARKINGS: Readonly<Record<string, Marking>> = {
   /** A column of its own: the mark in the heading, nothing below. */
@@ -37,27 +41,14 @@ const MARKINGS: Readonly<Record<string, Marking>> = {
     split: (document) => {
       const [head, ...rows] = document.replace(BYTE_ORDER_MARK, '').trimEnd().split('\n');
       const found = CELL.exec(head!);
-      return found === null
-        ? null
-        : { text: `${[found[1]!, ...rows.map((row) => row.replace(/,$/, ''))].join('\n')}\n`, mark: found[2]! };
+      if (found === null) return null;
+      return { text: `${[found[1]!, ...rows.map((row) => row.replace(/,$/, ''))].join('\n')}\n`, mark: found[2]! };
     },
   },
-  txt: {
-    sign: (text, mark) => Buffer.concat([text, Buffer.from(`\n${mark}\n`)]),
-    split: (document) => {
-      const found = LAST_LINE.exec(document);
-      return found === null ? null : { text: document.slice(0, found.index), mark: found[1]! };
-    },
-  },
+  /** A last line: plain text has nothing out of sight. */
+  txt: atEnd('\n', ''),
   /** A last field. */
-  json: {
-    sign: (text, mark) =>
-      Buffer.concat([text.subarray(0, -'\n}\n'.length), Buffer.from(`,\n  "mark": "${mark}"\n}\n`)]),
-    split: (document) => {
-      const found = FIELD.exec(document);
-      return found === null ? null : { text: `${document.slice(0, found.index)}\n}\n`, mark: found[1]! };
-    },
-  },
+  json: atEnd(',\n  "mark": "', '"\n}', '\n}\n'),
 };
 
 function markingOf(name: string): Marking {
@@ -74,10 +65,10 @@ export function signDocument(name: string, text: Buffer): Buffer {
 
 /** The mark that a document carries, wherever a person has moved it; null where it has none. */
 export function markOfDocument(document: string): string | null {
-  return [...document.matchAll(/scaleplan [0-9a-f]{64}/g)].at(-1)?.[0] ?? null;
+  return [...document.matchAll(new RegExp(MARK, 'g'))].at(-1)?.[0] ?? null;
 }
 
-/** Whether a document is as it was written; a file without a mark is not ours to replace. */
+/** Tells whether a document is as it was written; a file without a mark is not ours to replace. */
 export function isAsWritten(name: string, document: string): boolean {
   const found = markingOf(name).split(document.replace(/\r\n/g, '\n'));
   return found !== null && found.mark === markOf(found.text);
@@ -86,4 +77,3 @@ export function isAsWritten(name: string, document: string): boolean {
 function markOf(text: string | Buffer): string {
   return `scaleplan ${hashOf(text)}`;
 }
-

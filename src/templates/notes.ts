@@ -2,7 +2,7 @@
  * Free Markdown that a team wrote for a section of the plan: it may format, but cannot break the document's own
  * sections, carry HTML, show pictures from elsewhere, or link to anything but the web.
  */
-import type { Definition, Link, Nodes, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Definition, Nodes, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { visit } from 'unist-util-visit';
@@ -13,8 +13,7 @@ export function cleanNote(note: string): string {
   const tree = fromMarkdown(note);
   const definitions = new Map<string, Definition>();
   visit(tree, 'definition', (node) => void definitions.set(node.identifier, node));
-  const clean = cleanChildren(tree, definitions) as Root;
-  return toMarkdown(clean, {
+  return toMarkdown(cleanChildren(tree, definitions), {
     bullet: '-',
     emphasis: '*',
     fences: true,
@@ -26,11 +25,10 @@ export function cleanNote(note: string): string {
   }).trim();
 }
 
-function cleanChildren(node: Nodes, definitions: ReadonlyMap<string, Definition>): Nodes {
+function cleanChildren<T extends Nodes>(node: T, definitions: ReadonlyMap<string, Definition>): T {
   if (!('children' in node)) return node;
   const isInline = INLINE_PARENTS.has(node.type);
-  const children = node.children.flatMap((child) => cleanNode(child, isInline, definitions));
-  return { ...node, children } as Nodes;
+  return { ...node, children: node.children.flatMap((child) => cleanNode(child, isInline, definitions)) };
 }
 
 /** Nodes that hold words rather than blocks. */
@@ -39,46 +37,36 @@ const INLINE_PARENTS = new Set(['paragraph', 'heading', 'emphasis', 'strong', 'l
 function cleanNode(node: RootContent, isInline: boolean, definitions: ReadonlyMap<string, Definition>): RootContent[] {
   switch (node.type) {
     case 'html':
-      return isInline
-        ? [{ type: 'text', value: node.value }]
-        : [{ type: 'paragraph', children: [{ type: 'text', value: node.value }] }];
-    case 'heading':
-      return [
-        {
-          type: 'paragraph',
-          children: [{ type: 'strong', children: (cleanChildren(node, definitions) as typeof node).children }],
-        },
-      ];
+      return isInline ? [textNode(node.value)] : [{ type: 'paragraph', children: [textNode(node.value)] }];
+    case 'heading': {
+      const { children } = cleanChildren(node, definitions);
+      return [{ type: 'paragraph', children: [{ type: 'strong', children }] }];
+    }
     case 'thematicBreak':
     case 'definition':
       return [];
     case 'inlineCode':
       // After a web address, or cut by the cell of a table, GFM takes it for no code, and what is in it for HTML.
-      return node.value.includes('<') ? [{ type: 'text', value: node.value }] : [node];
+      return node.value.includes('<') ? [textNode(node.value)] : [node];
     case 'image':
-      return cleanLink({ type: 'link', url: node.url, children: [{ type: 'text', value: node.alt ?? node.url }] });
+      return cleanLink(node.url, [textNode(node.alt ?? node.url)]);
     case 'imageReference':
-      return resolveReference(node.identifier, [{ type: 'text', value: node.alt ?? node.identifier }], definitions);
+      return cleanLink(definitions.get(node.identifier)?.url, [textNode(node.alt ?? node.identifier)]);
     case 'linkReference':
-      return resolveReference(node.identifier, (cleanChildren(node, definitions) as typeof node).children, definitions);
+      return cleanLink(definitions.get(node.identifier)?.url, cleanChildren(node, definitions).children);
     case 'link':
-      return cleanLink(cleanChildren(node, definitions) as Link);
+      return cleanLink(node.url, cleanChildren(node, definitions).children);
     default:
-      return [cleanChildren(node, definitions) as RootContent];
+      return [cleanChildren(node, definitions)];
   }
 }
 
-function resolveReference(
-  identifier: string,
-  children: PhrasingContent[],
-  definitions: ReadonlyMap<string, Definition>,
-): RootContent[] {
-  const definition = definitions.get(identifier);
-  return definition === undefined ? children : cleanLink({ type: 'link', url: definition.url, children });
+function textNode(value: string): Text {
+  return { type: 'text', value };
 }
 
-/** The link where it leads to the web; else its words. */
-function cleanLink(link: Link): RootContent[] {
-  const url = linkTarget(link.url);
-  return url === null ? link.children : [{ ...link, url, title: null }];
+/** A link where it leads to the web; else its words. */
+function cleanLink(to: string | undefined, children: PhrasingContent[]): RootContent[] {
+  const url = to === undefined ? null : linkTarget(to);
+  return url === null ? children : [{ type: 'link', url, title: null, children }];
 }

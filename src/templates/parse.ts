@@ -35,8 +35,8 @@ function findFault(source: TemplateSource, message: string): Place {
   return placeInTemplate(source, line, findPointed(source.text, rows, line, message) + 1, 1);
 }
 
-function findUnclosed(rows: readonly string[]): { line: number; column: number; length: number } | undefined {
-  const open: { line: number; column: number; length: number }[] = [];
+function findUnclosed(rows: readonly string[]) {
+  const open = [];
   for (const [n, row] of rows.entries()) {
     for (const tag of row.matchAll(/\{\{~?([#^/])\s*[^}\s~][^}]*\}\}/g)) {
       if (tag[1] !== '/') open.push({ line: n + 1, column: tag.index + 1, length: tag[0].length });
@@ -65,20 +65,20 @@ function findPointed(text: string, rows: readonly string[], line: number, messag
 function describeFault(message: string): string {
   const mismatch = /(\S+) doesn't match (\S+)/.exec(message);
   if (mismatch !== null) return `the block "${mismatch[1]!}" is closed by "${mismatch[2]!}"`;
-  switch (/got '(.*)'$/m.exec(message)?.[1]) {
-    case 'EOF':
-      return 'a block is not closed';
-    case 'INVERSE':
-    case 'OPEN_INVERSE_CHAIN':
-      return 'this "else" belongs to no block, or is the second of its block';
-    case 'OPEN_ENDBLOCK':
-      return 'a block is closed here that was not opened';
-    case 'EQUALS':
-      return 'nothing can be compared; a block takes one field, as in {{#if waves}}';
-    default:
-      return 'a tag is not written as Handlebars wants it';
-  }
+  const token = /got '(.*)'$/m.exec(message)?.[1] ?? '';
+  return FAULTS.get(token) ?? 'a tag is not written as Handlebars wants it';
 }
+
+const STRAY_ELSE = 'this "else" belongs to no block, or is the second of its block';
+
+/** By the token that the parser does not expect. */
+const FAULTS: ReadonlyMap<string, string> = new Map([
+  ['EOF', 'a block is not closed'],
+  ['INVERSE', STRAY_ELSE],
+  ['OPEN_INVERSE_CHAIN', STRAY_ELSE],
+  ['OPEN_ENDBLOCK', 'a block is closed here that was not opened'],
+  ['EQUALS', 'nothing can be compared; a block takes one field, as in {{#if waves}}'],
+]);
 
 /** A place in a template. Lines and columns count from 1. */
 export function placeInTemplate(

@@ -65,7 +65,6 @@ export function fieldOf(value: Value, name: string): Value | undefined {
   return { type: fieldType, isOptional, key: inner };
 }
 
-/** The names of a value's fields. */
 export function fieldNames({ type, fields }: Value): string[] {
   if (fields !== undefined) return [...fields.keys()];
   return type.kind === 'fields' ? Object.keys(type.fields) : [];
@@ -94,17 +93,17 @@ export function itemOf(value: Value, key: string): Value | undefined {
   return { type: item, isOptional: fields.some((field) => field.isOptional), key };
 }
 
-/** Whether a value is there for sure. */
+/** Tells whether a value is there for sure. */
 export function isThere(value: Value, { there }: Scope): boolean {
   return !value.isOptional || there.has(value.key);
 }
 
-/** Whether it is one value, so that no field can be named in it. */
+/** Tells whether it is one value, so that no field can be named in it. */
 export function isSingle({ type, fields }: Value): boolean {
   return fields === undefined && type.kind !== 'fields' && type.kind !== 'anything';
 }
 
-/** Whether two values may be one and the same: what is seen of one list twice, or the same text. */
+/** Tells whether two values may be one and the same: what is seen of one list twice, or the same text. */
 export function mayBeSame(one: Value, other: Value): boolean {
   if (one.type.kind === 'anything' || other.type.kind === 'anything') return false;
   if (isSingle(one) || isSingle(other)) return isSingle(one) && isSingle(other);

@@ -27,12 +27,12 @@ export function asPath(node: hbs.AST.PathExpression | hbs.AST.Literal): HbsPath 
   return { type: 'PathExpression', data: false, depth: 0, parts: [original], original, loc: node.loc };
 }
 
-/** Whether a path says of itself that it is about the fields here, as `this.name` does. */
+/** Tells whether a path says of itself that it is about the fields here, as `this.name` does. */
 export function isScoped({ original }: HbsPath): boolean {
   return /^\.|this\b/.test(original);
 }
 
-/** Whether a path is a mere name of a field. */
+/** Tells whether a path is a mere name of a field. */
 export function isBare(path: HbsPath): boolean {
   return !path.data && path.depth === 0 && !isScoped(path);
 }

@@ -2,44 +2,35 @@
  * Where in a document text may stand that people typed. It is escaped for running text, and in HTML for quoted
  * attributes too; in other places, as in a script, it could still mean more than itself.
  */
-import { type UnsafePlace } from '../diagnostics/codes/template-codes.js';
+import type { UnsafePlace } from '../diagnostics/codes/template-codes.js';
 import type { Ending } from './formats.js';
 
 /** What is filled in: text, an address that is safe to follow, or lines of Markdown. */
-export type Filling = 'text' | 'address' | 'markdown';
+type Filling = 'text' | 'address' | 'markdown';
 
-/** As much of a document's text up to some place as decides about what may follow. */
-export function settle(ending: Ending, before: string): string {
-  switch (ending) {
-    case 'txt':
-      return '';
-    case 'csv':
-      return before.slice(-1);
-    case 'html':
-      return settleTags(before);
-    case 'md':
-      return settleMarkdown(before);
-  }
+interface Places {
+  /** As much of a document's text up to some place as decides about what may follow. */
+  readonly settle: (before: string) => string;
+  /**
+   * Why something must not be filled in at a place, or null where it may.
+   * @param before the document's text up to there, as `settle` gives it
+   * @param after its text from there on, as far as it is known
+   */
+  readonly findUnsafe: (before: string, after: string, filling: Filling) => UnsafePlace | null;
 }
 
-/**
- * Why something must not be filled in at a place, or null where it may.
- * @param before the document's text up to there, as `settle` gives it
- * @param after its text behind, as far as it is known
- */
-export function findUnsafePlace(ending: Ending, before: string, after: string, filling: Filling): UnsafePlace | null {
-  switch (ending) {
-    case 'txt':
-      return null;
-    case 'csv':
-      // A cell brings its own quotes, so nothing can stand beside it.
-      return /^[\n,;\t]?$/.test(before) && /^(?:$|[\r\n,;\t])/.test(after) ? null : 'part-of-cell';
-    case 'html':
-      return findInHtml(before, after, filling);
-    case 'md':
-      return findInMarkdown(before, after, filling);
-  }
-}
+/** By the ending of a document. */
+export const PLACES: Readonly<Record<Ending, Places>> = {
+  txt: { settle: () => '', findUnsafe: () => null },
+  // A cell brings its own quotes, so nothing can stand beside it.
+  csv: {
+    settle: (before) => before.slice(-1),
+    findUnsafe: (before, after) =>
+      /^[\n,;\t]?$/.test(before) && /^(?:$|[\r\n,;\t])/.test(after) ? null : 'part-of-cell',
+  },
+  html: { settle: settleTags, findUnsafe: findInHtml },
+  md: { settle: settleMarkdown, findUnsafe: findInMarkdown },
+};
 
 /** Attributes of HTML that hold nothing but words. */
 const WORDS = /^(?:title|alt|class|id|lang|label|value|abbr|datetime|(?:aria|data)-[\w-]+)$/i;

@@ -4,11 +4,12 @@
  * A template that passes cannot fail.
  */
 import { findNearest } from '../text/suggestions.js';
-import type { Place, Problem } from '../diagnostics/problem.js';
+import { type Place, type Problem, sortProblems } from '../diagnostics/problem.js';
 import type { ProblemArgs, ProblemCode } from '../diagnostics/codes/families.js';
+import type { Templates } from './engine.js';
 import { type Ending, ENDINGS, findEnding } from './formats.js';
 import { parseTemplate, type TemplateSource } from './parse.js';
-import { findUnsafePlace, settle } from './text-places.js';
+import { PLACES } from './text-places.js';
 import {
   ANYTHING,
   entering,
@@ -37,17 +38,11 @@ import {
 } from './syntax-tree.js';
 import type { ViewTypes } from './view-type.js';
 
-/** Templates by name, as in `Templates`, as they are written. */
-export interface TemplateSources {
-  readonly documents: ReadonlyMap<string, TemplateSource>;
-  readonly partials: ReadonlyMap<string, TemplateSource>;
-}
-
 /**
  * What is wrong with templates. A fault that a built-in partial shows where a template of one's own calls it is told
  * at the call. In the order of the documents and, within a file, of the lines.
  */
-export function checkTemplates(sources: TemplateSources, views: ViewTypes): Problem[] {
+export function checkTemplates(sources: Templates<TemplateSource>, views: ViewTypes): Problem[] {
   const checker = new Checker(sources, views);
   for (const [name, source] of sources.documents) checker.checkDocument(name, source);
   checker.checkUnused();
@@ -65,10 +60,7 @@ const LOOKUP_USAGE = '{{lookup FIELD "NAME"}}';
 const HELPERS = [...Object.keys(BLOCKS), 'lookup'];
 
 /** What documents have where tables have rows of actions. */
-const REGISTER = {
-  field: 'register',
-  usage: '{{#each register}}{{#each actions}}{{title}}{{/each}}{{/each}}',
-};
+const REGISTER_USAGE = '{{#each register}}{{#each actions}}{{title}}{{/each}}{{/each}}';
 
 /** What every turn of a loop has besides. */
 const LOOP_DATA: Readonly<Record<string, 'number' | 'flag' | 'own'>> = {
@@ -78,46 +70,30 @@ const LOOP_DATA: Readonly<Record<string, 'number' | 'flag' | 'own'>> = {
   last: 'flag',
 };
 
-type Call = Pick<hbs.AST.SubExpression, 'path' | 'params' | 'hash' | 'loc'>;
-
 class Checker {
-  private readonly sources: TemplateSources;
+  private readonly sources: Templates<TemplateSource>;
   private readonly views: ViewTypes;
-  private readonly parsed = new Map<TemplateSource, hbs.AST.Program | null>();
+  private readonly parsed = new Map<TemplateSource, hbs.AST.Program | Problem>();
   private readonly used = new Set<string>();
   /** By what they say and where, so that a partial that is called twice shows a fault once. */
   private readonly found = new Map<string, Problem>();
   private loops = 0;
 
-  constructor(sources: TemplateSources, views: ViewTypes) {
+  constructor(sources: Templates<TemplateSource>, views: ViewTypes) {
     this.sources = sources;
     this.views = views;
   }
 
   problems(): Problem[] {
     const files = [...this.sources.documents.values(), ...this.sources.partials.values()].map(({ file }) => file);
-    const order = ({ place: { file, line, column } }: Problem) =>
-      [files.indexOf(file), line ?? 0, column ?? 0] as const;
-    return [...this.found.values()]
-      .map((problem) => ({ problem, at: order(problem) }))
-      .sort(({ at: a }, { at: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
-      .map(({ problem }) => problem);
+    return sortProblems([...this.found.values()], files);
   }
 
   checkDocument(name: string, source: TemplateSource): void {
     const ending = findEnding(name);
     if (ending === null) {
-      this.add(
-        'error',
-        'template-unknown-format',
-        { file: source.file },
-        {
-          name,
-          known: ENDINGS,
-          isPartial: this.sources.partials.has(name),
-        },
-      );
-      return;
+      const args = { name, known: ENDINGS, isPartial: this.sources.partials.has(name) };
+      return this.add('error', 'template-unknown-format', { file: source.file }, args);
     }
     const root: Value = { type: ending === 'csv' ? this.views.table : this.views.document, isOptional: false, key: '' };
     this.walkFile(source, scopeOf(source, ending, root), '', '');
@@ -136,35 +112,31 @@ class Checker {
 
   /** Returns the text up to the end of the file, as `settle` gives it. */
   private walkFile(source: TemplateSource, scope: Scope, before: string, after: string): string {
-    let program = this.parsed.get(source);
-    if (program === undefined) {
-      const read = parseTemplate(source);
-      program = 'body' in read ? read : null;
-      if (!('body' in read)) this.found.set(JSON.stringify(read), read);
-      this.parsed.set(source, program);
-    }
-    return program === null ? before : this.walk(program, scope, before, after);
+    const parsed = this.parsed.get(source) ?? parseTemplate(source);
+    this.parsed.set(source, parsed);
+    if ('body' in parsed) return this.walk(parsed, scope, before, after);
+    this.found.set(JSON.stringify(parsed), parsed);
+    return before;
   }
 
   private walk(program: hbs.AST.Program, scope: Scope, before: string, after: string): string {
-    let text = before;
-    program.body.forEach((statement, n) => {
-      text = this.walkStatement(statement, scope, text, () => textAhead(program.body, n + 1, after));
-    });
-    return text;
+    return program.body.reduce(
+      (text, statement, n) => this.walkStatement(statement, scope, text, textAhead(program.body, n + 1, after)),
+      before,
+    );
   }
 
-  private walkStatement(statement: hbs.AST.Statement, scope: Scope, before: string, after: () => string): string {
+  private walkStatement(statement: hbs.AST.Statement, scope: Scope, before: string, after: string): string {
     switch (statement.type) {
       case 'ContentStatement':
-        return settle(scope.ending, before + (statement as hbs.AST.ContentStatement).value);
+        return PLACES[scope.ending].settle(before + (statement as hbs.AST.ContentStatement).value);
       case 'MustacheStatement':
-        this.checkShown(statement as hbs.AST.MustacheStatement, scope, before, after());
-        return settle(scope.ending, `${before}x`);
+        this.checkShown(statement as hbs.AST.MustacheStatement, scope, before, after);
+        return PLACES[scope.ending].settle(`${before}x`);
       case 'BlockStatement':
-        return this.walkBlock(statement as hbs.AST.BlockStatement, scope, before, after());
+        return this.walkBlock(statement as hbs.AST.BlockStatement, scope, before, after);
       case 'PartialStatement':
-        return this.walkPartial(statement as hbs.AST.PartialStatement, scope, before, after());
+        return this.walkPartial(statement as hbs.AST.PartialStatement, scope, before, after);
       case 'CommentStatement':
         return before;
       default:
@@ -192,30 +164,26 @@ class Checker {
       return;
     }
     if (kind !== 'text' && kind !== 'markdown' && kind !== 'address') return;
-    const place = findUnsafePlace(scope.ending, before, after, kind);
+    const place = PLACES[scope.ending].findUnsafe(before, after, kind);
     if (place !== null) this.report('template-unsafe-place', scope, mustache.path, { path: path.original, place });
   }
 
   private walkBlock(block: hbs.AST.BlockStatement, scope: Scope, before: string, after: string): string {
-    const { name, within, otherwise } = this.openBlock(block, scope);
-    // What each turn of a loop follows is the text before the loop, or the turn before.
-    const isLoop = name === 'each' && scope.ending === 'csv';
+    const [within, otherwise] = this.openBlock(block, scope);
     const { program, inverse } = block as { program?: hbs.AST.Program; inverse?: hbs.AST.Program };
-    let text = before;
-    if (program !== undefined) {
-      text = this.walk(program, within, before, after);
-      if (isLoop) this.walk(program, within, text, after);
-    }
     const other = inverse === undefined ? before : this.walk(inverse, otherwise, before, after);
-    return program === undefined ? other : text;
+    if (program === undefined) return other;
+    const text = this.walk(program, within, before, after);
+    // What each turn of a loop follows is the text before the loop, or the turn before.
+    if (asPath(block.path).original === 'each' && scope.ending === 'csv') this.walk(program, within, text, after);
+    return text;
   }
 
   /** What is seen within a block, and in its `else`. */
-  private openBlock(block: hbs.AST.BlockStatement, scope: Scope): { name: string; within: Scope; otherwise: Scope } {
+  private openBlock(block: hbs.AST.BlockStatement, scope: Scope): [within: Scope, otherwise: Scope] {
     const path = asPath(block.path);
     const name = path.original;
-    const ofAnything = namesOf(block, () => ANYTHING);
-    const unknown = { name, within: entering(scope, this.anything(), ofAnything, 1), otherwise: scope };
+    const unknown: [Scope, Scope] = [entering(scope, this.anything(), namesOf(block, [ANYTHING]), 1), scope];
     const helper = isHelperName(path, scope) && Object.hasOwn(BLOCKS, name) ? BLOCKS[name]! : undefined;
     if (helper === undefined) {
       this.call({ ...block, path }, scope);
@@ -223,77 +191,56 @@ class Checker {
       return unknown;
     }
     const [param] = block.params;
-    const value = param === undefined ? undefined : this.evaluate(param, scope);
-    const known = this.valuesOn(param, scope);
-    if (block.params.length !== 1 || !areOptions(name, block.hash) || namesIn(block).length > helper.names) {
+    const value = param === undefined ? ANYTHING : this.evaluate(param, scope);
+    if (
+      param === undefined ||
+      block.params.length > 1 ||
+      !areOptions(name, block.hash) ||
+      namesIn(block).length > helper.names
+    ) {
       this.report('template-helper-use', scope, block.path, { helper: name, usage: helper.usage });
       return unknown;
     }
-    const then = knowing(scope, known);
-    if (name === 'if') return { name, within: then, otherwise: scope };
-    if (name === 'unless') return { name, within: scope, otherwise: then };
-    if (name === 'with')
-      return {
-        name,
-        within: entering(
-          then,
-          value!,
-          namesOf(block, () => ({ ...value!, isOptional: false })),
-          0,
-        ),
-        otherwise: scope,
-      };
-    const item = itemOf(value!, `${value!.key}[]#${++this.loops}`);
-    if (item === undefined) {
-      const { kind } = value!.type;
-      this.report('template-not-a-list', scope, param!, {
-        path: textOf(param!),
-        kind: kind === 'fields' ? kind : 'text',
-      });
-      return unknown;
-    }
-    const key: Value = { ...OWN, key: `${item.key}@key` };
-    return {
-      name,
-      within: entering(
-        then,
-        item,
-        namesOf(block, (n) => (n === 0 ? { ...item, isOptional: false } : key)),
-        1,
-      ),
-      otherwise: scope,
-    };
+    const then = knowing(scope, this.valuesOn(param, scope));
+    if (name === 'if') return [then, scope];
+    if (name === 'unless') return [scope, then];
+    if (name === 'with') return [entering(then, value, namesOf(block, [value]), 0), scope];
+    const item = this.itemIn(value, param, scope);
+    if (item === undefined) return unknown;
+    const named = namesOf(block, [item, { ...OWN, key: `${item.key}@key` }]);
+    return [entering(then, item, named, 1), scope];
+  }
+
+  /** What one turn of a loop through a value is about, or an item of it; undefined, and reported, where it has none. */
+  private itemIn(value: Value, node: hbs.AST.Expression, scope: Scope): Value | undefined {
+    const item = itemOf(value, `${value.key}[]#${++this.loops}`);
+    const kind = value.type.kind === 'fields' ? 'fields' : 'text';
+    if (item === undefined) this.report('template-not-a-list', scope, node, { path: textOf(node), kind });
+    return item;
   }
 
   /** The value of a path or sub-expression that a block is about, and those on the way to it. */
-  private valuesOn(node: hbs.AST.Expression | undefined, scope: Scope): Value[] {
-    if (node?.type !== 'PathExpression') return [];
+  private valuesOn(node: hbs.AST.Expression, scope: Scope): Value[] {
+    if (node.type !== 'PathExpression') return [];
     const path = node as HbsPath;
     const start = this.start(path, scope);
     if (start === undefined) return [];
-    const values: Value[] = [];
-    let value: Value | undefined = start.value;
+    const values = [start.value];
     for (const part of path.parts.slice(start.taken)) {
-      value = fieldOf(value, part);
+      const value = fieldOf(values.at(-1)!, part);
       if (value === undefined) return [];
       values.push(value);
     }
-    return values.length === 0 ? [start.value] : values;
+    return values.length === 1 ? values : values.slice(1);
   }
 
   private walkPartial(partial: hbs.AST.PartialStatement, scope: Scope, before: string, after: string): string {
-    const given = new Map(
-      ((partial.hash as hbs.AST.Hash | undefined)?.pairs ?? []).map(({ key, value }) => [
-        key,
-        this.evaluate(value, scope),
-      ]),
-    );
+    const { pairs } = (partial.hash as hbs.AST.Hash | undefined) ?? { pairs: [] };
+    const given = new Map(pairs.map(({ key, value }) => [key, this.evaluate(value, scope)]));
     const [param] = partial.params;
-    let context = scope.contexts[0]!;
-    if (param !== undefined) {
-      context = this.evaluate(param, scope);
-      if (!isThere(context, scope)) this.report('template-maybe-nothing', scope, param, { path: textOf(param) });
-    }
+    const context = param === undefined ? scope.contexts[0]! : this.evaluate(param, scope);
+    if (param !== undefined && !isThere(context, scope))
+      this.report('template-maybe-nothing', scope, param, { path: textOf(param) });
     if (partial.name.type === 'SubExpression') {
       this.report('template-not-supported', scope, partial.name, {});
       return before;
@@ -306,34 +253,21 @@ class Checker {
     const name = String((partial.name as HbsPath).original);
     const source = this.sources.partials.get(name);
     if (source === undefined) {
-      this.report('template-missing-partial', scope, partial.name, {
-        partial: name,
-        known: [...this.sources.partials.keys()],
-      });
+      const known = [...this.sources.partials.keys()];
+      this.report('template-missing-partial', scope, partial.name, { partial: name, known });
       return before;
     }
-    const steps = scope.calls.map((call) => call.partial);
-    if (steps.includes(name)) {
-      this.report('template-partial-circle', scope, partial.name, {
-        steps: [...steps.slice(steps.indexOf(name)), name],
-      });
+    const steps = [...scope.calls.map((call) => call.partial), name];
+    if (steps.indexOf(name) < steps.length - 1) {
+      this.report('template-partial-circle', scope, partial.name, { steps: steps.slice(steps.indexOf(name)) });
       return before;
     }
     this.used.add(name);
     const value = given.size === 0 ? context : withFields(context, given, `${context.key}+${++this.loops}`);
+    const contexts = [{ ...value, isOptional: false }];
     const call = { partial: name, place: placeOf(scope.file, partial.name), isOwn: scope.file.isOwn };
-    return this.walkFile(
-      source,
-      {
-        ...scope,
-        file: source,
-        contexts: [{ ...value, isOptional: false }],
-        names: new Map(),
-        calls: [...scope.calls, call],
-      },
-      before,
-      after,
-    );
+    const within = { ...scope, file: source, contexts, names: new Map(), calls: [...scope.calls, call] };
+    return this.walkFile(source, within, before, after);
   }
 
   /** The value of a parameter. */
@@ -347,7 +281,7 @@ class Checker {
   }
 
   /** The value of a helper that stands in a line; only `lookup` can. */
-  private call({ path, params, hash }: Call, scope: Scope): Value {
+  private call({ path, params, hash }: Pick<hbs.AST.SubExpression, 'path' | 'params' | 'hash'>, scope: Scope): Value {
     const helper = path.original;
     const values = params.map((param) => this.evaluate(param, scope));
     if (!isHelperName(path, scope) || !HELPERS.includes(helper)) {
@@ -369,24 +303,14 @@ class Checker {
       this.reportField(scope, literal, { part: 0, field: name, of, whole: textOf(params[0]!) });
       return this.anything();
     }
-    const item = itemOf(of, `${of.key}[]#${++this.loops}`);
-    if (item === undefined) {
-      this.report('template-not-a-list', scope, params[0]!, {
-        path: textOf(params[0]!),
-        kind: of.type.kind === 'fields' ? 'fields' : 'text',
-      });
-      return this.anything();
-    }
+    const item = this.itemIn(of, params[0]!, scope);
+    if (item === undefined) return this.anything();
     const isList = of.type.kind === 'list';
     const fits = ['own', 'anything', ...(isList ? ['number'] : [])];
     if (of.type.kind !== 'anything' && !fits.includes(key.type.kind)) {
       const [whole, path] = [textOf(params[0]!), textOf(literal)];
-      this.report('template-not-a-key', scope, literal, {
-        path,
-        whole,
-        isList,
-        isField: fieldNames(of).includes(path),
-      });
+      const isField = fieldNames(of).includes(path);
+      this.report('template-not-a-key', scope, literal, { path, whole, isList, isField });
       return this.anything();
     }
     return { ...item, isOptional: true };
@@ -445,13 +369,8 @@ class Checker {
 
   private reportStart(path: HbsPath, scope: Scope): void {
     if (!path.data) {
-      const isPartial = scope.calls.length > 0;
-      this.report('template-no-parent', scope, path, {
-        path: path.original,
-        isPartial,
-        isVague: path.depth < scope.contexts.length,
-      });
-      return;
+      const args = { isPartial: scope.calls.length > 0, isVague: path.depth < scope.contexts.length };
+      return this.report('template-no-parent', scope, path, { path: path.original, ...args });
     }
     const known = ['@root', ...(scope.loops > 0 ? Object.keys(LOOP_DATA).map((name) => `@${name}`) : [])];
     const isLoopData = Object.hasOwn(LOOP_DATA, path.parts[0] ?? '');
@@ -473,27 +392,19 @@ class Checker {
       near: isFirst ? nearestAround(scope, field) : (findNearest(field, fieldNames(of)) ?? null),
       known: fieldNames(of),
       isForTables: of.key === '' && fieldOf({ ...of, type: this.views.table }, field) !== undefined,
-      instead: of.key === '' && fieldOf(of, REGISTER.field) !== undefined ? REGISTER.usage : null,
+      instead: of.key === '' && fieldOf(of, 'register') !== undefined ? REGISTER_USAGE : null,
       call: call === undefined || !scope.file.isOwn ? null : `${call.place.file}:${call.place.line ?? 1}`,
     };
     this.reportAt('template-unknown-field', scope, placeOf(scope.file, node, { part, field }), args);
   }
 
-  private report<C extends ProblemCode>(
-    code: C,
-    scope: Scope,
-    node: hbs.AST.Node,
-    args: ProblemArgs[C],
-  ): void {
+  private report<C extends ProblemCode>(code: C, scope: Scope, node: hbs.AST.Node, args: ProblemArgs[C]): void {
     this.reportAt(code, scope, placeOf(scope.file, node), args);
   }
 
   /** Reports a problem of a template of one's own at its place, of a built-in one at the call that leads to it. */
   private reportAt<C extends ProblemCode>(code: C, scope: Scope, place: Place, args: ProblemArgs[C]): void {
-    if (scope.file.isOwn) {
-      this.add('error', code, place, args);
-      return;
-    }
+    if (scope.file.isOwn) return this.add('error', code, place, args);
     const call = scope.calls.findLast(({ isOwn }) => isOwn);
     // Built-in templates alone were checked when they were built.
     if (call === undefined) throw new Error(`${scope.file.file} has the problem ${code} ${JSON.stringify(args)}`);
@@ -503,10 +414,8 @@ class Checker {
   }
 
   private add<C extends ProblemCode>(severity: Problem['severity'], code: C, place: Place, args: ProblemArgs[C]): void {
-    const problem = { code, severity, place, args } as Problem;
-    const { file, line, column } = place;
-    const key = JSON.stringify([code, file, line, column]);
-    if (!this.found.has(key)) this.found.set(key, problem);
+    const key = JSON.stringify([code, place.file, place.line, place.column]);
+    if (!this.found.has(key)) this.found.set(key, { code, severity, place, args } as Problem);
   }
 
   private anything(): Value {
@@ -518,20 +427,20 @@ function scopeOf(file: TemplateSource, ending: Ending, root: Value): Scope {
   return { file, ending, contexts: [root], root, loops: 0, names: new Map(), there: new Set(), calls: [] };
 }
 
-/** Whether a path is a mere name that can be a helper's. */
+/** Tells whether a path is a mere name that can be a helper's. */
 function isHelperName(path: HbsPath, scope: Scope): boolean {
   return isBare(path) && path.parts.length === 1 && !scope.names.has(path.parts[0]!);
 }
 
-/** Whether the options of a block are those that its helper has. */
+/** Tells whether the options of a block are those that its helper has. */
 function areOptions(helper: string, hash: hbs.AST.Hash | undefined): boolean {
   const allowed = helper === 'if' || helper === 'unless' ? ['includeZero'] : [];
   return (hash?.pairs ?? []).every(({ key }) => allowed.includes(key));
 }
 
-/** The names that a block gives, with their values. */
-function namesOf(block: hbs.AST.BlockStatement, valueOf: (n: number) => Value): ReadonlyMap<string, Value> {
-  return new Map(namesIn(block).map((name, n) => [name, valueOf(n)]));
+/** The names that a block gives, with their values; the first value is that of all names without one. */
+function namesOf(block: hbs.AST.BlockStatement, values: readonly Value[]): ReadonlyMap<string, Value> {
+  return new Map(namesIn(block).map((name, n) => [name, { ...(values[n] ?? values[0]!), isOptional: false }]));
 }
 
 /** What a value is called in a message: the plan, a field, or an item of a list. */
@@ -551,11 +460,8 @@ function nearestAround({ contexts, root, names }: Scope, field: string): string 
     ...contexts.slice(1).map((context, n) => ({ prefix: '../'.repeat(n + 1), known: fieldNames(context) })),
     { prefix: '@root.', known: fieldNames(root) },
   ];
-  const exact = places.find(({ known }) => known.includes(field));
-  if (exact !== undefined) return exact.prefix + field;
-  for (const { prefix, known } of places) {
-    const near = findNearest(field, known);
-    if (near !== undefined) return prefix + near;
-  }
-  return null;
+  const place =
+    places.find(({ known }) => known.includes(field)) ??
+    places.find(({ known }) => findNearest(field, known) !== undefined);
+  return place === undefined ? null : place.prefix + findNearest(field, place.known)!;
 }

@@ -1,9 +1,10 @@
 /** The budget in tables, and what it says in a few sentences. */
 import { NOTHING, sumAmounts } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
-import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
+import { those } from './lists.js';
+import { type Names, WHOLE_PLAN } from './names.js';
 import type { BudgetView } from './view.js';
-import { count, endSentence, joinSome, joinWords } from '../text/plurals.js';
+import { count, endSentence, joinWords } from '../text/plurals.js';
 import { formatDate, formatFiscalYear } from '../text/dates.js';
 import { formatShare } from '../text/numbers.js';
 
@@ -34,10 +35,7 @@ export function viewBudget(names: Names): BudgetView | null {
     unpaid: unpaid === null || unpaid.total.high === 0 ? null : names.amount(unpaid.total),
     unknown: budget.unknown.map(
       ({ fact, actions }) =>
-        `Not known: ${endSentence(names.fact(fact))} Without it, nobody can say what ${joinSome(
-          actions.map((action) => names.quoted(action)),
-          MOST_NAMED,
-        )} would cost.`,
+        `Not known: ${endSentence(names.fact(fact))} Without it, nobody can say what ${names.quoteSome(actions)} would cost.`,
     ),
   };
 }
@@ -49,21 +47,16 @@ export function describeCost(names: Names): string | null {
   const unpaid = budget.sources.find(({ source }) => source === null)?.total ?? NOTHING;
   const missing = new Set(budget.unknown.flatMap(({ actions }) => actions)).size;
   const facts = joinWords(budget.unknown.map(({ fact }) => names.fact(fact)));
-  return [
+  return those(
     `By planning defaults, the work costs about ${names.about(budget.total)} within these years, and about ${names.about(budget.after)} every year after them.`,
     ...compareWithBudget(names),
-    ...(budget.hasFunds ? [] : ['Nobody has agreed to pay for it yet.']),
-    ...(budget.hasFunds && unpaid.high > 0
-      ? [
-          `No money is there yet for ${unpaid.low === 0 ? `up to ${names.about({ low: unpaid.high, high: unpaid.high })}` : `about ${names.about(unpaid)}`} of it.`,
-        ]
-      : []),
-    ...(missing > 0
-      ? [
-          `Not in these sums: ${count(missing, 'action')} whose cost hangs on numbers that are not known yet (${facts}). The true sums are higher.`,
-        ]
-      : []),
-  ].join(' ');
+    !budget.hasFunds && 'Nobody has agreed to pay for it yet.',
+    budget.hasFunds &&
+      unpaid.high > 0 &&
+      `No money is there yet for ${unpaid.low === 0 ? `up to ${names.about({ low: unpaid.high, high: unpaid.high })}` : `about ${names.about(unpaid)}`} of it.`,
+    missing > 0 &&
+      `Not in these sums: ${count(missing, 'action')} whose cost hangs on numbers that are not known yet (${facts}). The true sums are higher.`,
+  ).join(' ');
 }
 
 /** The dearest fiscal year beside each amount of money that the answers give. */
@@ -87,16 +80,11 @@ function compareWithBudget(names: Names): string[] {
 
 function summarize(names: Names): string[] {
   const { budget, end } = names.plan;
-  const cost = describeCost(names);
-  return [
-    ...(cost === null ? [] : [cost]),
-    ...(budget.after.high > 0
-      ? [
-          `After ${formatDate(end)}, ${names.amount(budget.after)} comes back every year. Decide now who will pay it: money that ends must be followed by money that stays.${budget.afterFromOnce.high > 0 ? ` In the last year, ${names.amount(budget.afterFromOnce)} of it is paid from money that is there only once.` : ''}`,
-        ]
-      : []),
-    ...(budget.later.high > 0
-      ? [`What was left for later would cost ${names.amount(budget.later)} besides, once or in its first year.`]
-      : []),
-  ];
+  return those(
+    describeCost(names),
+    budget.after.high > 0 &&
+      `After ${formatDate(end)}, ${names.amount(budget.after)} comes back every year. Decide now who will pay it: money that ends must be followed by money that stays.${budget.afterFromOnce.high > 0 ? ` In the last year, ${names.amount(budget.afterFromOnce)} of it is paid from money that is there only once.` : ''}`,
+    budget.later.high > 0 &&
+      `What was left for later would cost ${names.amount(budget.later)} besides, once or in its first year.`,
+  );
 }

@@ -1,12 +1,12 @@
 /** From a plan to the view that its documents show. */
-import type { Answers, Framework, NoteSection, Plan } from '../model/index.js';
-import { NOTE_SECTIONS } from '../model/index.js';
+import { type Answers, type Fact, type FactValue, type Framework, NOTE_SECTIONS, type Plan } from '../model/index.js';
 import { viewBrief } from './brief.js';
 import { viewBudget } from './budget.js';
 import { drawLevels, drawRoadmap, viewPeriods } from './charts.js';
 import { viewFirstDays } from './first-days.js';
 import { linkTarget } from '../templates/markdown.js';
-import { Names } from './names.js';
+import { collectBy } from './lists.js';
+import { nameOrganization, Names } from './names.js';
 import { viewPeople } from './people.js';
 import { viewPriorities } from './priorities.js';
 import { viewRegister } from './register.js';
@@ -24,24 +24,25 @@ import { formatNumber } from '../text/numbers.js';
  * Words everything that documents show.
  * @param notes the team's notes, cleaned, by section
  */
-export function buildView(
-  framework: Framework,
-  answers: Answers,
-  plan: Plan,
-  notes: Readonly<Partial<Record<NoteSection, string>>>,
-): PlanView {
+export function buildView(framework: Framework, answers: Answers, plan: Plan, notes: Answers['notes']): PlanView {
   const names = new Names(framework, answers, plan);
+  const { approval, calendar, retired } = answers;
+  const { schoolYear } = calendar;
   return {
-    organization: names.organization(),
+    organization: nameOrganization(framework, answers),
     terms: framework.terms,
     framework: viewFramework(framework),
     period: { start: formatDate(plan.start), end: formatDate(plan.end), years: count(plan.years, 'year') },
     weeksFactor: plan.weeksFactor === 1 ? null : formatNumber(plan.weeksFactor),
-    approval:
-      answers.approval === null ? null : `Approved by ${answers.approval.by} on ${formatDate(answers.approval.on)}.`,
-    facts: viewFacts(names),
-    notes: viewNotes(notes),
-    retired: answers.retired,
+    approval: approval === null ? null : `Approved by ${approval.by} on ${formatDate(approval.on)}.`,
+    facts: framework.facts.flatMap((fact) => {
+      const value = answers.facts[fact.id];
+      return value === undefined ? [] : { ask: fact.ask, value: describeFact(names, fact, value) };
+    }),
+    notes: Object.fromEntries(
+      NOTE_SECTIONS.map((section) => [section, notes[section] === undefined ? null : { markdown: notes[section] }]),
+    ) as PlanView['notes'],
+    retired,
     brief: viewBrief(names),
     decisions: viewDecisions(names),
     charts: { levels: drawLevels(names), roadmap: drawRoadmap(names) },
@@ -58,7 +59,7 @@ export function buildView(
     risks: viewRisks(names),
     equity: framework.equity,
     messages: viewMessages(names),
-    newsTime: describeNewsTime(answers),
+    newsTime: schoolYear === null ? null : `${formatMonthDay(schoolYear.from)} and ${formatMonthDay(schoolYear.to)}`,
     duties: viewDuties(names),
     firstDays: viewFirstDays(names),
     done: plan.done.map(({ id, finish, note }) => ({
@@ -89,43 +90,19 @@ function viewFramework(framework: Framework): PlanView['framework'] {
   };
 }
 
-function viewFacts(names: Names): PlanView['facts'] {
-  const { framework, answers } = names;
-  return framework.facts.flatMap((fact) => {
-    const value = answers.facts[fact.id];
-    return value === undefined ? [] : [{ ask: fact.ask, value: describeFact(names, fact, value) }];
-  });
-}
-
-function viewNotes(notes: Readonly<Partial<Record<NoteSection, string>>>): PlanView['notes'] {
-  return Object.fromEntries(
-    NOTE_SECTIONS.map((section) => {
-      const markdown = notes[section];
-      return [section, markdown === undefined ? null : { markdown }];
-    }),
-  ) as PlanView['notes'];
-}
-
 /** What has no date, the waves of one action together: why the first of them waits. */
 function viewLater(names: Names): PlanView['later'] {
   const { later } = names.plan;
-  const firsts = later.filter(({ id }, n) => later.findIndex((one) => one.id === id) === n);
-  return firsts.map((action) => {
-    const waves = later.filter(({ id, wave }) => id === action.id && wave !== null).map(({ wave }) => wave!);
-    const { title } = names.action(action.id);
-    const [first, last] = [waves[0], waves.at(-1)];
+  return [...collectBy(later, ({ id }) => id).values()].map((copies) => {
+    const { key, id, wave: first, heldUp } = copies[0]!;
+    const { wave: last } = copies.at(-1)!;
     return {
-      title:
-        first === undefined ? title : `${title} (${first === last ? `wave ${first}` : `waves ${first} to ${last!}`})`,
-      condition: names.conditionOf(action.id),
-      owner: names.owner(action),
-      why: action.heldUp === null ? '' : capitalize(names.heldUp(action.heldUp)),
+      title: first === last ? names.title(key) : `${names.title(id)} (waves ${first!} to ${last!})`,
+      condition: names.conditionOf(id),
+      owner: names.owner(copies[0]!),
+      why: heldUp === null ? '' : capitalize(names.heldUp(heldUp)),
     };
   });
-}
-
-function describeNewsTime({ calendar: { schoolYear } }: Answers): string | null {
-  return schoolYear === null ? null : `${formatMonthDay(schoolYear.from)} and ${formatMonthDay(schoolYear.to)}`;
 }
 
 function describeSource({ source }: Framework): PlanView['framework']['source'] {
@@ -137,11 +114,7 @@ function describeSource({ source }: Framework): PlanView['framework']['source'] 
   };
 }
 
-function describeFact(
-  names: Names,
-  fact: Framework['facts'][number],
-  value: NonNullable<Answers['facts'][string]>,
-): string {
+function describeFact(names: Names, fact: Fact, value: FactValue): string {
   const optionName = (id: string) => fact.options.find((option) => option.id === id)?.name ?? id;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') {

@@ -1,7 +1,7 @@
 /** Pictures that Markdown viewers draw (Mermaid), each with a table beside it that says the same. */
-import type { PlannedAction } from '../model/index.js';
 import { isAssessed } from '../plan/assess.js';
-import { type Names, WHOLE_PLAN } from './names.js';
+import { those } from './lists.js';
+import type { Names } from './names.js';
 import type { Markdown, PeriodView } from './view.js';
 import { formatNumber } from '../text/numbers.js';
 import { formatShortDate } from '../text/dates.js';
@@ -14,8 +14,8 @@ function escapeMermaid(text: string): string {
     .trim();
 }
 
-function block(lines: readonly string[]): Markdown {
-  return { markdown: ['```mermaid', ...lines, '```'].join('\n') };
+function block(...lines: (string | false)[]): Markdown {
+  return { markdown: those('```mermaid', ...lines, '```').join('\n') };
 }
 
 /** Levels as bars, aims as a line. */
@@ -25,40 +25,34 @@ export function drawLevels(names: Names): Markdown | null {
   if (conditions.length === 0) return null;
   const { levels } = names.framework;
   const label = ({ id }: { id: string }) => `"${escapeMermaid(names.condition(id).name)}"`;
-  return block([
+  return block(
     'xychart-beta horizontal',
     `  title "Today (bars) and aim (line): 0 ${escapeMermaid(levels[0]!.name)} to ${levels.length - 1} ${escapeMermaid(levels.at(-1)!.name)}"`,
     `  x-axis [${conditions.map(label).join(', ')}]`,
     `  y-axis "Points" 0 --> ${levels.length - 1}`,
     `  bar [${conditions.map(({ score }) => formatNumber(score)).join(', ')}]`,
     `  line [${conditions.map(({ target }) => formatNumber(target)).join(', ')}]`,
-  ]);
+  );
 }
 
 /** The actions of each condition together, from the first start to the last finish. */
-function findPeriods(names: Names): { name: string; actions: PlannedAction[] }[] {
-  const of = (condition: string | null) =>
-    names.plan.actions.filter(({ id }) => names.action(id).condition === condition);
-  return [
-    ...names.framework.conditions.map(({ id, name }) => ({ name, actions: of(id) })),
-    { name: WHOLE_PLAN, actions: of(null) },
-  ].filter(({ actions }) => actions.length > 0);
-}
-
-function firstStart(actions: readonly PlannedAction[]): string {
-  return actions.map(({ start }) => start!).reduce((a, b) => (a < b ? a : b));
-}
-
-function lastFinish(actions: readonly PlannedAction[]): string {
-  return actions.map(({ finish }) => finish!).reduce((a, b) => (a > b ? a : b));
+function findPeriods(names: Names) {
+  return names.byCondition(names.plan.actions).map(({ name, actions }) => ({
+    name,
+    from: actions.map(({ start }) => start!).sort()[0]!,
+    to: actions
+      .map(({ finish }) => finish!)
+      .sort()
+      .at(-1)!,
+    actions: formatNumber(actions.length),
+  }));
 }
 
 export function viewPeriods(names: Names): PeriodView[] {
-  return findPeriods(names).map(({ name, actions }) => ({
-    name,
-    from: formatShortDate(firstStart(actions)),
-    to: formatShortDate(lastFinish(actions)),
-    actions: formatNumber(actions.length),
+  return findPeriods(names).map((period) => ({
+    ...period,
+    from: formatShortDate(period.from),
+    to: formatShortDate(period.to),
   }));
 }
 
@@ -67,18 +61,18 @@ export function drawRoadmap(names: Names): Markdown | null {
   const periods = findPeriods(names);
   if (periods.length === 0) return null;
   const waves = (names.plan.spread?.waves ?? []).filter(({ launch }) => launch !== null);
-  return block([
+  return block(
     'gantt',
     '  dateFormat YYYY-MM-DD',
     '  axisFormat %b %Y',
     '  tickInterval 6month',
     '  section Conditions',
-    ...periods.map(({ name, actions }) => `  ${escapeMermaid(name)} :${firstStart(actions)}, ${lastFinish(actions)}`),
-    ...(waves.length === 0 ? [] : ['  section Waves']),
-    ...waves.flatMap(({ number, launch, review }) => [
+    ...periods.map(({ name, from, to }) => `  ${escapeMermaid(name)} :${from}, ${to}`),
+    waves.length > 0 && '  section Waves',
+    ...waves.map(({ number, launch, review }) =>
       review === null
         ? `  Wave ${number} launch :milestone, ${launch!}, 0d`
         : `  Wave ${number} to its review :active, ${launch!}, ${review}`,
-    ]),
-  ]);
+    ),
+  );
 }

@@ -1,12 +1,13 @@
 /** The first ninety days, week by week. */
 import { addDays, formatSpan } from '../text/dates.js';
+import { those } from './lists.js';
 import type { Names } from './names.js';
 import type { PlanView } from './view.js';
 import { capitalize, count } from '../text/plurals.js';
 
 /** Thirteen weeks: ninety days and one. */
 const WEEKS = 13;
-const AT = { start: 'the plan', wave: 'the next wave', review: 'the review' } as const;
+const AT = Object.entries({ start: 'the plan', wave: 'the next wave', review: 'the review' });
 
 export function viewFirstDays(names: Names): PlanView['firstDays'] {
   const { plan } = names;
@@ -15,24 +16,22 @@ export function viewFirstDays(names: Names): PlanView['firstDays'] {
     const to = addDays(from, 6);
     const isIn = (date: string | null) => date !== null && date >= from && date <= to;
     const messages = plan.messages.filter(({ date }) => isIn(date));
-    const tell = (at: keyof typeof AT) => {
+    const telling = AT.map(([at, what]) => {
       const audiences = messages
         .filter((message) => message.at === at)
         .map(({ audience }) => names.framework.audiences.find(({ id }) => id === audience)!.name);
-      return audiences.length === 0 ? [] : [`Tell about ${AT[at]}: ${audiences.join('; ')}`];
-    };
+      return audiences.length > 0 && `Tell about ${what}: ${audiences.join('; ')}`;
+    });
     const open = plan.findOut.filter(({ due }) => isIn(due)).length;
     const baselines = plan.measures.filter(({ baselineDue }) => isIn(baselineDue)).length;
     return {
       title: `Week ${n + 1}`,
       dates: formatSpan(from, to),
-      things: [
+      things: those(
         ...plan.actions
           .filter(({ start }) => isIn(start))
           .map((action) => `Start: ${names.title(action.key)}. ${names.owner(action)}`),
-        ...tell('start'),
-        ...tell('wave'),
-        ...tell('review'),
+        ...telling,
         ...plan.actions
           .filter(({ finish }) => isIn(finish))
           .map(({ key }) => {
@@ -41,9 +40,9 @@ export function viewFirstDays(names: Names): PlanView['firstDays'] {
               ? `Finish: ${names.title(key)}`
               : `${names.body(decision.body)} decides: ${decision.ask}`;
           }),
-        ...(open === 0 ? [] : [`Find out by the end of the week: ${capitalize(count(open, 'open question'))}`]),
-        ...(baselines === 0 ? [] : [`Have today's figure for ${count(baselines, 'measure')}`]),
-      ],
+        open > 0 && `Find out by the end of the week: ${capitalize(count(open, 'open question'))}`,
+        baselines > 0 && `Have today's figure for ${count(baselines, 'measure')}`,
+      ),
     };
   }).filter(({ things }) => things.length > 0);
 }

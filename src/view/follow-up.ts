@@ -1,5 +1,5 @@
 /** Decisions, measures, risks, messages and duties, with their dates. */
-import type { Degree, Milestone } from '../model/index.js';
+import type { Milestone } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
 import type { Names } from './names.js';
 import type { DecisionView, DutyView, MeasureView, MessageView, RiskView } from './view.js';
@@ -13,41 +13,20 @@ const KINDS = { leading: 'Early sign', lagging: 'Result' } as const;
 /** The most risks that the table shows; the register has all of them. */
 const MOST_RISKS = 15;
 
-/** All decisions by date, the plan's own adoption before them while it is a draft. */
-export function viewDecisions(names: Names): DecisionView[] {
-  return [...viewAdoption(names), ...decisionsOf(names, () => true)];
-}
-
-/** What the board is asked before a day. */
-export function viewVotes(names: Names, before: string): DecisionView[] {
-  return [...viewAdoption(names), ...decisionsOf(names, ({ body, date }) => body === 'board' && date < before)];
-}
-
-function viewAdoption({ plan, answers, framework }: Names): DecisionView[] {
-  if (answers.approval !== null) return [];
-  return [
-    {
-      ask: 'Adopt this plan',
-      body: capitalize(framework.terms.board),
-      by: `Before ${formatShortDate(plan.start)}`,
-      action: 'The plan as a whole',
-    },
-  ];
-}
-
-function decisionsOf(names: Names, isMeant: (milestone: DecisionMilestone) => boolean): DecisionView[] {
-  return names.plan.milestones.flatMap((milestone) => {
+/** Decisions by date, the plan's own adoption before them while it is a draft. */
+export function viewDecisions(
+  names: Names,
+  isMeant: (milestone: DecisionMilestone) => boolean = () => true,
+): DecisionView[] {
+  const own = names.plan.milestones.flatMap((milestone) => {
     if (milestone.kind !== 'decision' || !isMeant(milestone)) return [];
-    const { decision } = names.action(milestone.action);
-    return [
-      {
-        ask: decision!.ask,
-        body: names.body(milestone.body),
-        by: formatShortDate(milestone.date),
-        action: names.title(milestone.action),
-      },
-    ];
+    const { ask } = names.action(milestone.action).decision!;
+    const body = names.body(milestone.body);
+    return { ask, body, by: formatShortDate(milestone.date), action: names.title(milestone.action) };
   });
+  const by = `Before ${formatShortDate(names.plan.start)}`;
+  const adoption = { ask: 'Adopt this plan', body: names.body('board'), by, action: 'The plan as a whole' };
+  return names.answers.approval === null ? [adoption, ...own] : own;
 }
 
 export function viewMeasures(names: Names): MeasureView[] {
@@ -73,8 +52,6 @@ export function viewMeasures(names: Names): MeasureView[] {
 }
 
 export function viewRisks(names: Names): RiskView[] {
-  const size = (likelihood: Degree | null, impact: Degree | null) =>
-    `${capitalize(likelihood ?? 'medium')} likelihood, ${impact ?? 'medium'} impact`;
   const skipped = names.plan.skipped.map(({ id, note }) => ({
     threat: `“${names.title(id)}” is left out, so what it would bring about may be missing.`,
     size: 'Medium likelihood, medium impact',
@@ -87,7 +64,7 @@ export function viewRisks(names: Names): RiskView[] {
     const { threat, likelihood, impact, response } = action.risk!;
     return {
       threat: endSentence(threat),
-      size: size(likelihood, impact),
+      size: `${capitalize(likelihood ?? 'medium')} likelihood, ${impact ?? 'medium'} impact`,
       response: response === null ? '–' : endSentence(response),
       owner: names.roleOf(action.owner),
       action: action.title,
@@ -106,15 +83,8 @@ export function viewMessages(names: Names): MessageView[] {
         return `${formatShortDate(date)} (${when})`;
       });
     if (dates.length === 0) return [];
-    return [
-      {
-        name,
-        message,
-        channels: channels.length === 0 ? null : channels.join('; '),
-        owner: names.roleOrNobody(owner),
-        dates: dates.join('; '),
-      },
-    ];
+    const told = { name, message, channels: channels.join('; ') || null };
+    return { ...told, owner: names.roleOrNobody(owner), dates: dates.join('; ') };
   });
 }
 

@@ -1,29 +1,33 @@
 /** What the things of one plan are called in its documents. */
 import { WAVE } from '../framework/precedence.js';
 import { addMonths, formatDate, formatSpan } from '../text/dates.js';
+import type { Action, Answers, Clash, ConditionAssessment, CostLine, Framework } from '../model/index.js';
 import {
-  type Action,
-  type Answers,
-  type Clash,
-  type ConditionAssessment,
-  type CostLine,
-  type Framework,
   type HeldUp,
+  type LiftedTarget,
   type Plan,
   type PlannedAction,
-  type QuestionAssessment,
+  type Priority,
   readCopyKey,
 } from '../model/index.js';
 import { isAssessed, nearestRank } from '../plan/assess.js';
 import { FrameworkNames } from './framework-names.js';
+import { collectBy } from './lists.js';
 import type { ActionLine } from './view.js';
-import { capitalize } from '../text/plurals.js';
+import { capitalize, joinSome } from '../text/plurals.js';
 
 /** How many things one sentence names before it says "and 3 more". */
 export const MOST_NAMED = 4;
 
 /** What documents call actions that belong to no condition. */
 export const WHOLE_PLAN = 'Across the whole plan';
+
+/** What a start that the team has set, and that is kept, runs against. */
+const CLASHES = {
+  window: 'outside its season',
+  term: 'on a day when its owner does not work',
+  blackout: 'in a time when nothing like it should start',
+} as const;
 
 /** A plan with all that it rests on, and names for what is in it. */
 export class Names extends FrameworkNames {
@@ -40,7 +44,7 @@ export class Names extends FrameworkNames {
   /** Roles whose post is vacant. */
   private readonly vacant: ReadonlySet<string>;
   private readonly assessed: ReadonlyMap<string, ConditionAssessment>;
-  private readonly questions: ReadonlyMap<string, QuestionAssessment>;
+  private readonly questions: ReadonlyMap<string, ConditionAssessment['questions'][number]>;
 
   constructor(framework: Framework, answers: Answers, plan: Plan) {
     super(framework);
@@ -48,7 +52,7 @@ export class Names extends FrameworkNames {
     this.plan = plan;
     this.critical = new Set(plan.critical);
     this.holders = new Map(plan.people.flatMap(({ roles }) => roles.map((role) => [role, roles[0]!])));
-    this.lines = groupBy(plan.budget.lines, ({ action }) => this.action(action).id);
+    this.lines = collectBy(plan.budget.lines, ({ action }) => this.action(action).id);
     this.planned = new Map([...plan.actions, ...plan.later].map((action) => [action.key, action]));
     this.vacant = new Set(plan.people.filter(({ capacity }) => capacity === 0).map(({ roles }) => roles[0]!));
     this.questions = new Map(
@@ -67,7 +71,7 @@ export class Names extends FrameworkNames {
     return this.assessed.get(condition)!;
   }
 
-  question(id: string): QuestionAssessment {
+  question(id: string) {
     return this.questions.get(id)!;
   }
 
@@ -76,14 +80,19 @@ export class Names extends FrameworkNames {
     return this.plan.assessment.conditions.filter((condition) => condition.applicable);
   }
 
-  /** Actions that start in the first year. */
-  firstYear(): PlannedAction[] {
-    const end = addMonths(this.plan.start, 12);
-    return this.plan.actions.filter((action) => action.start! < end);
+  /** The conditions to start with, the first one first. */
+  focus(): Priority[] {
+    return this.plan.priorities.filter(({ inFocus }) => inFocus);
   }
 
-  organization(): string {
-    return nameOrganization(this.framework, this.answers);
+  /** The first day of the second year. */
+  secondYear(): string {
+    return addMonths(this.plan.start, 12);
+  }
+
+  /** Actions that start in the first year. */
+  firstYear(): PlannedAction[] {
+    return this.plan.actions.filter((action) => action.start! < this.secondYear());
   }
 
   /** A level's name in quotes. */
@@ -91,7 +100,6 @@ export class Names extends FrameworkNames {
     return `“${this.levelName(rank)}”`;
   }
 
-  /** A level's name. */
   levelName(rank: number): string {
     return this.framework.levels[rank]!.name;
   }
@@ -171,7 +179,6 @@ export class Names extends FrameworkNames {
     return this.holders.get(role) ?? role;
   }
 
-  /** Whether somebody holds a role. */
   isHeld(role: string): boolean {
     return this.holders.has(role);
   }
@@ -181,6 +188,21 @@ export class Names extends FrameworkNames {
     const role = this.roleOf(this.action(action.id).owner);
     // No brackets within brackets.
     return action.assignee === null ? role : `${action.assignee} (${role.replace(/ \((.*)\)$/, ', $1')})`;
+  }
+
+  /** Actions in quotes, up to so many. */
+  quoteSome(actions: readonly string[], most = MOST_NAMED): string {
+    const titles = actions.map((action) => this.quoted(action));
+    return joinSome(titles, most);
+  }
+
+  /** Actions under the names of their conditions, in the framework's order; those of none at the end. */
+  byCondition(actions: readonly PlannedAction[]): { name: string; actions: PlannedAction[] }[] {
+    const groups = collectBy(actions, ({ id }) => this.action(id).condition);
+    return [...this.framework.conditions, { id: null, name: WHOLE_PLAN }].flatMap(({ id, name }) => {
+      const own = groups.get(id);
+      return own === undefined ? [] : { name, actions: own };
+    });
   }
 
   /** Who decides, as the framework calls them. */
@@ -240,41 +262,19 @@ export class Names extends FrameworkNames {
           : `nobody holds the role of ${this.role(heldUp.role)}`;
       case 'waits-for':
         return `waits for ${this.quoted(heldUp.action)}`;
-      default:
-        return heldUp satisfies never;
     }
   }
 
   /** What a start set by the team runs against, as the rest of a sentence about it. */
   clash(clash: Clash): string {
-    switch (clash.kind) {
-      case 'window':
-        return 'the start that you set is outside its season, and is kept';
-      case 'term':
-        return 'the start that you set is on a day when its owner does not work, and is kept';
-      case 'blackout':
-        return 'the start that you set is in a time when nothing like it should start, and is kept';
-      case 'capacity':
-        return `with the start that you set, ${this.roleOf(clash.role)} has more at once than one can carry`;
-      case 'waits-for':
-        return `cannot start when you set it: it waits for ${this.quoted(clash.action)}`;
-      default:
-        return clash satisfies never;
-    }
+    if (clash.kind === 'capacity')
+      return `with the start that you set, ${this.roleOf(clash.role)} has more at once than one can carry`;
+    if (clash.kind === 'waits-for') return `cannot start when you set it: it waits for ${this.quoted(clash.action)}`;
+    return `the start that you set is ${CLASHES[clash.kind]}, and is kept`;
   }
 
   /** What must be in place before something can go further. */
-  need({
-    condition,
-    rank,
-    before,
-    why,
-  }: {
-    condition: string;
-    rank: number;
-    before: string;
-    why: string | null;
-  }): string {
+  need({ condition, rank, before, why }: LiftedTarget): string {
     return `${this.gated(condition)} must be at ${this.level(rank)} before ${this.gated(before)} can go further.${why === null ? '' : ` ${why}`}`;
   }
 }
@@ -284,13 +284,4 @@ export function nameOrganization({ facts, terms }: Framework, answers: Answers):
   const fact = facts.find((one) => one.type === 'text' && one.required);
   const name = fact === undefined ? undefined : answers.facts[fact.id];
   return typeof name === 'string' ? name : capitalize(terms.organization);
-}
-
-function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    groups.set(key, [...(groups.get(key) ?? []), thing]);
-  }
-  return groups;
 }

@@ -8,7 +8,6 @@ import { formatShare } from '../text/numbers.js';
 
 const QUARTERS = 4;
 
-/** The section about people. */
 export function viewPeople(names: Names): PeopleView {
   const { plan, framework } = names;
   const busy = plan.people.filter(({ load }) => load.some(({ most }) => most > 0));
@@ -27,27 +26,20 @@ export function viewPeople(names: Names): PeopleView {
     })).filter(({ rows }) => rows.length > 0),
     overloads: busy.flatMap((person) => describeOverloads(names, person)),
     vacant: framework.roles.flatMap(({ id }) => describeVacant(names, id)),
-    several: plan.people.flatMap(({ roles }) =>
-      roles.length > 1
-        ? [`${names.role(roles[0]!)}: also ${joinWords(roles.slice(1).map((role) => names.role(role)))}.`]
-        : [],
-    ),
+    several: plan.people
+      .map(({ roles }) => roles.map((role) => names.role(role)))
+      .filter((roles) => roles.length > 1)
+      .map(([first, ...others]) => `${first!}: also ${joinWords(others)}.`),
     responsibilities: names.firstYear().map((planned) => {
       const { helps, asked, told } = names.others(names.action(planned.id));
+      const [title, owner] = [names.title(planned.key), names.owner(planned)];
       const list = (people: readonly string[]) => joinSome(people, MOST_NAMED) || '–';
-      return {
-        title: names.title(planned.key),
-        owner: names.owner(planned),
-        helps: list(helps),
-        asked: list(asked),
-        told: list(told),
-      };
+      return { title, owner, helps: list(helps), asked: list(asked), told: list(told) };
     }),
-    stops: plan.priorities
-      .filter(({ inFocus }) => inFocus)
-      .map(({ condition }) => names.condition(condition))
-      .filter(({ stopDoing }) => stopDoing.length > 0)
-      .map(({ name, stopDoing }) => ({ condition: capitalize(name), things: stopDoing })),
+    stops: names.focus().flatMap(({ condition }) => {
+      const { name, stopDoing } = names.condition(condition);
+      return stopDoing.length === 0 ? [] : { condition: capitalize(name), things: stopDoing };
+    }),
   };
 }
 

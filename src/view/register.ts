@@ -1,15 +1,10 @@
 /** The action register: every action with its owner, dates, result, measure, risk and reason. */
-import {
-  type Action,
-  monthsOf,
-  type PlannedAction,
-  type QuestionAssessment,
-  type Reason,
-  sumAmounts,
-} from '../model/index.js';
+import { type Action, monthsOf, type PlannedAction, type Reason, sumAmounts } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
 import { hasLevel } from '../plan/assess.js';
-import { MOST_NAMED, type Names, WHOLE_PLAN } from './names.js';
+import { findFirsts } from '../plan/measures.js';
+import { collectBy, those } from './lists.js';
+import { MOST_NAMED, type Names } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
 import { capitalize, count, endSentence, joinSome, joinWords } from '../text/plurals.js';
 import { formatFigure } from '../text/numbers.js';
@@ -33,19 +28,10 @@ const MOST_QUESTIONS = 2;
 
 export function viewRegister(names: Names): RegisterView[] {
   // The copies of one action stand together under the first of them that has dates.
-  const seen = new Set<string>();
-  const firsts = names.plan.actions.filter(({ id }) => !seen.has(id) && seen.add(id));
-  const byCondition = new Map<string | null, ActionView[]>();
-  for (const planned of firsts) {
-    const { condition } = names.action(planned.id);
-    const actions = byCondition.get(condition) ?? [];
-    actions.push(viewAction(names, planned));
-    byCondition.set(condition, actions);
-  }
-  return [...names.framework.conditions, { id: null, name: WHOLE_PLAN }].flatMap(({ id, name }) => {
-    const actions = byCondition.get(id);
-    return actions === undefined ? [] : [{ name, actions }];
-  });
+  return names.byCondition(findFirsts(names.plan.actions)).map(({ name, actions }) => ({
+    name,
+    actions: actions.map((planned) => viewAction(names, planned)),
+  }));
 }
 
 function viewAction(names: Names, planned: PlannedAction): ActionView {
@@ -64,17 +50,14 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
     repeat: action.repeat === null ? null : HOW_OFTEN[action.repeat],
     cost: describeCost(names, planned),
     waitsFor: describeWaiting(names, planned),
-    slack: describeSlack(
-      names,
-      names.plan.actions.filter(({ id }) => id === planned.id),
-    ),
+    slack: describeSlack(names, planned),
     heldUp: describeTiming(names, planned),
     reasons: describeReasons(names, planned.reasons),
     deliverable: action.deliverable,
     decision: action.decision === null ? null : `${names.body(action.decision.body)}: ${action.decision.ask}`,
     measure: action.measure === null ? null : describeMeasure(action.measure),
     risk: action.risk === null ? null : describeRisk(action.risk),
-    policy: policy.length === 0 ? null : policy.join('; '),
+    policy: policy.join('; ') || null,
     isTentative: planned.isTentative,
     note: planned.note,
     resources: action.resources.map(({ title, url }) => ({ title, url: linkTarget(url) })),
@@ -85,21 +68,19 @@ function viewAction(names: Names, planned: PlannedAction): ActionView {
 function describeWaiting(names: Names, { waitsFor, status }: PlannedAction): string | null {
   if (waitsFor.length === 0 || status === 'in-progress') return null;
   const implied = new Set(waitsFor.flatMap((key) => [...names.before(key)]));
-  const direct = waitsFor.filter((key) => !implied.has(key));
-  return joinSome(
-    direct.map((key) => names.quoted(key)),
-    MOST_NAMED,
-  );
+  return names.quoteSome(waitsFor.filter((key) => !implied.has(key)));
+}
+
+/** The action in all its waves that have dates. */
+function copiesOf(names: Names, planned: PlannedAction): PlannedAction[] {
+  return names.plan.actions.filter(({ id }) => id === planned.id);
 }
 
 /** When it is done: once, in each wave, or again and again. */
 function describeDates(names: Names, planned: PlannedAction): string {
   if (planned.wave !== null) {
-    return names.plan.actions
-      .filter(({ id }) => id === planned.id)
-      .sort((a, b) => a.wave! - b.wave!)
-      .map((copy) => `wave ${copy.wave!}: ${names.dates(copy)}`)
-      .join('; ');
+    const copies = copiesOf(names, planned).sort((a, b) => a.wave! - b.wave!);
+    return copies.map((copy) => `wave ${copy.wave!}: ${names.dates(copy)}`).join('; ');
   }
   const again = planned.again.map((turn) => formatSpan(turn.start, turn.finish));
   return again.length === 0 ? names.dates(planned) : `${names.dates(planned)}; again ${joinSome(again, MOST_NAMED)}`;
@@ -107,10 +88,12 @@ function describeDates(names: Names, planned: PlannedAction): string {
 
 function describeRoles(names: Names, action: Action): string | null {
   const { helps, asked, told } = names.others(action);
-  const list = (label: string, people: readonly string[]) =>
-    people.length === 0 ? [] : [`${label}: ${joinWords(people)}`];
-  const parts = [...list('with', helps), ...list('to be asked first', asked), ...list('to be told', told)];
-  return parts.length === 0 ? null : parts.join('; ');
+  const parts = those(
+    helps.length > 0 && `with: ${joinWords(helps)}`,
+    asked.length > 0 && `to be asked first: ${joinWords(asked)}`,
+    told.length > 0 && `to be told: ${joinWords(told)}`,
+  );
+  return parts.join('; ') || null;
 }
 
 function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): string | null {
@@ -119,7 +102,8 @@ function describeWeeks({ status, weeks, weeksAreDefault }: PlannedAction): strin
 }
 
 /** How far an action, or the tightest of its waves, can slip without a later end of the plan; nothing where that says little. */
-function describeSlack(names: Names, copies: readonly PlannedAction[]): string | null {
+function describeSlack(names: Names, planned: PlannedAction): string | null {
+  const copies = copiesOf(names, planned);
   if (copies.some(({ key }) => names.critical.has(key))) return 'no room to slip';
   const weeks = Math.floor(Math.min(...copies.map(({ slack }) => slack ?? 0)) / 7);
   const isUnderWay = copies.some(({ status }) => status === 'in-progress');
@@ -135,20 +119,16 @@ function describeTiming(names: Names, { heldUp, forcedBy, clashes }: PlannedActi
 
 /** Why an action is in the plan: the answers that it changes, the gates behind it, and what waits for it. */
 function describeReasons(names: Names, reasons: readonly Reason[]): string[] {
-  const gates = new Set(reasons.flatMap((reason) => (reason.kind === 'gate' ? [names.need(reason)] : [])));
-  const waiting = new Set(
-    reasons.flatMap((reason) => (reason.kind === 'prerequisite' ? [names.quoted(reason.of)] : [])),
-  );
-  return [
+  const gates = new Set(reasons.flatMap((reason) => (reason.kind === 'gate' ? names.need(reason) : [])));
+  const waiting = new Set(reasons.flatMap((reason) => (reason.kind === 'prerequisite' ? names.quoted(reason.of) : [])));
+  return those(
     ...describeSteps(names, reasons),
     ...gates,
-    ...(waiting.size > 0
-      ? [`${joinSome([...waiting], MOST_NAMED)} ${waiting.size === 1 ? 'needs' : 'need'} it first.`]
-      : []),
-    ...(reasons.some((reason) => reason.kind === 'in-progress') ? ['It is under way already.'] : []),
-    ...(reasons.some((reason) => reason.kind === 'keep') ? ['It keeps up what is in place.'] : []),
-    ...(reasons.every((reason) => reason.kind === 'always') ? ['It belongs in every plan.'] : []),
-  ];
+    waiting.size > 0 && `${joinSome([...waiting], MOST_NAMED)} ${waiting.size === 1 ? 'needs' : 'need'} it first.`,
+    reasons.some(({ kind }) => kind === 'in-progress') && 'It is under way already.',
+    reasons.some(({ kind }) => kind === 'keep') && 'It keeps up what is in place.',
+    reasons.every(({ kind }) => kind === 'always') && 'It belongs in every plan.',
+  );
 }
 
 /** The answers that an action changes, those with the same step in one sentence. */
@@ -157,19 +137,15 @@ function describeSteps(names: Names, reasons: readonly Reason[]): string[] {
   for (const reason of reasons) {
     if (reason.kind === 'answer') aims.set(reason.question, Math.max(reason.to, aims.get(reason.question) ?? 0));
   }
-  const steps = new Map<string, string[]>();
-  for (const [id, to] of aims) {
-    const step = describeStep(names, names.question(id), to);
-    const asks = steps.get(step) ?? [];
-    asks.push(`“${names.ask(id)}”`);
-    steps.set(step, asks);
-  }
-  return [...steps].map(([step, asks]) => endSentence(`${step}: ${joinSome(asks, MOST_QUESTIONS)}`));
-}
-
-function describeStep(names: Names, question: QuestionAssessment, to: number): string {
-  const from = hasLevel(question) ? names.level(question.rank) : `not known (counted as ${names.level(0)})`;
-  return `From ${from} toward ${names.level(to)}`;
+  const steps = collectBy([...aims], ([id, to]) => {
+    const question = names.question(id);
+    const from = hasLevel(question) ? names.level(question.rank) : `not known (counted as ${names.level(0)})`;
+    return `From ${from} toward ${names.level(to)}`;
+  });
+  return [...steps].map(([step, own]) => {
+    const asks = own.map(([id]) => `“${names.ask(id)}”`);
+    return endSentence(`${step}: ${joinSome(asks, MOST_QUESTIONS)}`);
+  });
 }
 
 /** What it costs, in all waves together. */
@@ -178,13 +154,13 @@ function describeCost(names: Names, { id }: PlannedAction): string | null {
   const lines = names.costLines(id);
   const sum = (each: 'once' | 'year') =>
     sumAmounts(lines.filter((line) => line.each === each).map(({ amount }) => amount));
-  const missing = new Set(lines.flatMap((line) => (line.missing === null ? [] : [names.fact(line.missing)])));
+  const missing = new Set(lines.flatMap((line) => (line.missing === null ? [] : names.fact(line.missing))));
   const [once, yearly] = [sum('once'), sum('year')];
-  const parts = [
-    ...(once.high > 0 ? [`${names.amount(once)} ${monthsOf(repeat) === null ? 'once' : 'each time'}`] : []),
-    ...(yearly.high > 0 ? [`${names.amount(yearly)} a year`] : []),
-    ...(missing.size > 0 ? [`not known without ${joinWords([...missing])}`] : []),
-  ];
+  const parts = those(
+    once.high > 0 && `${names.amount(once)} ${monthsOf(repeat) === null ? 'once' : 'each time'}`,
+    yearly.high > 0 && `${names.amount(yearly)} a year`,
+    missing.size > 0 && `not known without ${joinWords([...missing])}`,
+  );
   return parts.length === 0 ? null : `${joinWords(parts)} (${[...new Set(lines.map(({ item }) => item))].join('; ')})`;
 }
 

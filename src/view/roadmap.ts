@@ -18,24 +18,20 @@ export function viewRoadmap(names: Names): QuarterView[] {
     const isIn = (date: string) => (n === 0 || date >= from) && date < next;
     const starts = plan.actions.filter((action) => isIn(action.start!)).map((action) => names.line(action));
     const isFull = n < QUARTERS && limit !== null && firstYear >= limit;
+    const full = isFull ? `: ${count(firstYear, 'action')} have started, as many as the first year is to have` : '';
     return {
       title: `Year ${Math.floor(n / QUARTERS) + 1}, quarter ${(n % QUARTERS) + 1}`,
       months: formatMonths(from, addDays(next, -1)),
       starts,
-      quiet:
-        starts.length > 0
-          ? null
-          : isFull
-            ? `Nothing new starts in this quarter: ${count(firstYear, 'action')} have started, as many as the first year is to have.`
-            : 'Nothing new starts in this quarter.',
+      quiet: starts.length > 0 ? null : `Nothing new starts in this quarter${full}.`,
       milestones: plan.milestones.flatMap((milestone) => {
-        const what = isIn(milestone.date) ? describeMilestone(names, milestone) : null;
-        return what === null ? [] : [`${formatShortDate(milestone.date)}: ${what}`];
+        const what = isIn(milestone.date) && describeMilestone(names, milestone);
+        return what === false ? [] : `${formatShortDate(milestone.date)}: ${what}`;
       }),
       finishes: plan.actions.filter((action) => isIn(action.finish!)).map(({ key }) => names.title(key)),
     };
   });
-  // Quarters behind the last one with work are left out; one without work between others is shown.
+  // Quarters after the last one with work are left out; one without work between others is shown.
   const last = quarters.findLastIndex(({ starts, finishes }) => starts.length > 0 || finishes.length > 0);
   return quarters.slice(0, last + 1);
 }
@@ -48,15 +44,11 @@ export function viewCritical(names: Names): ActionLine[] {
 }
 
 /** A milestone in words; decisions have a section of their own. */
-function describeMilestone(names: Names, milestone: Milestone): string | null {
-  switch (milestone.kind) {
-    case 'decision':
-      return null;
-    case 'launch':
-      return `wave ${milestone.wave} launches`;
-    case 'review':
-      return `the review of wave ${milestone.wave} ends`;
-    case 'level':
-      return `the planned work toward ${names.level(milestone.rank)} in ${names.condition(milestone.condition).name} is done; check where it stands`;
-  }
+function describeMilestone(names: Names, milestone: Milestone): string | false {
+  if (milestone.kind === 'launch') return `wave ${milestone.wave} launches`;
+  if (milestone.kind === 'review') return `the review of wave ${milestone.wave} ends`;
+  return (
+    milestone.kind === 'level' &&
+    `the planned work toward ${names.level(milestone.rank)} in ${names.condition(milestone.condition).name} is done; check where it stands`
+  );
 }

@@ -1,41 +1,37 @@
 /** Where the organization stands: levels, scores, confidence, notes and evidence. */
 import type { Condition, ConditionAssessment, QuestionAssessment } from '../model/index.js';
 import { hasLevel, isApplicable } from '../plan/assess.js';
-import { type Names } from './names.js';
+import { collectBy } from './lists.js';
+import type { Names } from './names.js';
 import type { QuestionView, StandingRow, StandingView } from './view.js';
 import { formatScore, formatShare } from '../text/numbers.js';
 import { joinWords } from '../text/plurals.js';
 
 export function viewStanding(names: Names): StandingView {
-  const rowsOf = (group: string | null) =>
-    names
-      .applicable()
-      .filter((assessed) => names.condition(assessed.id).group === group)
-      .map((assessed) => viewRow(names, assessed));
-  const groups = [
-    ...names.framework.groups.map(({ id, name, summary }) => ({ name, summary, rows: rowsOf(id) })),
-    { name: null, summary: null, rows: rowsOf(null) },
-  ];
+  const byGroup = collectBy(names.applicable(), ({ id }) => names.condition(id).group);
   return {
-    groups: groups.filter((group) => group.rows.length > 0),
+    groups: [...names.framework.groups, { id: null, name: null, summary: null }].flatMap(({ id, name, summary }) => {
+      const own = byGroup.get(id);
+      return own === undefined ? [] : { name, summary, rows: own.map((assessed) => viewRow(names, assessed)) };
+    }),
     conditions: names.applicable().map((assessed) => {
+      const { note, evidence, questions } = assessed;
       const condition = names.condition(assessed.id);
       return {
         ...viewRow(names, assessed),
         summary: condition.summary,
         heldDown: describeHeldDown(names, assessed),
-        note: assessed.note,
-        evidence: assessed.evidence,
+        note,
+        evidence,
         inShort: describeInShort(names, assessed),
-        questions: assessed.questions.filter(isApplicable).map((question) => viewQuestion(names, question, condition)),
-        remarks: assessed.questions.filter(hasRemark).map((question) => ({
-          ask:
-            question.status === 'not-applicable'
-              ? `${names.ask(question.id)} (Does not apply here.)`
-              : names.ask(question.id),
-          note: question.note,
-          evidence: question.evidence.length === 0 ? null : question.evidence.join('; '),
-        })),
+        questions: questions.filter(isApplicable).map((question) => viewQuestion(names, question, condition)),
+        remarks: questions
+          .filter((one) => one.note !== null || one.evidence.length > 0)
+          .map((one) => ({
+            ask: `${names.ask(one.id)}${one.status === 'not-applicable' ? ' (Does not apply here.)' : ''}`,
+            note: one.note,
+            evidence: one.evidence.join('; ') || null,
+          })),
       };
     }),
     notApplicable: names.plan.assessment.conditions
@@ -70,10 +66,6 @@ function describeHeldDown(names: Names, { heldDownBy, rank }: ConditionAssessmen
   if (heldDownBy.length === 0) return null;
   const asks = joinWords(heldDownBy.map((id) => `“${names.ask(id)}”`));
   return `The answers average higher, but the level is held at ${names.level(rank)} while ${asks} ${heldDownBy.length === 1 ? 'stands' : 'stand'} low.`;
-}
-
-function hasRemark(question: QuestionAssessment): boolean {
-  return question.note !== null || question.evidence.length > 0;
 }
 
 function viewQuestion(names: Names, question: QuestionAssessment, condition: Condition): QuestionView {

@@ -1,8 +1,8 @@
 /** What is open: rules to be checked with those who make them, and what is not known yet. */
 import type { FindOut } from '../model/index.js';
-import { MOST_NAMED, type Names } from './names.js';
+import type { Names } from './names.js';
 import type { PolicyView, TaskView, UnknownsView } from './view.js';
-import { capitalize, count, joinSome } from '../text/plurals.js';
+import { capitalize, count } from '../text/plurals.js';
 import { formatDate } from '../text/dates.js';
 
 const POLICY_STATES = {
@@ -21,23 +21,21 @@ export function viewPolicy(names: Names): PolicyView[] {
       ask: lever.ask,
       why: lever.why,
       request: lever.request,
-      actions: joinSome(
-        actions.map((action) => names.quoted(action)),
-        MOST_NAMED,
-      ),
+      actions: names.quoteSome(actions),
     };
   });
 }
 
 export function viewUnknowns(names: Names): UnknownsView {
   const { findOut } = names.plan;
-  const last = findOut.reduce<string | null>(
-    (latest, { due }) => (latest === null || due > latest ? due : latest),
-    null,
-  );
+  const last = findOut
+    .map(({ due }) => due)
+    .sort()
+    .at(-1);
   const ofKind = (kind: FindOut['kind']) => findOut.filter((task) => task.kind === kind);
   return {
-    summary: last === null ? null : `${capitalize(count(findOut.length, 'thing'))} to find out by ${formatDate(last)}`,
+    summary:
+      last === undefined ? null : `${capitalize(count(findOut.length, 'thing'))} to find out by ${formatDate(last)}`,
     facts: ofKind('fact').map((task) =>
       viewTask(names, task, names.framework.facts.find((fact) => fact.id === task.id)!.ask),
     ),
