@@ -294,8 +294,10 @@ test('nasty text anywhere leaves the headings and tables of a plan as they are',
       approval: { by: `B${text}`, on: '2027-06-01' },
       notes: { summary: text, method: text },
     });
+  // A note may have a table of its own; no other text can make one (above).
+  const texts = ['word', ...NASTY.filter((text) => !text.includes('\n:-'))];
   const shapes = await Promise.all(
-    ['word', ...NASTY].map((text) =>
+    texts.map((text) =>
       withFolder({ 'conditions.yaml': framework(text), 'a.yaml': answers(text) }, async (folder) => {
         const { code, stdout, stderr } = await run(['generate', 'a.yaml'], folder);
         expect({ text, code, stderr }).toEqual({ text, code: 0, stderr: '' });
@@ -306,7 +308,7 @@ test('nasty text anywhere leaves the headings and tables of a plan as they are',
     ),
   );
   for (const [n, shape] of shapes.entries())
-    expect({ text: NASTY[n - 1], shape }).toEqual({ text: NASTY[n - 1], shape: shapes[0] });
+    expect({ text: texts[n], shape }).toEqual({ text: texts[n], shape: shapes[0] });
 });
 
 test('templates and partials of one own stand before the built-in ones', () =>
