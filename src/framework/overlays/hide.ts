@@ -1,6 +1,6 @@
 /** Takes away what overlays hide: what names it follows or falls away, and what cannot do without it is an error. */
 import { findError, findWarning } from '../../diagnostics/problem.js';
-import type { Mention } from '../../diagnostics/codes/phrases.js';
+import type { Mention } from '../../diagnostics/codes/code.js';
 import { collectFormerIds, findNow, listFormerIds } from './renamed-ids.js';
 import type { LayerFinding } from './merge.js';
 import { listAllReferences, type Reference, replaceReference } from '../references.js';
