@@ -8,7 +8,7 @@ import { MONTH_DAY_PATTERN } from '../framework/schema.js';
 import { allowNothing, type JsonSchema, oneOf, toEditorSchema, UNQUOTED } from '../schema/json-schema.js';
 import type { AnsweredKind, Condition, Fact, Framework } from '../model/index.js';
 import { boundsOf } from './facts.js';
-import { listSections, type Section } from './sections.js';
+import { type AnswersSection, listSections } from './sections.js';
 import { answer, answersSchema, response } from './schema.js';
 
 /** An empty text, where it counts as nothing. */
@@ -19,7 +19,7 @@ const UNKNOWN: JsonSchema = { enum: ['unknown'], enumDescriptions: ['Nobody know
 const NO_LEVEL = { unknown: 'Asked, and nobody knows.', 'not-applicable': 'It does not apply here.' };
 
 /** A mapping by the values that its keys may have. */
-interface KeyedBy extends Section {
+interface KeyedBy extends AnswersSection {
   readonly valueOf: (id: string) => JsonSchema;
   /** The value of a key that is retired. */
   readonly retired: JsonSchema;
@@ -27,21 +27,21 @@ interface KeyedBy extends Section {
   readonly prefix?: string;
 }
 
-/** The JSON Schema of the answers to a framework. */
 export function makeAnswersSchema(framework: Framework): JsonSchema {
   const whole = toEditorSchema(answersSchema);
-  const names = new Names(framework);
+  const { note, evidence } = toEditorSchema(response).properties!;
   const { roles, levels } = framework;
   const sections: Record<string, JsonSchema> = { ...whole.properties, framework: describeFrameworkName(framework) };
   const holders = [...roles, { id: 'none', name: 'Nobody.' }].map((role) => [role.id, role.name] as const);
-  const formerRoles = names.listFormer(['role']).map(([old]) => old);
+  const formerRoles = listFormer(framework, ['role']).map(([old]) => old);
   const definitions: Record<string, JsonSchema> = {
-    ...fieldsOfResponse(),
+    note: note!,
+    evidence: evidence!,
     'retired-answer': allowNothing(toEditorSchema(answer)),
-    target: allowNothing(names.describeLevels(describeInGeneral(levels))),
-    holder: allowNothing(names.describeWords(holders, formerRoles)),
+    target: allowNothing(describeLevels(framework, describeInGeneral(levels))),
+    holder: allowNothing(describeWords(holders, formerRoles)),
   };
-  const special = describeSpecial(framework, names);
+  const special = describeSpecial(framework);
   for (const [key, section] of Object.entries(listSections(framework))) {
     const { description, anyOf } = sections[key]!;
     const [record, ...others] = anyOf!;
@@ -49,8 +49,8 @@ export function makeAnswersSchema(framework: Framework): JsonSchema {
     definitions[key] = value;
     const usual = { ...(value.description !== undefined && { description: value.description }), ...refer(key) };
     const all: KeyedBy = { valueOf: () => usual, retired: refer(key), ...section, ...special[key] };
-    const properties = names.describeKeys(all);
-    const patternProperties = names.describeKeysOfGone(all);
+    const properties = describeKeys(framework, all);
+    const patternProperties = describeKeysOfGone(framework, all);
     const ofSection = { ...record!, properties, ...patternProperties, additionalProperties: false };
     sections[key] = { description: description!, anyOf: [ofSection, ...others] };
   }
@@ -71,171 +71,164 @@ function describeFrameworkName({ id, version, title, bases }: Framework): JsonSc
 }
 
 /** The sections in which the values of the keys are not all the same. */
-function describeSpecial({ conditions, facts }: Framework, names: Names): Record<string, Partial<KeyedBy>> {
+function describeSpecial(framework: Framework): Record<string, Partial<KeyedBy>> {
+  const { conditions, facts } = framework;
   const find = <T extends { readonly id: string }>(things: readonly T[], id: string) =>
     things.find((thing) => thing.id === id)!;
   return {
-    profile: { valueOf: (id) => names.describeFact(find(facts, id)) },
-    responses: { valueOf: (id) => names.describeCondition(find(conditions, id)) },
+    profile: { valueOf: (id) => allowNothing(oneOf(describeValue(framework, find(facts, id)), [UNKNOWN, EMPTY])) },
+    responses: { valueOf: (id) => describeCondition(framework, find(conditions, id)) },
     targets: { valueOf: () => refer('target'), retired: refer('target') },
     roles: { valueOf: () => refer('holder'), retired: refer('holder') },
   };
 }
 
-/** The names of a framework, as keys and as values. */
-class Names {
-  private readonly framework: Framework;
+/** Former ids of some kinds, each with the id in use now, or null where it is gone. */
+function listFormer(framework: Framework, kinds: readonly AnsweredKind[]): [old: string, now: string | null][] {
+  return kinds.flatMap((kind) => Object.entries(framework.formerIds[kind]));
+}
 
-  constructor(framework: Framework) {
-    this.framework = framework;
-  }
+/** The value of each key; former ids are read, but not offered. */
+function describeKeys(
+  framework: Framework,
+  { entries, kinds, valueOf, retired, prefix = '' }: KeyedBy,
+): Record<string, JsonSchema> {
+  const key = (id: string) => id.slice(prefix.length);
+  const former = listFormer(framework, kinds).filter(([old]) => old.startsWith(prefix));
+  return Object.fromEntries([
+    ...entries.map(({ id, about }) => {
+      const value = valueOf(id);
+      const description = [...about, value.description ?? null].filter((text) => text !== null).join('\n\n');
+      return [key(id), { ...value, ...(description !== '' && { description }) }];
+    }),
+    ...former.map(([old, now]) => [
+      key(old),
+      now === null
+        ? { ...retired, deprecationMessage: `"${key(old)}" is no longer asked; it is left out.` }
+        : { ...valueOf(now), deprecationMessage: `"${key(old)}" is called "${now}" now.` },
+    ]),
+  ]);
+}
 
-  /** Former ids of some kinds, each with the id in use now, or null where it is gone. */
-  listFormer(kinds: readonly AnsweredKind[]): [old: string, now: string | null][] {
-    return kinds.flatMap((kind) => Object.entries(this.framework.formerIds[kind]));
-  }
+/** The value of a key for a thing of a condition that is gone, whatever the thing was called. */
+function describeKeysOfGone(framework: Framework, { kinds, retired }: KeyedBy): Pick<JsonSchema, 'patternProperties'> {
+  const gone = listFormer(framework, ['condition']).flatMap(([old, now]) => (now === null ? [old] : []));
+  if (gone.length === 0 || !(kinds.includes('question') || kinds.includes('action'))) return {};
+  const deprecationMessage = 'Its condition is no longer there; it is left out.';
+  return { patternProperties: { [`^${oneWordOf(gone)}\\.`]: { ...retired, deprecationMessage } } };
+}
 
-  /** The value of each key; former ids are read, but not offered. */
-  describeKeys({ entries, kinds, valueOf, retired, prefix = '' }: KeyedBy): Record<string, JsonSchema> {
-    const key = (id: string) => id.slice(prefix.length);
-    const former = this.listFormer(kinds).filter(([old]) => old.startsWith(prefix));
-    return Object.fromEntries([
-      ...entries.map(({ id, about }) => {
-        const value = valueOf(id);
-        const description = [...about, value.description ?? null].filter((text) => text !== null).join('\n\n');
-        return [key(id), { ...value, ...(description !== '' && { description }) }];
-      }),
-      ...former.map(([old, now]) => [
-        key(old),
-        now === null
-          ? { ...retired, deprecationMessage: `"${key(old)}" is no longer asked; it is left out.` }
-          : { ...valueOf(now), deprecationMessage: `"${key(old)}" is called "${now}" now.` },
-      ]),
-    ]);
-  }
+/** Some words, each with what it means; former ones are read, but not offered. */
+function describeWords(
+  words: readonly (readonly [word: string, means: string])[],
+  former: readonly string[],
+): JsonSchema {
+  // A word that is a number or true/false when it stands without quotes is taken as typed.
+  const unquoted = words.flatMap(([word, means]): [unknown, string][] => {
+    const value = parse(word) as unknown;
+    return typeof value === 'number' || typeof value === 'boolean' ? [[value, means]] : [];
+  });
+  const all = [...words, ...unquoted];
+  const choice = { enum: all.map(([word]) => word), enumDescriptions: all.map(([, means]) => means) };
+  return former.length === 0 ? choice : { anyOf: [choice, { type: 'string', pattern: `^${oneWordOf(former)}$` }] };
+}
 
-  /** The value of a key for a thing of a condition that is gone, whatever the thing was called. */
-  describeKeysOfGone({ kinds, retired }: KeyedBy): Pick<JsonSchema, 'patternProperties'> {
-    const gone = this.listFormer(['condition']).flatMap(([old, now]) => (now === null ? [old] : []));
-    if (gone.length === 0 || !(kinds.includes('question') || kinds.includes('action'))) return {};
-    const deprecationMessage = 'Its condition is no longer there; it is left out.';
-    return { patternProperties: { [`^${oneWordOf(gone)}\\.`]: { ...retired, deprecationMessage } } };
-  }
+/** A level by its id; with words for what is no level. */
+function describeLevels(
+  framework: Framework,
+  meanings: readonly string[],
+  words: Readonly<Record<string, string>> = {},
+): JsonSchema {
+  return describeWords(
+    [...framework.levels.map(({ id }, rank) => [id, meanings[rank]!] as const), ...Object.entries(words)],
+    listFormer(framework, ['level']).map(([old]) => old),
+  );
+}
 
-  /** Some words, each with what it means; former ones are read, but not offered. */
-  describeWords(words: readonly (readonly [word: string, means: string])[], former: readonly string[]): JsonSchema {
-    // A word that is a number or true/false when it stands without quotes is taken as typed.
-    const unquoted = words.flatMap(([word, means]): [unknown, string][] => {
-      const value = parse(word) as unknown;
-      return typeof value === 'number' || typeof value === 'boolean' ? [[value, means]] : [];
-    });
-    const all = [...words, ...unquoted];
-    const choice = { enum: all.map(([word]) => word), enumDescriptions: all.map(([, means]) => means) };
-    return former.length === 0 ? choice : { anyOf: [choice, { type: 'string', pattern: `^${oneWordOf(former)}$` }] };
-  }
-
-  /** A level by its id; with words for what is no level. */
-  describeLevels(meanings: readonly string[], words: Readonly<Record<string, string>> = {}): JsonSchema {
-    const { levels } = this.framework;
-    return this.describeWords(
-      [...levels.map(({ id }, rank) => [id, meanings[rank]!] as const), ...Object.entries(words)],
-      this.listFormer(['level']).map(([old]) => old),
-    );
-  }
-
-  /** The value of a fact. */
-  describeFact(fact: Fact): JsonSchema {
-    const others = [UNKNOWN, EMPTY];
-    return allowNothing(oneOf(this.describeValue(fact), others));
-  }
-
-  private describeValue(fact: Fact): JsonSchema {
-    const { id, type, options } = fact;
-    const { min, max } = boundsOf(fact);
-    switch (type) {
-      case 'text':
-        return { anyOf: [{ type: 'string' }, UNQUOTED] };
-      case 'integer':
-      case 'number':
-      case 'money':
-      case 'percent':
-        return {
-          type: type === 'integer' ? 'integer' : 'number',
-          minimum: Math.max(min ?? -Infinity, -Number.MAX_SAFE_INTEGER),
-          maximum: Math.min(max ?? Infinity, Number.MAX_SAFE_INTEGER),
-        };
-      case 'boolean':
-        return {
-          anyOf: [{ enum: ['yes', 'no', true, false] }, { type: 'string', pattern: '^([Yy][Ee][Ss]|[Nn][Oo])$' }],
-        };
-      case 'date':
-        return {
-          type: 'string',
-          pattern: `^${YEARS}-${MONTH_DAY_PATTERN.source.slice(1)}`,
-          patternErrorMessage: 'This should be a date as YYYY-MM-DD.',
-        };
-      case 'choice':
-      case 'choices': {
-        const retired = this.listFormer(['option']).flatMap(([old, now]) =>
-          now === null && old.startsWith(`${id}.`) ? [old.slice(id.length + 1)] : [],
-        );
-        const option = this.describeWords(
-          options.map((one) => [one.id, one.name]),
-          retired,
-        );
-        return type === 'choice' ? option : { type: 'array', items: option };
-      }
-      default:
-        return type satisfies never;
+/** The value of a fact that is known. */
+function describeValue(framework: Framework, fact: Fact): JsonSchema {
+  const { id, type, options } = fact;
+  const { min, max } = boundsOf(fact);
+  switch (type) {
+    case 'text':
+      return { anyOf: [{ type: 'string' }, UNQUOTED] };
+    case 'integer':
+    case 'number':
+    case 'money':
+    case 'percent':
+      return {
+        type: type === 'integer' ? 'integer' : 'number',
+        minimum: Math.max(min ?? -Infinity, -Number.MAX_SAFE_INTEGER),
+        maximum: Math.min(max ?? Infinity, Number.MAX_SAFE_INTEGER),
+      };
+    case 'boolean': {
+      const inAnyCase = { type: 'string', pattern: '^([Yy][Ee][Ss]|[Nn][Oo])$' };
+      return { anyOf: [{ enum: ['yes', 'no', true, false] }, inAnyCase] };
     }
+    case 'date':
+      return {
+        type: 'string',
+        pattern: `^${YEARS}-${MONTH_DAY_PATTERN.source.slice(1)}`,
+        patternErrorMessage: 'This should be a date as YYYY-MM-DD.',
+      };
+    case 'choice':
+    case 'choices': {
+      const retired = listFormer(framework, ['option']).flatMap(([old, now]) =>
+        now === null && old.startsWith(`${id}.`) ? [old.slice(id.length + 1)] : [],
+      );
+      const offered = options.map((one) => [one.id, one.name] as const);
+      const option = describeWords(offered, retired);
+      return type === 'choice' ? option : { type: 'array', items: option };
+    }
+    default:
+      return type satisfies never;
   }
+}
 
-  /** The answer to a condition: for the whole, or question by question. */
-  describeCondition({ id, questions }: Condition): JsonSchema {
-    // A question that went to another condition is still read where it was.
-    const all = this.framework.conditions.flatMap((condition) => condition.questions);
-    return this.describeResponse(describeInGeneral(this.framework.levels), {
-      // For a whole condition they may be empty.
-      note: oneOf({ anyOf: [refer('note')] }, [EMPTY]),
-      evidence: oneOf({ anyOf: [refer('evidence')] }, [
-        { type: 'array', items: { anyOf: [{ type: 'string' }, UNQUOTED] } },
-      ]),
-      ...this.describeKeys({
-        entries: questions.map((question) => ({ id: question.id, about: [question.ask, question.help] })),
-        kinds: ['question'],
-        valueOf: (one) => {
-          const { levels } = all.find((question) => question.id === one)!;
-          return this.describeResponse(levels, { note: refer('note'), evidence: refer('evidence') });
-        },
-        retired: refer('retired-answer'),
-        prefix: `${id}.`,
-      }),
-    });
-  }
+/** The answer to a condition: for the whole, or question by question. */
+function describeCondition(framework: Framework, { id, questions }: Condition): JsonSchema {
+  // A question that went to another condition is still read where it was.
+  const all = framework.conditions.flatMap((condition) => condition.questions);
+  return describeResponse(framework, describeInGeneral(framework.levels), {
+    // For a whole condition they may be empty.
+    note: oneOf({ anyOf: [refer('note')] }, [EMPTY]),
+    evidence: oneOf({ anyOf: [refer('evidence')] }, [
+      { type: 'array', items: { anyOf: [{ type: 'string' }, UNQUOTED] } },
+    ]),
+    ...describeKeys(framework, {
+      entries: questions.map((question) => ({ id: question.id, about: [question.ask, question.help] })),
+      kinds: ['question'],
+      valueOf: (one) => {
+        const { levels } = all.find((question) => question.id === one)!;
+        return describeResponse(framework, levels, { note: refer('note'), evidence: refer('evidence') });
+      },
+      retired: refer('retired-answer'),
+      prefix: `${id}.`,
+    }),
+  });
+}
 
-  /** A level, or a mapping of it and more. */
-  private describeResponse(meanings: readonly string[], more: Readonly<Record<string, JsonSchema>>): JsonSchema {
-    const level = this.describeLevels(meanings, NO_LEVEL);
-    const properties = { level: allowNothing({ description: 'How far it is.', ...level }), ...more };
-    return {
-      // Said twice: this says what is wrong at its place, and the other is what editors offer.
-      if: { type: 'object' },
-      // oxlint-disable-next-line unicorn/no-thenable
-      then: { type: 'object', properties, additionalProperties: false },
-      else: allowNothing(level),
-      anyOf: [level, {}],
-    };
-  }
+/** A level, or a mapping of it and more. */
+function describeResponse(
+  framework: Framework,
+  meanings: readonly string[],
+  more: Readonly<Record<string, JsonSchema>>,
+): JsonSchema {
+  const level = describeLevels(framework, meanings, NO_LEVEL);
+  const properties = { level: allowNothing({ description: 'How far it is.', ...level }), ...more };
+  return {
+    // Said twice: this says what is wrong at its place, and the other is what editors offer.
+    if: { type: 'object' },
+    // oxlint-disable-next-line unicorn/no-thenable
+    then: { type: 'object', properties, additionalProperties: false },
+    else: allowNothing(level),
+    anyOf: [level, {}],
+  };
 }
 
 /** The meaning of each level where a question does not say its own. */
 function describeInGeneral(levels: Framework['levels']): string[] {
   return levels.map(({ name, summary }) => summary ?? name);
-}
-
-function fieldsOfResponse(): Record<string, JsonSchema> {
-  const { note, evidence } = toEditorSchema(response).properties!;
-  return { note: note!, evidence: evidence! };
 }
 
 function refer(definition: string): JsonSchema {

@@ -37,11 +37,8 @@ export function readFacts(
     const fact = reading.framework.facts.find((one) => one.id === id);
     if (fact === undefined) continue;
     reading.take(answered, ['fact', fact.id], true, path);
-    if (written === 'unknown') {
-      unknownFacts.push(fact.id);
-      continue;
-    }
-    const value = readFact(reading, fact, written, path);
+    const value = written === 'unknown' ? null : readFact(reading, fact, written, path);
+    if (written === 'unknown') unknownFacts.push(fact.id);
     if (value !== null) entries.set(fact.id, value);
   }
   const facts = Object.fromEntries(entries);
@@ -108,7 +105,7 @@ function readFact(reading: Reading, fact: Fact, written: FactValue, path: Path):
 function checkRange(reading: Reading, fact: Fact, value: number, path: Path): number | null {
   const { min, max } = boundsOf(fact);
   if ((min === null || value >= min) && (max === null || value <= max)) return value;
-  const bounds = [min === null ? [] : [`${min} or more`], max === null ? [] : [`${max} or less`]];
+  const bounds = [min === null ? [] : `${min} or more`, max === null ? [] : `${max} or less`];
   const expected = bounds.flat().join(' and ');
   reading.findings.push(findError('out-of-range', path, { where: fact.id, found: value, expected }));
   return null;

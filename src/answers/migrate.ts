@@ -71,16 +71,11 @@ function sortDeepestFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
 }
 
-interface Step {
-  readonly edits: readonly Change[];
-  readonly text: string;
-}
-
 /**
  * @param before the data as they were
  * @param data the same after the steps so far
  */
-function migrateOne(before: unknown, data: unknown, finding: Finding): Step {
+function migrateOne(before: unknown, data: unknown, finding: Finding): { edits: readonly Change[]; text: string } {
   const { path: at, atKey, code, args } = finding;
   const path = at.map(String);
   const name = nameOf(path);

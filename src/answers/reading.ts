@@ -11,11 +11,22 @@ import type { Source } from '../yaml/source.js';
 /** Fields of an answer; no question is called so. */
 const RESPONSE_FIELDS = ['level', 'note', 'evidence'];
 
-/** The things of a framework that answers name, by kind, as messages call them. */
-type AnsweredThing =
-  'condition' | 'question' | 'action' | 'role' | 'funding source' | 'policy lever' | 'fact' | 'section';
+/** The ids of what answers name, by kind, as messages call it. */
+function listKnown({ conditions, actions, roles, funding, policy, facts }: Framework) {
+  const ids = (things: readonly { id: string }[]): ReadonlySet<string> => new Set(things.map(({ id }) => id));
+  return {
+    condition: ids(conditions),
+    question: ids(conditions.flatMap(({ questions }) => questions)),
+    action: ids(actions),
+    role: ids(roles),
+    'funding source': ids(funding),
+    'policy lever': ids(policy),
+    fact: ids(facts),
+    section: new Set<string>(NOTE_SECTIONS),
+  };
+}
+type AnsweredThing = keyof ReturnType<typeof listKnown>;
 
-/** An answers file while it is read. */
 export class Reading {
   readonly framework: Framework;
   /** The text of an unquoted value as typed. */
@@ -23,22 +34,12 @@ export class Reading {
   readonly findings: Finding[] = [];
   /** Where a value was taken first, by section, kind, and id in use now. */
   private readonly taken = new Map<string, Path>();
-  private readonly known: Record<AnsweredThing, ReadonlySet<string>>;
+  private readonly known: ReturnType<typeof listKnown>;
 
   constructor(framework: Framework, textAt: Source['textAt']) {
     this.framework = framework;
     this.textAt = textAt;
-    const ids = (things: readonly { id: string }[]) => new Set(things.map((thing) => thing.id));
-    this.known = {
-      condition: ids(framework.conditions),
-      question: ids(framework.conditions.flatMap((condition) => condition.questions)),
-      action: ids(framework.actions),
-      role: ids(framework.roles),
-      'funding source': ids(framework.funding),
-      'policy lever': ids(framework.policy),
-      fact: ids(framework.facts),
-      section: new Set(NOTE_SECTIONS),
-    };
+    this.known = listKnown(framework);
   }
 
   /**

@@ -2,7 +2,7 @@
 import { type AnsweredKind, type Framework, NOTE_SECTIONS } from '../model/index.js';
 
 /** The things that the keys of a section name. */
-export interface Section {
+export interface AnswersSection {
   /** The ids, each with what is said of the thing. */
   readonly entries: readonly { readonly id: string; readonly about: readonly (string | null)[] }[];
   /** The kinds of these things, whose former ids may stand there too. */
@@ -17,12 +17,12 @@ export function listSections({
   facts,
   funding,
   policy,
-}: Framework): Readonly<Record<string, Section>> {
+}: Framework): Readonly<Record<string, AnswersSection>> {
   const ofConditions = conditions.map(({ id, name, summary }) => ({ id, about: [name, summary] }));
   const ofQuestions = conditions.flatMap(({ questions }) => questions.map(({ id, ask }) => ({ id, about: [ask] })));
   const byDefault = { id: 'default', about: ['The level aimed at where nothing else is said.'] };
-  const ofRoles: Section = { entries: roles.map(({ id, name }) => ({ id, about: [name] })), kinds: ['role'] };
-  const ofActions: Section = {
+  const ofRoles: AnswersSection = { entries: roles.map(({ id, name }) => ({ id, about: [name] })), kinds: ['role'] };
+  const ofActions: AnswersSection = {
     entries: actions.map(({ id, title, summary }) => ({ id, about: [title, summary] })),
     kinds: ['action'],
   };

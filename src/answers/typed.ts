@@ -18,7 +18,6 @@ export function toMoney(typed: string): number | string {
   return toNumber(typed, MONEY_SIGNS);
 }
 
-/** How the values of a fact are read. */
 export function readerOf({ type, options }: Pick<Fact, 'type' | 'options'>): ReadTyped {
   switch (type) {
     case 'text':
@@ -34,9 +33,9 @@ export function readerOf({ type, options }: Pick<Fact, 'type' | 'options'>): Rea
       return (typed) => isTrue(typed) ?? typed;
     }
     case 'choice':
-      return wordReader(options.flatMap(({ id, name }) => [[id, id] as const, [name, id] as const]));
     case 'choices': {
       const read = wordReader(options.flatMap(({ id, name }) => [[id, id] as const, [name, id] as const]));
+      if (type === 'choice') return read;
       return (typed) => {
         const whole = read(typed);
         if (options.some(({ id }) => id === whole)) return [whole];
@@ -49,14 +48,7 @@ export function readerOf({ type, options }: Pick<Fact, 'type' | 'options'>): Rea
   }
 }
 
-const YES_NO: readonly (readonly [string, boolean])[] = [
-  ['yes', true],
-  ['no', false],
-  ['y', true],
-  ['n', false],
-  ['true', true],
-  ['false', false],
-];
+const YES_NO = Object.entries({ yes: true, no: false, y: true, n: false, true: true, false: false });
 
 /** Several texts in one: those between semicolons or on lines of their own. */
 export function splitList(typed: string): string[] {

@@ -1,17 +1,10 @@
 /** The sentence about a problem as it is printed: that of its code, with what its place and others of its kind add. */
 import { CODES } from './codes/families.js';
-import { type Code, fillIn } from './codes/code.js';
-import { quote, shorten } from './codes/phrases.js';
+import { type Code, fillIn, quote, shorten } from './codes/code.js';
 import { idOf, type Problem } from './problem.js';
 
 /** What is wrong, and what to do about it, where that is known. */
-export interface ProblemText {
-  readonly text: string;
-  readonly help: string | undefined;
-}
-
-/** The sentence and the cure of a problem. */
-export function describeProblem(problem: Problem): ProblemText {
+export function describeProblem(problem: Problem): { readonly text: string; readonly help: string | undefined } {
   const { code, args, alike = [], place } = problem;
   const { says, cure } = CODES[code] as Code<Problem['args']>;
   const related = describeRelated(problem);
@@ -19,11 +12,9 @@ export function describeProblem(problem: Problem): ProblemText {
   const help = offerQuiet(fillIn(cure, args, related), problem);
   const isMissing = code === 'missing-key' || code === 'missing-fact';
   if (place.cell !== undefined) {
-    const { row, column } = place.cell;
-    return {
-      text: `row ${row}, column ${quote(shorten(column))}: ${text}`,
-      help: isMissing ? 'fill in the cell' : text.includes('YYYY-MM-DD') ? CURE_OF_DATES : help,
-    };
+    const at = `row ${place.cell.row}, column ${quote(shorten(place.cell.column))}`;
+    const cureOfCell = text.includes('YYYY-MM-DD') ? CURE_OF_DATES : help;
+    return { text: `${at}: ${text}`, help: isMissing ? 'fill in the cell' : cureOfCell };
   }
   // A value that begins with # was taken for a comment.
   const isComment = isMissing && place.lineText?.charAt((place.column ?? 1) - 1) === '#';

@@ -15,55 +15,50 @@ export interface Place {
   readonly cell?: { readonly row: number; readonly column: string };
 }
 
-/** One thing that is wrong (error) or worth knowing (warning), where it is. */
-export type Problem = {
+/** A code with its arguments, and more. */
+type Coded<More> = {
   [C in ProblemCode]: {
     readonly code: C;
     readonly severity: 'error' | 'warning';
-    readonly place: Place;
-    /** The other place that belongs to it, such as the first use of an id. */
-    readonly related?: Place;
-    /** Others of the same code at the same place, which are reported with it. */
-    readonly alike?: readonly Problem[];
     readonly args: ProblemArgs[C];
-  };
+  } & More;
 }[ProblemCode];
 
-/** A problem found in data, before it is known where in a file the data stands. */
-export type Finding = {
-  [C in ProblemCode]: {
-    readonly code: C;
-    readonly severity: 'error' | 'warning';
-    /** The way to the value from the top of the file. */
-    readonly path: Path;
-    /** Set where the key is meant rather than the value. */
-    readonly atKey?: boolean;
-    /** The part of the value that is meant, in characters of its text. */
-    readonly within?: { readonly start: number; readonly end: number };
-    /** The other value that belongs to it. */
-    readonly related?: Path;
-    /**
-     * Other values that take part in it. Where a framework is made of several files, the problem is shown at the one that
-     * was written last.
-     */
-    readonly also?: readonly Path[];
-    readonly args: ProblemArgs[C];
-  };
-}[ProblemCode];
+/** One thing that is wrong (error) or worth knowing (warning), where it is. */
+export type Problem = Coded<{
+  readonly place: Place;
+  /** The other place that belongs to it, such as the first use of an id. */
+  readonly related?: Place;
+  /** Others of the same code at the same place, which are reported with it. */
+  readonly alike?: readonly Problem[];
+}>;
+
+interface More {
+  /** Set where the key is meant rather than the value. */
+  readonly atKey?: boolean;
+  /** The part of the value that is meant, in characters of its text. */
+  readonly within?: { readonly start: number; readonly end: number };
+  /** The other value that belongs to it. */
+  readonly related?: Path;
+  /**
+   * Other values that take part in it. Where a framework is made of several files, the problem is shown at the one that
+   * was written last.
+   */
+  readonly also?: readonly Path[];
+}
+
+/** A problem found in data, before it is known where in a file the data stands: the way to the value from the top of the file. */
+export type Finding = Coded<{ readonly path: Path } & More>;
 
 /** A value, or nothing where an error stood in the way; and all that was found on the way. */
 export type Checked<T> =
   | { readonly value: T; readonly problems: readonly Problem[] }
   | { readonly value: undefined; readonly problems: readonly Problem[] };
 
-type More = Pick<Finding, 'atKey' | 'within' | 'related' | 'also'>;
-
-/** Makes a finding of severity `error`. */
 export function findError<C extends ProblemCode>(code: C, path: Path, args: ProblemArgs[C], more: More = {}): Finding {
   return { code, severity: 'error', path, args, ...more } as Finding;
 }
 
-/** Makes a finding of severity `warning`. */
 export function findWarning<C extends ProblemCode>(
   code: C,
   path: Path,
@@ -80,7 +75,6 @@ export function idOf(args: Problem['args']): string | undefined {
   return 'id' in args ? args.id : undefined;
 }
 
-/** Tells whether any of them is an error. */
 export function hasErrors(problems: readonly { readonly severity: 'error' | 'warning' }[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }

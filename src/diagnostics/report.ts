@@ -12,7 +12,6 @@ export interface Palette {
   readonly faint: (text: string) => string;
 }
 
-/** No color at all. */
 export const PLAIN: Palette = { error: (t) => t, warning: (t) => t, strong: (t) => t, faint: (t) => t };
 
 /**
@@ -42,10 +41,9 @@ function formatExcerpt({ line, column, length, lineText, lineBefore }: Excerpt, 
   const gutter = (number: string) => palette.faint(`${number.padStart(String(line).length)} |`);
   const shown = cut(lineText);
   const marks = '^'.repeat(Math.max(1, Math.min(length, shown.length - (column - from))));
+  const above = cut(lineBefore ?? '');
   return [
-    ...(lineBefore === undefined || cut(lineBefore).trim() === ''
-      ? []
-      : [`  ${gutter(String(line - 1))} ${cut(lineBefore)}`]),
+    ...(above.trim() === '' ? [] : [`  ${gutter(String(line - 1))} ${above}`]),
     `  ${gutter(String(line))} ${shown}`,
     `  ${gutter('')} ${' '.repeat(column - from)}${palette.error(marks)}`,
   ];
@@ -55,9 +53,6 @@ function formatExcerpt({ line, column, length, lineText, lineBefore }: Excerpt, 
 export function countProblems(problems: readonly Problem[]): string {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
-  const parts = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-  ];
-  return parts.length === 0 ? 'no problems' : parts.join(' and ');
+  const parts = [errors > 0 ? count(errors, 'error') : [], warnings > 0 ? count(warnings, 'warning') : []];
+  return parts.flat().join(' and ') || 'no problems';
 }

@@ -30,28 +30,18 @@ export function completeFramework(
   hidden: readonly Gone[] = [],
 ): Framework {
   completeFile ??= makeCompleter(frameworkSchema as unknown as AnySchema) as (file: FrameworkFile) => Whole;
-  const whole = completeFile(file);
-  const { terms, levels, groups, roles, funding, policy, obligations, audiences, equity, durations } = whole;
-  const rankOf: RankOf = (level) => levels.findIndex(({ id }) => id === String(level));
+  const { framework, profile, rollout, retired: _retired, quiet: _quiet, ...whole } = completeFile(file);
+  const rankOf: RankOf = (level) => whole.levels.findIndex(({ id }) => id === String(level));
   const work = (actions: Whole['actions'], condition: string | null) =>
     actions.map((action) => completeAction(action, condition, rankOf));
   return {
-    ...whole.framework,
-    terms,
-    levels,
-    groups,
-    facts: whole.profile,
-    roles,
-    funding,
-    policy,
-    obligations,
-    audiences,
-    equity,
+    ...framework,
+    ...whole,
+    facts: profile,
     calendar: overrideCalendar({ ...whole.calendar, boardMeetings: null, windows: [] }, file.calendar),
-    durations,
-    rollouts: [whole.rollout].flat().map((rollout) => completeRollOut(rollout, terms)),
+    rollouts: [rollout].flat().map((one) => completeRollOut(one, whole.terms)),
     gates: whole.gates.map((gate) => completeGate(gate, rankOf)),
-    conditions: whole.conditions.map((condition) => completeCondition(condition, levels)),
+    conditions: whole.conditions.map((condition) => completeCondition(condition, whole.levels)),
     actions: [...whole.conditions.flatMap(({ actions, id }) => work(actions, id)), ...work(whole.actions, null)],
     formerIds: collectFormerIds(file, hidden),
     bases,
@@ -73,11 +63,9 @@ function makeCompleter(schema: AnySchema): Step {
       return (data) => (data as readonly unknown[]).map((item) => completeItem(item));
     }
     case 'union': {
-      const options = (schema.options as readonly AnySchema[]).map((one) => ({
-        isList: one.type === 'array',
-        complete: makeCompleter(one),
-      }));
-      return (data) => options.find(({ isList }) => isList === Array.isArray(data))!.complete(data);
+      // A list of things, or one of them.
+      const [completeList, completeOne] = (schema.options as readonly AnySchema[]).map(makeCompleter);
+      return (data) => (Array.isArray(data) ? completeList : completeOne)!(data);
     }
     case 'strict_object':
       return makeObjectCompleter(schema.entries!);
@@ -87,27 +75,20 @@ function makeCompleter(schema: AnySchema): Step {
 }
 
 function makeObjectCompleter(entries: Readonly<Record<string, AnySchema>>): Step {
-  const fields = new Map<string, { name: string; complete: Step }>();
-  const missing: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(entries)) {
-    if (key === 'was') continue;
-    const field = { name: camelCase(key), complete: makeCompleter(entry) };
-    fields.set(key, field);
-    missing[field.name] = entry.default === undefined ? null : field.complete(entry.default);
-  }
-  return (data) => {
-    const completed = { ...missing };
-    for (const key of Object.keys(data as object)) {
-      const value = (data as Record<string, unknown>)[key];
-      const field = fields.get(key);
-      if (field !== undefined && value !== undefined) completed[field.name] = field.complete(value);
-    }
-    return completed;
-  };
-}
-
-function camelCase(key: string): string {
-  return key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  const keys = Object.keys(entries).filter((key) => key !== 'was');
+  const fields = keys.map((key) => {
+    const complete = makeCompleter(entries[key]!);
+    const usual = entries[key]!.default;
+    const name = key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    return { key, name, complete, missing: usual === undefined ? null : complete(usual) };
+  });
+  return (data) =>
+    Object.fromEntries(
+      fields.map(({ key, name, complete, missing }) => {
+        const value = (data as Record<string, unknown>)[key];
+        return [name, value === undefined ? missing : complete(value)];
+      }),
+    );
 }
 
 /** A calendar with what a file says in place of it: a window by its id, everything else as a whole. */

@@ -1,5 +1,6 @@
 /** The things of a framework file that have an id: their kinds, their full ids, and where they stand. */
 import type { Path } from '../diagnostics/path.js';
+import { valueAt } from '../yaml/values.js';
 import type { ActionFile, FrameworkFile, QuestionFile, RollOutFile } from './schema.js';
 
 /** The first part of the ids of actions that belong to no condition. */
@@ -80,23 +81,14 @@ export function listThings(file: FrameworkFile): Thing[] {
 
 /** All questions with their full ids, and where each stands. */
 export function listQuestions(file: FrameworkFile): { id: string; question: QuestionFile; path: Path }[] {
-  return file.conditions.flatMap((condition, at) =>
-    (condition.questions ?? []).map((question, n) => ({
-      id: `${condition.id}.${question.id}`,
-      question,
-      path: ['conditions', at, 'questions', n],
-    })),
-  );
+  const things = listThings(file).filter(({ kind }) => kind === 'question');
+  return things.map(({ id, path }) => ({ id, question: valueAt(file, path) as QuestionFile, path }));
 }
 
 /** All actions with their full ids, those of conditions first, and where each stands. */
 export function listActions(file: FrameworkFile): { id: string; action: ActionFile; path: Path }[] {
-  const list = (actions: readonly ActionFile[] | undefined, holder: string, path: Path) =>
-    (actions ?? []).map((action, n) => ({ id: `${holder}.${action.id}`, action, path: [...path, n] }));
-  return [
-    ...file.conditions.flatMap(({ id, actions }, at) => list(actions, id, ['conditions', at, 'actions'])),
-    ...list(file.actions, PLAN, ['actions']),
-  ];
+  const things = listThings(file).filter(({ kind }) => kind === 'action');
+  return things.map(({ id, path }) => ({ id, action: valueAt(file, path) as ActionFile, path }));
 }
 
 /** The roll-outs, which may be one or a list, and where each stands. */

@@ -1,7 +1,8 @@
 /** Explains the ids of a framework in words, with the way to the place of each statement. */
 import { type Path, pathKey, samePath } from '../diagnostics/path.js';
-import type { Action, Framework } from '../model/index.js';
+import type { Framework } from '../model/index.js';
 import { entriesAt } from '../schema/structure.js';
+import { capitalize } from '../text/plurals.js';
 import { isMapping, valueAt } from '../yaml/values.js';
 import { findOccasions, type Occasion } from './triggers.js';
 import { Gates } from './precedence.js';
@@ -15,7 +16,6 @@ export interface Statement {
   readonly path: Path | null;
 }
 
-/** Statements under a heading. */
 export interface Section {
   readonly heading: string;
   /** The field that says all of it, where there is one. */
@@ -23,7 +23,6 @@ export interface Section {
   readonly statements: readonly Statement[];
 }
 
-/** All that is known of one thing. */
 export interface Explanation {
   readonly thing: Thing;
   readonly name: string;
@@ -77,13 +76,20 @@ export const NAMED_BY: Readonly<Record<string, string>> = {
   when: 'Decides about',
 };
 
+/** Ways in which an action comes into a plan, whatever is answered to its questions. */
+const OCCASIONS: Readonly<Record<Exclude<Occasion['kind'], 'answer'>, string>> = {
+  always: 'It is part of every plan',
+  wave: 'The plan has waves: once for each',
+  keep: 'Its condition is where it is meant to be, and this keeps it there',
+  prerequisite: 'An action that waits for it is in the plan',
+};
+
 /** Fields that say by themselves what is meant, where they come first. */
 const SPEAKING: ReadonlySet<string> = new Set(['item', 'title', 'name']);
 
 /** Levels are named nearly everywhere; so many of those that name one are told. */
 const MOST_OF_LEVEL = 8;
 
-/** Explains the things of one framework. */
 export class Explainer {
   /** Everything with an id. */
   readonly things: readonly Thing[];
@@ -154,10 +160,8 @@ export class Explainer {
     if (isMapping(value)) {
       const statements = listFields(value, path).map(([key, inner]): Statement => {
         const named = this.atKeys.get(pathKey(inside(key)));
-        return {
-          text: `${named === undefined ? sentenceCase(key) : this.showReference(named)}: ${this.showValue(inner, inside(key))}`,
-          path: inside(key),
-        };
+        const name = named === undefined ? sentenceCase(key) : this.showReference(named);
+        return { text: `${name}: ${this.showValue(inner, inside(key))}`, path: inside(key) };
       });
       return { heading, path, statements };
     }
@@ -173,37 +177,22 @@ export class Explainer {
       const holds = [...alone.levelNeeds({ ...action, needs: [] }), ...alone.softNeeds(action)].length > 0;
       return holds ? [{ text: this.describeGate(n), path: ['gates', n] }] : [];
     });
+    const occasions = findOccasions(this.framework)
+      .get(id)!
+      .map((one) => this.describe(one));
+    const texts = occasions.length === 0 ? ['Nothing could bring it there'] : occasions;
+    const statements = texts.map((text) => ({ text, path: null }));
     return [
-      { heading: 'Comes into a plan where', path: null, statements: this.describeSelection(action) },
+      { heading: 'Comes into a plan where', path: null, statements },
       ...(gates.length === 0 ? [] : [{ heading: 'Gates before it', path: null, statements: gates }]),
     ];
   }
 
-  private describeSelection({ id }: Action): Statement[] {
-    const occasions = findOccasions(this.framework).get(id)!;
-    const texts =
-      occasions.length === 0 ? ['Nothing could bring it there'] : occasions.map((one) => this.describe(one));
-    return texts.map((text) => ({ text, path: null }));
-  }
-
   private describe(occasion: Occasion): string {
-    switch (occasion.kind) {
-      case 'answer': {
-        const { question, rank } = occasion;
-        const asked = this.things.find((one) => one.kind === 'question' && one.id === question)!;
-        return `“${this.nameOf(asked)}” (${question}) stands below ${this.framework.levels[rank]!.name} and is to reach it`;
-      }
-      case 'always':
-        return 'It is part of every plan';
-      case 'wave':
-        return 'The plan has waves: once for each';
-      case 'keep':
-        return 'Its condition is where it is meant to be, and this keeps it there';
-      case 'prerequisite':
-        return 'An action that waits for it is in the plan';
-      default:
-        return occasion satisfies never;
-    }
+    if (occasion.kind !== 'answer') return OCCASIONS[occasion.kind];
+    const { question, rank } = occasion;
+    const asked = this.things.find(({ kind, id }) => kind === 'question' && id === question)!;
+    return `“${this.nameOf(asked)}” (${question}) stands below ${this.framework.levels[rank]!.name} and is to reach it`;
   }
 
   /** Who names a thing, by the field in which it does. */
@@ -211,19 +200,13 @@ export class Explainer {
     const mentions = this.references.filter((one) => one.kind === kind && one.id === id && one.field !== 'levels');
     const fields = Object.entries(NAMED_BY).filter(([field]) => mentions.some((one) => one.field === field));
     return fields.map(([field, heading]): Section => {
-      const all = uniqueBy(
-        mentions
-          .filter((one) => one.field === field)
-          .map((one) => ({ text: this.describeMention(one), path: one.path })),
-        ({ text }) => text,
-      );
+      const ofField = mentions.filter((one) => one.field === field);
+      const texts = new Map(ofField.map((one) => [this.describeMention(one), one.path]));
+      const all = [...texts].map(([text, path]): Statement => ({ text, path }));
       const statements = kind === 'level' ? all.slice(0, MOST_OF_LEVEL) : all;
       const more = all.length - statements.length;
-      return {
-        heading,
-        path: null,
-        statements: more === 0 ? statements : [...statements, { text: `and ${more} more`, path: null }],
-      };
+      const rest = more === 0 ? [] : [{ text: `and ${more} more`, path: null }];
+      return { heading, path: null, statements: [...statements, ...rest] };
     });
   }
 
@@ -242,12 +225,10 @@ export class Explainer {
   private describeGate(n: number): string {
     const { needs, before, beforeWave, hard, why } = this.framework.gates[n]!;
     const { levels } = this.framework;
-    const nameOf = (condition: string) => this.framework.conditions.find(({ id }) => id === condition)!.name;
+    const nameOf = (condition: string | null) =>
+      this.framework.conditions.find(({ id }) => id === condition)?.name ?? 'any other condition';
     const steps = [
-      ...before.map(({ condition, rank }) => {
-        const what = condition === null ? 'any other condition' : nameOf(condition);
-        return `${what} reaches ${levels[rank]!.name}`;
-      }),
+      ...before.map(({ condition, rank }) => `${nameOf(condition)} reaches ${levels[rank]!.name}`),
       ...(beforeWave === null ? [] : [`wave ${beforeWave} begins`]),
     ];
     const needed = needs.map(({ condition, rank }) => `${nameOf(condition)} must have reached ${levels[rank]!.name}`);
@@ -285,7 +266,6 @@ export class Explainer {
   }
 }
 
-/** The heading of a field. */
 export function headField(field: string): string {
   return HEADINGS[field] ?? sentenceCase(field);
 }
@@ -306,9 +286,5 @@ function single(heading: string, text: string, path: Path): Section {
 }
 
 function sentenceCase(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/_/g, ' ');
-}
-
-function uniqueBy<T>(items: readonly T[], keyOfItem: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [keyOfItem(item), item])).values()];
+  return capitalize(words).replace(/_/g, ' ');
 }

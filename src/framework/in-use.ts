@@ -11,12 +11,6 @@ import type { Framework } from '../model/index.js';
 import type { FindBase } from './overlays/chain.js';
 import { readFramework } from './read.js';
 
-/** What `npm run build` makes of conditions.yaml: the loaded framework, and the hash of the text that it was made of. */
-export interface BuiltFramework {
-  readonly hash: string;
-  readonly framework: Framework;
-}
-
 /** Where the framework is: the file asked for, else conditions.yaml in the working folder, else the built-in one. */
 export function findFramework(cwd: string, asked: string | undefined): { file: string; text: string } {
   if (asked !== undefined) return { file: asked, text: readText(resolve(cwd, asked), asked) };
@@ -38,13 +32,12 @@ export function findUnusedFrameworks(
 ): Problem[] {
   if (asked !== undefined) return [];
   const top = resolve(cwd);
-  const unused = new Map<string, string | null>();
+  const unused = new Map<string, string | undefined>();
   /** The framework that one would expect to be used for a file in this folder. */
-  const find = (folder: string): string | null => {
-    const known = unused.get(folder);
-    if (known !== undefined) return known;
+  const find = (folder: string): string | undefined => {
+    if (unused.has(folder)) return unused.get(folder);
     const own = FRAMEWORK_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
-    const found = own ?? (isBelow(folder, top) ? find(dirname(folder)) : null);
+    const found = own ?? (isBelow(folder, top) ? find(dirname(folder)) : undefined);
     unused.set(folder, found);
     return found;
   };
@@ -90,11 +83,11 @@ function nameBuiltIn(text: string): string {
   return `${BUILT_IN_PREFIX}${id}`;
 }
 
-/** What was built of a framework's text, or null where it was built of another one. */
+/** What `npm run build` made of a framework's text, or null where it was made of another one. */
 function loadBuilt(text: string): Framework | null {
   const built = readTextIfThere(join(PACKAGE_FOLDER, 'dist/framework.json'), 'dist/framework.json');
   if (built === null) return null;
-  const { hash, framework } = JSON.parse(built) as BuiltFramework;
+  const { hash, framework } = JSON.parse(built) as { hash: string; framework: Framework };
   return hash === hashOf(text) ? framework : null;
 }
 

@@ -2,6 +2,7 @@
  * The order of work among actions: prerequisites, steps of one question in their order, and levels
  * that gates and needs ask for. Used on the whole framework to find circles, and on a plan's actions to order them.
  */
+import { groupUnder } from '../diagnostics/path.js';
 import type { Action, Framework, Gate, Need } from '../model/index.js';
 
 /** One reason why an action waits for another. */
@@ -20,7 +21,6 @@ export interface Precedence {
 
 /** Which levels are there already. Unless told, none is. */
 export interface LevelsReached {
-  /** The rank of a question. */
   readonly rankOf: (question: string) => number;
   /** Tells whether a condition already has a rank. */
   readonly isMet: (need: Need) => boolean;
@@ -46,8 +46,7 @@ export class Gates {
   private readonly hard = new Map<string, LevelNeed[]>();
   private readonly soft = new Map<string, LevelNeed[]>();
   private readonly raisers = new Map<string, ReadonlySet<string>>();
-  private readonly raises: Raises;
-  /** The gates before a step. */
+  private readonly raises: ReturnType<typeof indexRaises>;
   private readonly beforeSteps: readonly Gate[];
 
   constructor(framework: Framework, reached: LevelsReached = NOTHING_THERE) {
@@ -81,7 +80,8 @@ export class Gates {
   raisersOf(need: Need): ReadonlySet<string> {
     return recall(this.raisers, `${need.condition} ${need.rank}`, () => {
       const found = new Set<string>();
-      for (const [question, raises] of this.raises.get(need.condition) ?? []) {
+      for (const [question, raises] of this.raises) {
+        if (raises[0]!.condition !== need.condition) continue;
         for (let rank = this.reached.rankOf(question) + 1; rank <= need.rank; rank++) {
           let next = Infinity;
           for (const raise of raises) if (raise.rank >= rank && raise.rank < next) next = raise.rank;
@@ -102,28 +102,17 @@ export class Gates {
 
   private needsOfGates(action: Action, hard: boolean): LevelNeed[] {
     if (action.raises.length === 0) return [];
-    const needs: LevelNeed[] = [];
-    for (const gate of this.beforeSteps) {
-      if (gate.hard !== hard) continue;
-      const before = findGated(gate, action, this.reached);
-      if (before !== null) for (const need of gate.needs) needs.push({ need, before, why: gate.why });
-    }
-    return needs;
+    return this.beforeSteps.flatMap((gate) => {
+      const before = gate.hard === hard ? findGated(gate, action, this.reached) : null;
+      return before === null ? [] : gate.needs.map((need) => ({ need, before, why: gate.why }));
+    });
   }
 }
 
-/** By condition and by question: which action raises it to which rank. */
-type Raises = ReadonlyMap<string, ReadonlyMap<string, readonly { readonly id: string; readonly rank: number }[]>>;
-
-function indexRaises(actions: readonly Action[]): Raises {
-  const index = new Map<string, Map<string, { id: string; rank: number }[]>>();
-  for (const { id, raises } of actions) {
-    for (const { condition, question, rank } of raises) {
-      const questions = recall(index, condition, () => new Map<string, { id: string; rank: number }[]>());
-      recall(questions, question, () => []).push({ id, rank });
-    }
-  }
-  return index;
+/** By question: which action raises it to which rank. */
+function indexRaises(actions: readonly Action[]) {
+  const all = actions.flatMap(({ id, raises }) => raises.map((raise) => ({ id, ...raise })));
+  return groupUnder(all, ({ question }) => question);
 }
 
 /** The value kept under a key, computed where it is not there yet. */
@@ -139,10 +128,8 @@ function recall<T>(kept: Map<string, T>, key: string, compute: () => T): T {
 function findGated(gate: Gate, action: Action, reached: LevelsReached): string | null {
   for (const step of gate.before) {
     for (const { question, condition, rank } of action.raises) {
-      const isMeant =
-        step.condition === null
-          ? !gate.needs.some((need) => need.condition === condition)
-          : step.condition === condition;
+      const isNeeded = gate.needs.some((need) => need.condition === condition);
+      const isMeant = step.condition === null ? !isNeeded : step.condition === condition;
       if (isMeant && rank >= step.rank && reached.rankOf(question) < step.rank) return condition;
     }
   }
@@ -157,23 +144,16 @@ function findGated(gate: Gate, action: Action, reached: LevelsReached): string |
 export function findPrecedences(gates: Gates, actions: readonly Action[]): Precedence[] {
   const at = new Set(actions.map((action) => action.id));
   const { reached } = gates;
-  const raises = new Map<string, { id: string; rank: number }[]>();
-  for (const action of actions) {
-    for (const { question, rank } of action.raises) {
-      if (rank <= reached.rankOf(question)) continue;
-      const list = raises.get(question) ?? [];
-      list.push({ id: action.id, rank });
-      raises.set(question, list);
-    }
-  }
+  const raises = indexRaises(actions);
   const found: Precedence[] = [];
   for (const action of actions) {
     const { id } = action;
     for (const first of action.after) if (at.has(first)) found.push({ first, id, because: { kind: 'after' } });
     for (const { question, rank } of action.raises) {
       const because: Because = { kind: 'step', question };
-      for (const other of raises.get(question) ?? [])
-        if (other.rank < rank && other.id !== id) found.push({ first: other.id, id, because });
+      for (const other of raises.get(question)!)
+        if (other.rank < rank && other.rank > reached.rankOf(question) && other.id !== id)
+          found.push({ first: other.id, id, because });
     }
     for (const levelNeed of gates.levelNeeds(action)) {
       const because: Because = { kind: 'level', ...levelNeed };
@@ -181,11 +161,6 @@ export function findPrecedences(gates: Gates, actions: readonly Action[]): Prece
     }
   }
   return found;
-}
-
-/** Tells whether an action is done once for each wave, in a phase of it. */
-function isInPhase(action: Action, phase: Action['phase']): boolean {
-  return action.repeat === 'wave' && action.phase === phase;
 }
 
 /** Stands among the actions for the launch of a wave. */
@@ -202,10 +177,11 @@ export function findWavePrecedences(
   precedences: readonly Precedence[],
 ): Precedence[] {
   const at = new Set(actions.map((action) => action.id));
-  const launch = actions.filter((action) => isInPhase(action, 'launch'));
+  const ofWave = actions.filter(({ repeat }) => repeat === 'wave');
+  const launch = ofWave.filter(({ phase }) => phase === 'launch');
   const link = (first: string, id: string): Precedence => ({ first, id, because: { kind: 'phase' } });
   return [
-    ...actions.filter((action) => isInPhase(action, 'prepare')).map(({ id }) => link(id, LAUNCH)),
+    ...ofWave.filter(({ phase }) => phase === 'prepare').map(({ id }) => link(id, LAUNCH)),
     ...precedences.filter(({ id }) => launch.some((one) => one.id === id)).map(({ first }) => link(first, LAUNCH)),
     ...gates
       .waveNeeds(1, true)
@@ -214,56 +190,38 @@ export function findWavePrecedences(
           .filter((first) => at.has(first))
           .map((first): Precedence => ({ first, id: LAUNCH, because: { kind: 'level', ...levelNeed } })),
       ),
-    ...actions
-      .filter(({ repeat, phase }) => repeat === 'wave' && phase !== 'prepare')
-      .map(({ id }) => link(LAUNCH, id)),
-    ...actions
-      .filter((action) => isInPhase(action, 'review'))
-      .flatMap(({ id }) => launch.map((first) => link(first.id, id))),
+    ...ofWave.filter(({ phase }) => phase !== 'prepare').map(({ id }) => link(LAUNCH, id)),
+    ...ofWave.filter(({ phase }) => phase === 'review').flatMap(({ id }) => launch.map((first) => link(first.id, id))),
   ];
 }
 
-/** One step of a circle: the action, and why the next waits for it. */
-interface CycleStep {
-  readonly id: string;
-  readonly because: string | null;
-}
-
-/** A circle among the precedences, as the actions in it in the order of waiting, or null. */
-export function findCycle(ids: readonly string[], precedences: readonly Precedence[]): CycleStep[] | null {
-  const next = new Map<string, Precedence[]>();
-  for (const precedence of precedences) {
-    const list = next.get(precedence.first) ?? [];
-    list.push(precedence);
-    next.set(precedence.first, list);
-  }
-  const state = new Map<string, 'open' | 'closed'>();
+/** A circle among the precedences: the actions in the order of waiting, and why the next one waits for each; or null. */
+export function findCycle(
+  ids: readonly string[],
+  precedences: readonly Precedence[],
+): { readonly id: string; readonly because: string | null }[] | null {
+  const next = groupUnder(precedences, ({ first }) => first);
+  const isOpen = new Map<string, boolean>();
   for (const start of ids) {
-    if (state.has(start)) continue;
     // Depth first with a stack of its own: a framework may have thousands of actions in one chain.
-    const way: { id: string; edges: readonly Precedence[]; at: number }[] = [
-      { id: start, edges: next.get(start) ?? [], at: 0 },
-    ];
-    state.set(start, 'open');
-    while (way.length > 0) {
-      const top = way.at(-1)!;
+    const way: { id: string; edges: readonly Precedence[]; at: number }[] = [];
+    const enter = (id: string) => {
+      if (isOpen.has(id)) return;
+      isOpen.set(id, true);
+      way.push({ id, edges: next.get(id) ?? [], at: 0 });
+    };
+    enter(start);
+    for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
       const edge = top.edges[top.at++];
-      if (edge === undefined) {
-        state.set(top.id, 'closed');
-        way.pop();
-      } else if (state.get(edge.id) === 'open') {
-        return describeCycle(way.slice(way.findIndex((step) => step.id === edge.id)));
-      } else if (!state.has(edge.id)) {
-        state.set(edge.id, 'open');
-        way.push({ id: edge.id, edges: next.get(edge.id) ?? [], at: 0 });
-      }
+      if (edge === undefined) isOpen.set(way.pop()!.id, false);
+      else if (isOpen.get(edge.id) !== true) enter(edge.id);
+      else
+        return way
+          .slice(way.findIndex((step) => step.id === edge.id))
+          .map(({ id, edges, at }) => ({ id, because: describeBecause(edges[at - 1]!.because) }));
     }
   }
   return null;
-}
-
-function describeCycle(way: readonly { id: string; edges: readonly Precedence[]; at: number }[]): CycleStep[] {
-  return way.map(({ id, edges, at }) => ({ id, because: describeBecause(edges[at - 1]!.because) }));
 }
 
 function describeBecause(because: Because): string | null {

@@ -7,21 +7,17 @@ import {
   findError,
   type Finding,
   hasErrors,
-  type Place,
   type Problem,
   sortProblems,
 } from '../diagnostics/problem.js';
-import type { Path } from '../diagnostics/path.js';
 import { checkShape, type Shaped } from '../schema/check.js';
 import type { Source } from '../yaml/source.js';
 import type { Framework } from '../model/index.js';
 import { type FindBase, isOverlay, isWhole, readChain } from './overlays/chain.js';
-import { findGaps, type Gap } from './unread.js';
-import type { Hidden } from './overlays/hide.js';
+import { findGaps, type Gap, tellMisplaced } from './unread.js';
 import { type Applied, applyOverlays } from './overlays/apply.js';
 import { completeFramework } from './complete.js';
 import { findIdentity, overlaySchema } from './overlays/schema.js';
-import { tellMisplaced } from './misplaced.js';
 import { readQuiet } from './silenced.js';
 import { namesFormerIds } from './overlays/rename.js';
 import { findMisspeltExtends, isAnswersData, isWithoutBase } from './recognize.js';
@@ -29,15 +25,8 @@ import { checkFrameworkRules } from './rules.js';
 import { type FrameworkFile, frameworkSchema } from './schema.js';
 
 /** A framework as its files write it, all overlays in it, and the way from each value to its places. */
-export interface FrameworkFiles {
+export interface FrameworkFiles extends Applied {
   readonly file: FrameworkFile;
-  /** Where a value stands, and after that where those stand that it took the place of. */
-  readonly placesOf: (path: Path) => readonly Place[];
-  /** The fields that overlays take away from a thing: where they do, and after that where the field stood. */
-  readonly takenFrom: (path: Path) => readonly { readonly field: string; readonly places: readonly Place[] }[];
-  readonly hidden: readonly Hidden[];
-  /** Where the `hide` of a hidden thing stands. */
-  readonly placeOfHide: (hidden: Hidden) => Place;
   readonly bases: Framework['bases'];
 }
 
@@ -50,14 +39,11 @@ export interface FrameworkFiles {
  */
 export function readFramework(file: string, text: string, findBase: FindBase = findNothing): Checked<Framework> {
   const { value, problems } = readFrameworkFiles(file, text, findBase);
-  return value === undefined
-    ? { value, problems }
-    : { value: completeFramework(value.file, value.bases, value.hidden), problems };
+  return { value: value && completeFramework(value.file, value.bases, value.hidden), problems };
 }
 
 const findNothing: FindBase = () => ({ failure: 'there is no file beside this one' });
 
-/** Reads a framework as its files write it. */
 export function readFrameworkFiles(file: string, text: string, findBase: FindBase): Checked<FrameworkFiles> {
   const chain = readChain(file, text, findBase);
   const { sources } = chain;
@@ -84,16 +70,11 @@ export function readFrameworkFiles(file: string, text: string, findBase: FindBas
 }
 
 function checkFileShape(source: Source): Shaped<object> {
-  const nothing = { value: undefined, findings: [], left: [] };
-  if (source.data === undefined) return nothing;
-  if (isAnswersData(source.data))
-    return { ...nothing, findings: [findError('wrong-file', [], { is: 'answers', wanted: 'framework' })] };
-  const misspelt = findMisspeltExtends(source.data);
-  if (misspelt !== undefined)
-    return {
-      ...nothing,
-      findings: [findError('unknown-key', [misspelt], { key: misspelt, known: ['extends'] }, { atKey: true })],
-    };
+  const only = (...findings: Finding[]) => ({ value: undefined, findings, left: [] });
+  if (source.data === undefined) return only();
+  if (isAnswersData(source.data)) return only(findError('wrong-file', [], { is: 'answers', wanted: 'framework' }));
+  const key = findMisspeltExtends(source.data);
+  if (key !== undefined) return only(findError('unknown-key', [key], { key, known: ['extends'] }, { atKey: true }));
   // That nothing stands after `extends` was said.
   if (isWithoutBase(source))
     return checkShape(overlaySchema, { ...source, data: { extends: '?', ...(source.data as object) } });
@@ -103,16 +84,14 @@ function checkFileShape(source: Source): Shaped<object> {
 
 /** Fields of overlays in a framework that extends nothing. */
 function tellOverlayFields(shape: Shaped<object>): Shaped<object> {
-  const isOfOverlay = ({ code, path }: Finding) =>
-    code === 'unknown-key' &&
-    ['hide', 'without', 'place'].includes(String(path.at(-1))) &&
-    typeof path.at(-2) === 'number' &&
-    findIdentity(String(path.at(-3))) !== null;
-  const findings = shape.findings.map((finding) =>
-    isOfOverlay(finding)
-      ? findError('overlay-field', finding.path, { key: String(finding.path.at(-1)) }, { atKey: true })
-      : finding,
-  );
+  const findings = shape.findings.map((finding) => {
+    const { code, path } = finding;
+    const [list, index, key] = path.slice(-3);
+    const isOfThing = typeof index === 'number' && findIdentity(String(list)) !== null;
+    return code === 'unknown-key' && isOfThing && ['hide', 'without', 'place'].includes(String(key))
+      ? findError('overlay-field', path, { key: String(key) }, { atKey: true })
+      : finding;
+  });
   return { ...shape, findings };
 }
 

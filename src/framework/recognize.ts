@@ -9,7 +9,6 @@ export function isFrameworkData(data: unknown): boolean {
   return 'extends' in data || Array.isArray(data['conditions']) || isMapping(data['framework']);
 }
 
-/** Tells whether data is that of answers. */
 export function isAnswersData(data: unknown): boolean {
   if (!isMapping(data) || isFrameworkData(data) || 'levels' in data) return false;
   return 'responses' in data || 'start' in data || typeof data['framework'] === 'string';

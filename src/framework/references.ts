@@ -10,7 +10,7 @@ import {
   type TracedMapping,
   writtenAs,
 } from './overlays/provenance.js';
-import { WhenExpressions } from './when.js';
+import { type NamedId, WhenExpressions } from './when.js';
 
 /** One place where a thing is named by its id. */
 export interface Reference {
@@ -20,7 +20,6 @@ export interface Reference {
   readonly written: string;
   /** Who names it, as `action "a.b"`. */
   readonly subject: string;
-  /** The field in which it is named. */
   readonly field: string;
   readonly path: Path;
   /** Whether it is a key of a mapping; else it is a value. */
@@ -44,19 +43,17 @@ export function listReferences(file: FrameworkFile): Reference[] {
     ...listActions(file).flatMap(({ id, action, path }) => listActionReferences(id, action, path)),
     ...(file.gates ?? []).flatMap(({ needs, before }, n) => [
       ...listLevels('condition', needs, 'a gate', ['gates', n, 'needs']),
-      ...listLevels('condition', before, 'a gate', ['gates', n, 'before']).filter(
-        ({ kind, written, path }) =>
-          !(kind === 'condition' && GATED_WORDS.includes(written)) && !(kind === 'level' && path.at(-1) === 'wave'),
+      ...listLevels('condition', before, 'a gate', ['gates', n, 'before']).filter(({ kind, path }) =>
+        kind === 'level' ? path.at(-1) !== 'wave' : !GATED_WORDS.includes(String(path.at(-1))),
       ),
     ]),
     ...(file.profile ?? []).flatMap(({ id, at_most }, n) =>
       listValues('fact', at_most, `fact "${id}"`, ['profile', n, 'at_most']),
     ),
-    ...(file.obligations ?? []).flatMap(({ id, owner }, n) =>
-      listValues('role', owner, `obligation "${id}"`, ['obligations', n, 'owner']),
-    ),
-    ...(file.audiences ?? []).flatMap(({ id, owner }, n) =>
-      listValues('role', owner, `audience "${id}"`, ['audiences', n, 'owner']),
+    ...(['obligation', 'audience'] as const).flatMap((kind) =>
+      (file[`${kind}s`] ?? []).flatMap(({ id, owner }, n) =>
+        listValues('role', owner, `${kind} "${id}"`, [`${kind}s`, n, 'owner']),
+      ),
     ),
     ...listRollOuts(file).flatMap(({ rollout, path }) => {
       const listFacts = (fact: string | undefined, ...at: Path) =>
@@ -149,8 +146,9 @@ export interface WhenField {
   readonly question: string | null;
 }
 
-/** All `when` expressions of a framework file. */
 export function listExpressions(file: FrameworkFile): WhenField[] {
+  /** The position of the condition that an expression is in; -1 where it is in none. */
+  const conditionOf = ({ path }: WhenField) => (path[0] === 'conditions' ? Number(path[1]) : -1);
   const list = (expression: string | undefined, subject: string, path: Path, question: string | null = null) =>
     expression === undefined ? [] : [{ expression, subject, path: [...path, 'when'], question }];
   return [
@@ -162,13 +160,8 @@ export function listExpressions(file: FrameworkFile): WhenField[] {
     ...[
       ...listActions(file).flatMap(({ id, action, path }) => list(action.when, `action "${id}"`, path)),
       ...listQuestions(file).flatMap(({ id, question, path }) => list(question.when, `question "${id}"`, path, id)),
-    ].sort((one, other) => conditionOf(one.path) - conditionOf(other.path)),
+    ].sort((one, other) => conditionOf(one) - conditionOf(other)),
   ];
-}
-
-/** The position of the condition that something is in; -1 where it is in none. */
-function conditionOf(path: Path): number {
-  return path[0] === 'conditions' ? Number(path[1]) : -1;
 }
 
 /**
@@ -179,27 +172,21 @@ export function listReferencesInExpressions(file: FrameworkFile, facts = file.pr
   const expressions = new WhenExpressions({ facts });
   return listExpressions(file).flatMap(({ expression, subject, path }) => {
     if (expressions.check(expression)?.kind === 'syntax') return [];
-    const named = [
-      ...expressions.namedFacts(expression).map((one) => ({ ...one, kind: 'fact' as const, full: one.id })),
-      ...expressions
-        .namedLevels(expression)
-        .map((one) => ({ ...one, kind: one.id.includes('.') ? 'question' : 'condition', full: one.id }) as const),
-      ...expressions
-        .namedOptions(expression)
-        .map((one) => ({ ...one, kind: 'option' as const, full: `${one.fact}.${one.id}` })),
-    ];
-    return named
-      .sort((a, b) => a.start - b.start)
-      .map(({ kind, full, id, start, end }): Reference => ({
-        kind,
-        id: full,
-        written: id,
-        subject,
-        field: 'when',
-        path,
-        atKey: false,
-        within: { start, end },
-      }));
+    const refer = (kind: Kind, { id: written, start, end }: NamedId, id = written): Reference => ({
+      kind,
+      id,
+      written,
+      subject,
+      field: 'when',
+      path,
+      atKey: false,
+      within: { start, end },
+    });
+    return [
+      ...expressions.namedFacts(expression).map((one) => refer('fact', one)),
+      ...expressions.namedLevels(expression).map((one) => refer(one.id.includes('.') ? 'question' : 'condition', one)),
+      ...expressions.namedOptions(expression).map((one) => refer('option', one, `${one.fact}.${one.id}`)),
+    ].sort((a, b) => a.within!.start - b.within!.start);
   });
 }
 
@@ -213,16 +200,11 @@ export function replaceReference(from: Traced, { path, atKey, within, written }:
   if (within !== undefined)
     return changeTraced(from, path, (at) => {
       const text = writtenAs(at);
-      const [before, named, after] = [
-        text.slice(0, within.start),
-        text.slice(within.start, within.end),
-        text.slice(within.end),
-      ];
+      const [before, after] = [text.slice(0, within.start), text.slice(within.end)];
       // Not every id can stand after a dot.
       const [, holder] = /^([^]*)\.\s*$/.exec(before) ?? [];
-      const value =
-        holder === undefined ? before + named.replace(written, () => id) + after : `${holder}["${id}"]${after}`;
-      return { ...at, value };
+      const renamed = text.slice(within.start, within.end).replace(written, () => id);
+      return { ...at, value: (holder === undefined ? before + renamed : `${holder}["${id}"]`) + after };
     });
   if (!atKey) {
     const beside = findTraced(from, path.slice(0, -1))!.value;
@@ -231,10 +213,7 @@ export function replaceReference(from: Traced, { path, atKey, within, written }:
   }
   return changeTraced(from, path.slice(0, -1), (at) => {
     const mapping = at.value as TracedMapping;
-    const entries = [...mapping].flatMap(([key, inner]): [string, Traced][] => {
-      if (key !== written) return [[key, inner]];
-      return mapping.has(id) ? [] : [[id, inner]];
-    });
-    return { ...at, value: new Map(entries) };
+    const entries = [...mapping].filter(([key]) => key !== written || !mapping.has(id));
+    return { ...at, value: new Map(entries.map(([key, inner]) => [key === written ? id : key, inner])) };
   });
 }

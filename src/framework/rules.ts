@@ -1,6 +1,6 @@
 /** Checks that the parts of a framework fit together: a list of small rules, each of which finds its own kind of problem. */
 import { findError, type Finding, findWarning, hasErrors } from '../diagnostics/problem.js';
-import { type Path, pathKey } from '../diagnostics/path.js';
+import { groupUnder, type Path, pathKey } from '../diagnostics/path.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { RESERVED_KEYS } from '../yaml/source.js';
 import { ANSWERED_KINDS, DEFAULT_YEARS, type Framework } from '../model/index.js';
@@ -12,14 +12,7 @@ import { daysOfSpan, weeksFor } from './durations.js';
 import { findOccasions } from './triggers.js';
 import { findCycle, findPrecedences, findWavePrecedences, Gates, LAUNCH } from './precedence.js';
 import { GATED_WORDS, listExpressions, listReferences, type Reference, type WhenField } from './references.js';
-import {
-  type ActionFile,
-  DEFAULT_CAPACITY,
-  type FrameworkFile,
-  isNumeric,
-  LUMP_SUM,
-  type QuestionFile,
-} from './schema.js';
+import { DEFAULT_CAPACITY, type FrameworkFile, isNumeric, LUMP_SUM } from './schema.js';
 import { type Kind, listActions, listQuestions, listThings, PLAN, type Thing } from './entities.js';
 import { EXPRESSION_WORDS, type WhenError, WhenExpressions } from './when.js';
 
@@ -33,18 +26,7 @@ const RESERVED_IDS: Readonly<Partial<Record<Kind, ReadonlySet<string>>>> = {
 };
 
 /** Everything that the rules look up again and again, gathered once. */
-interface Index {
-  readonly things: readonly Thing[];
-  /** By kind: the full ids of what there is. */
-  readonly ids: ReadonlyMap<Kind, ReadonlySet<string>>;
-  /** Tells whether there may be a thing of that kind and full id, though it was not found. */
-  readonly mayBe: (kind: Kind, id: string) => boolean;
-  readonly references: readonly Reference[];
-  readonly questions: readonly { readonly id: string; readonly question: QuestionFile; readonly path: Path }[];
-  readonly actions: readonly { readonly id: string; readonly action: ActionFile; readonly path: Path }[];
-  /** The complete framework; only where every reference resolves. */
-  readonly framework: () => Framework;
-}
+type Index = ReturnType<typeof indexFramework>;
 
 type Rule = (file: FrameworkFile, index: Index) => Finding[];
 
@@ -66,36 +48,30 @@ function withMeant(finding: Finding, all: readonly Thing[]): Finding {
   if (missed === null) return finding;
   const { wanted, known, prefix } = missed;
   const things = all.filter(({ id }) => id.startsWith(prefix));
-  const called = findCalled(
-    wanted,
-    known,
-    things.flatMap(({ name, id }) => (name === undefined ? [] : [[name, id.slice(prefix.length)] as const])),
+  const names = things.flatMap(({ name, id }) =>
+    name === undefined ? [] : [[name, id.slice(prefix.length)] as const],
   );
+  const called = findCalled(wanted, known, names);
   const near = called ?? findNearest(wanted, known);
   const meant = things.find(({ id, written }) => id === `${prefix}${near}` || (prefix === '' && written === near));
   return {
     ...finding,
-    ...(meant === undefined ? {} : { related: [...meant.path, 'id'] }),
-    args: { ...finding.args, ...(called === undefined ? {} : { near: called }) },
+    ...(meant && { related: [...meant.path, 'id'] }),
+    args: { ...finding.args, ...(called !== undefined && { near: called }) },
   } as Finding;
 }
 
 /** The word of a finding that names nothing, and the ids that could have been meant, without what all of them begin with. */
-function nameMissed({ code, args }: Finding): { wanted: string; known: readonly string[]; prefix: string } | null {
-  switch (code) {
-    case 'unknown-reference':
-      return { wanted: args.id, known: args.known, prefix: '' };
-    case 'wrong-value':
-      return { wanted: args.found, known: args.known, prefix: '' };
-    case 'when-unknown-name':
-      return { wanted: args.name, known: args.known, prefix: args.fact === undefined ? '' : `${args.fact}.` };
-    default:
-      return null;
-  }
+export function nameMissed({ code, args }: Finding) {
+  if (code === 'unknown-reference') return { wanted: args.id, known: args.known, prefix: '' };
+  if (code === 'wrong-value') return { wanted: args.found, known: args.known, prefix: '' };
+  if (code !== 'when-unknown-name') return null;
+  return { wanted: args.name, known: args.known, prefix: args.fact === undefined ? '' : `${args.fact}.` };
 }
 
-function indexFramework(file: FrameworkFile, gaps: readonly Gap[]): Index {
+function indexFramework(file: FrameworkFile, gaps: readonly Gap[]) {
   const things = listThings(file);
+  /** By kind: the full ids of what there is. */
   const ids = new Map<Kind, Set<string>>();
   // Of two things with one id, one was meant to have another.
   const misnamed: Gap[] = [];
@@ -109,32 +85,37 @@ function indexFramework(file: FrameworkFile, gaps: readonly Gap[]): Index {
   return {
     things,
     ids,
-    mayBe: (kind, id) => isInGap([...gaps, ...misnamed], kind, id, isKnown),
+    /** Tells whether there may be a thing of that kind and full id, though it was not found. */
+    mayBe: (kind: Kind, id: string) => isInGap([...gaps, ...misnamed], kind, id, isKnown),
     references: listReferences(file),
     questions: listQuestions(file),
     actions: listActions(file),
+    /** The complete framework; only where every reference resolves. */
     framework: () => (framework ??= completeFramework(file)),
   };
 }
 
-/** Every id stands once in its list, and is no word of JavaScript's own. */
+/** The things of which an earlier one has the same key, each with the first that has it. */
+function findRepeats<T>(things: readonly T[], keyOf: (thing: T) => string): (readonly [thing: T, first: T])[] {
+  const groups = [...groupUnder(things, keyOf).values()];
+  return groups.flatMap(([first, ...others]) => others.map((thing) => [thing, first!] as const));
+}
+
+/** Every id stands once in its list. */
 const idsAreUnique: Rule = (_, { things }) => {
-  const first = new Map<string, Path>();
-  return things.flatMap(({ kind, written: id, path }) => {
-    const here = [...path, 'id'];
-    if (RESERVED_KEYS.has(id)) return [findError('reserved-id', here, { kind, id })];
-    const place = pathKey([...path.slice(0, -1), id]);
-    const related = first.get(place);
-    if (related !== undefined) return [findError('duplicate-id', here, { kind, id }, { related })];
-    first.set(place, here);
-    return [];
-  });
+  const judged = things.filter(({ written }) => !RESERVED_KEYS.has(written));
+  const repeats = findRepeats(judged, ({ path, written }) => pathKey([...path.slice(0, -1), written]));
+  return repeats.map(([{ kind, written: id, path }, first]) =>
+    findError('duplicate-id', [...path, 'id'], { kind, id }, { related: [...first.path, 'id'] }),
+  );
 };
 
-/** Words with a meaning of their own are no ids. */
+/** Words with a meaning of their own are no ids, nor are those of JavaScript itself. */
 const idsAreNotReserved: Rule = (_, { things }) =>
   things.flatMap(({ kind, written: id, path }) =>
-    RESERVED_IDS[kind]?.has(id) === true ? [findError('reserved-id', [...path, 'id'], { kind, id })] : [],
+    RESERVED_KEYS.has(id) || RESERVED_IDS[kind]?.has(id) === true
+      ? [findError('reserved-id', [...path, 'id'], { kind, id })]
+      : [],
   );
 
 /** Every question says what each level looks like. */
@@ -182,21 +163,11 @@ const referencesResolve: Rule = (_, { references, ids, mayBe }) =>
 
 /** All that may stand in the place of a reference: the ids as they may be written there, and words with a meaning of their own. */
 function wordsBeside({ id, field, written }: Reference, there: readonly string[]): readonly string[] {
-  switch (field) {
-    case 'raises': {
-      const prefix = id.slice(0, id.length - written.length);
-      return [
-        ...there.filter((one) => one.startsWith(prefix) && prefix !== '').map((one) => one.slice(prefix.length)),
-        ...there,
-      ];
-    }
-    case 'before':
-      return [...there, ...GATED_WORDS];
-    case 'per':
-      return [LUMP_SUM, ...there];
-    default:
-      return there;
-  }
+  if (field === 'before') return [...there, ...GATED_WORDS];
+  if (field === 'per') return [LUMP_SUM, ...there];
+  const prefix = field === 'raises' ? id.slice(0, id.length - written.length) : '';
+  const below = there.filter((one) => prefix !== '' && one.startsWith(prefix));
+  return [...below.map((one) => one.slice(prefix.length)), ...there];
 }
 
 /** A wave is named by its number. */
@@ -224,20 +195,17 @@ const countedFactsAreNumbers: Rule = (file, { references }) => {
 };
 
 /** A lower figure is not above its upper one. */
-const estimatesAreOrdered: Rule = (file, { actions }) => [
-  ...(file.profile ?? []).flatMap(({ min, max }, n) =>
-    min !== undefined && max !== undefined && min > max
-      ? [findError('low-above-high', ['profile', n, 'min'], { low: min, high: max }, { also: [['profile', n, 'max']] })]
-      : [],
-  ),
-  ...actions.flatMap(({ action, path }) =>
-    (action.costs ?? []).flatMap((cost, n) =>
-      cost.low > cost.high
-        ? [findError('low-above-high', [...path, 'costs', n, 'low'], { low: cost.low, high: cost.high })]
-        : [],
-    ),
-  ),
-];
+const estimatesAreOrdered: Rule = (file, { actions }) => {
+  const facts = (file.profile ?? []).map(({ min: low = -Infinity, max: high = Infinity }, n) => {
+    return { low, high, path: ['profile', n, 'min'], also: [['profile', n, 'max']] };
+  });
+  const costs = actions.flatMap(({ action, path }) =>
+    (action.costs ?? []).map(({ low, high }, n) => ({ low, high, path: [...path, 'costs', n, 'low'], also: [] })),
+  );
+  return [...facts, ...costs].flatMap(({ low, high, path, also }) =>
+    low > high ? [findError('low-above-high', path, { low, high }, { also })] : [],
+  );
+};
 
 const choicesHaveOptions: Rule = (file, { mayBe }) =>
   (file.profile ?? []).flatMap((fact, n) =>
@@ -260,10 +228,9 @@ const expressionsHold: Rule = (file, index) => {
     const also = expressions
       .namedFacts(expression)
       .map(({ id }): Path => ['profile', facts.findIndex((fact) => fact.id === id), 'type']);
+    const isUnread = error?.kind === 'unknown-name' && index.mayBe('fact', error.name);
     return [
-      ...(error === null || (error.kind === 'unknown-name' && index.mayBe('fact', error.name))
-        ? []
-        : [describeWhenError(error, path, names, also)]),
+      ...(error === null || isUnread ? [] : [describeWhenError(error, path, names, also)]),
       ...findUnknownLevels(when, expressions, file, index),
       ...expressions.namedOptions(expression).flatMap(({ fact, id, start, end }) => {
         const { options = [] } = facts.find((one) => one.id === fact)!;
@@ -286,21 +253,19 @@ function findUnknownLevels(
 ): Finding[] {
   const questions = [...(ids.get('question') ?? [])];
   const known = [...(ids.get('condition') ?? []), ...questions];
-  // This question and those after it, and all conditions from its own on.
-  const later =
-    question === null
-      ? []
-      : [
-          ...questions.slice(questions.indexOf(question)),
-          ...file.conditions.slice(Number(path[1])).map((condition) => condition.id),
-        ];
+  /** Tells whether it is this question or one after it, or a condition from its own on. */
+  const isLater = (id: string) =>
+    questions.indexOf(id) >= questions.indexOf(question!) ||
+    file.conditions.slice(Number(path[1])).some((condition) => condition.id === id);
   return expressions.namedLevels(expression).flatMap(({ id, start, end }) => {
     const within = { start, end };
     if (!known.includes(id))
       return mayBe(id.includes('.') ? 'question' : 'condition', id)
         ? []
         : [findError('when-unknown-name', path, { name: id, known }, { within })];
-    return later.includes(id) ? [findError('when-later-question', path, { question: question!, id }, { within })] : [];
+    return question !== null && isLater(id)
+      ? [findError('when-later-question', path, { question, id }, { within })]
+      : [];
   });
 }
 
@@ -309,10 +274,7 @@ function describeWhenError(error: WhenError, path: Path, known: readonly string[
   const within = { start: error.start, end: error.end };
   if (error.kind === 'unknown-name')
     return findError('when-unknown-name', path, { name: error.name, known }, { within });
-  const { reason } = error;
-  return error.kind === 'syntax'
-    ? findError('when-syntax', path, { reason }, { within })
-    : findError('when-type', path, { reason }, { within, also });
+  return findError(`when-${error.kind}`, path, { reason: error.reason }, { within, also });
 }
 
 /** A window has room for its action. */
@@ -349,11 +311,12 @@ const workHasAnOrder: Rule = (_, { actions, framework: complete }) => {
 /** Every level of every question is reached by an action, itself or a higher one. */
 const levelsAreReached: Rule = (file, { ids, questions, references }) => {
   const levels = [...(ids.get('level') ?? [])];
-  const raises = new Map<string, Path[]>();
-  for (const { field, id, path } of references)
-    if (field === 'raises') raises.set(id, [...(raises.get(id) ?? []), path]);
+  const raises = groupUnder(
+    references.filter(({ field }) => field === 'raises'),
+    (reference) => reference.id,
+  );
   return questions.flatMap(({ id, path }) => {
-    const paths = raises.get(id) ?? [];
+    const paths = (raises.get(id) ?? []).map((reference) => reference.path);
     const reached = Math.max(0, ...paths.map((one) => levels.indexOf(String(valueAt(file, one)))));
     const level = levels[reached + 1];
     if (level === undefined) return [];
@@ -425,16 +388,10 @@ const rolesCanCarryTheirWork: Rule = (file, { actions }) => {
 /** The levels of a question can be told apart. */
 const levelsDiffer: Rule = (file, { questions }) =>
   questions.flatMap(({ id, question: { levels }, path }) => {
-    const first = new Map<string, string>();
-    return file.levels.flatMap(({ id: level }) => {
-      const text = plainText(levels[level]!);
-      const other = first.get(text);
-      if (other === undefined) {
-        first.set(text, level);
-        return [];
-      }
+    const ranks = file.levels.map((level) => level.id);
+    return findRepeats(ranks, (level) => plainText(levels[level]!)).map(([level, other]) => {
       const also = [[...path, 'levels', other]];
-      return [findWarning('same-level-text', [...path, 'levels', level], { question: id, level, other }, { also })];
+      return findWarning('same-level-text', [...path, 'levels', level], { question: id, level, other }, { also });
     });
   });
 
@@ -448,19 +405,15 @@ const NAME_FIELDS: Readonly<Partial<Record<Kind, 'name' | 'ask'>>> = {
 
 /** Things of one list can be told apart by what they are called. */
 const namesDiffer: Rule = (file, { things }) => {
-  const first = new Map<string, { id: string; path: Path }>();
-  return things.flatMap(({ kind, id, path: at }) => {
+  const named = things.flatMap(({ kind, id, path }) => {
     const field = NAME_FIELDS[kind];
-    if (field === undefined) return [];
-    const path = [...at, field];
-    const key = pathKey([...at.slice(0, -1), plainText(String(valueAt(file, path)))]);
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, { id, path });
-      return [];
-    }
-    return [findWarning('same-name', path, { kind, id, other: other.id }, { related: other.path, also: [other.path] })];
+    return field === undefined ? [] : [{ kind, id, path: [...path, field] }];
   });
+  const keyOf = ({ path }: (typeof named)[number]) =>
+    pathKey([...path.slice(0, -2), plainText(String(valueAt(file, path)))]);
+  return findRepeats(named, keyOf).map(([{ kind, id, path }, other]) =>
+    findWarning('same-name', path, { kind, id, other: other.id }, { related: other.path, also: [other.path] }),
+  );
 };
 
 /** A text as people compare it. */
@@ -485,18 +438,11 @@ const formerIdsLeadToOne: Rule = (file) => {
 const formerIdsAreFree: Rule = (file, { things }) =>
   listFormerIdsInUse(file, things).map((one) => describeFormerIdInUse(one, findWarning));
 
-/** An id that is in use, though a thing of its kind says that it was called so, or it is said to be retired. */
-interface FormerIdInUse {
-  readonly kind: Kind;
-  readonly id: string;
-  /** Null where it is said to be retired. */
-  readonly holder: string | null;
-  readonly path: Path;
-  /** Where the thing is that has it. */
-  readonly there: Path;
-}
-
-function listFormerIdsInUse(file: FrameworkFile, things: readonly Thing[]): FormerIdInUse[] {
+/**
+ * The ids that are in use, though a thing of their kind says that it was called so, or they are said to be retired: with the
+ * id of that thing, null where they are retired, and the path of the thing that has the id.
+ */
+function listFormerIdsInUse(file: FrameworkFile, things: readonly Thing[]) {
   const former = [
     ...(file.retired ?? []).map((id, n) => ({ id, holder: null, path: ['retired', n], kinds: ANSWERED_KINDS })),
     ...listFormerIds(file).map(({ kind, id, now, path }) => ({ id, holder: now, path, kinds: [kind] })),
@@ -507,7 +453,10 @@ function listFormerIdsInUse(file: FrameworkFile, things: readonly Thing[]): Form
   });
 }
 
-function describeFormerIdInUse({ kind, id, holder, path, there }: FormerIdInUse, find: typeof findError): Finding {
+function describeFormerIdInUse(
+  { kind, id, holder, path, there }: ReturnType<typeof listFormerIdsInUse>[number],
+  find: typeof findError,
+): Finding {
   return find('former-id-in-use', path, { kind, id, holder }, { related: [...there, 'id'] });
 }
 

@@ -10,16 +10,13 @@ import { READING_INTERVALS, REPEATS } from '../model/repeats.js';
 export const said = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
-/** A list or a mapping, with an example of the whole. */
-export const shown = <S extends v.GenericSchema>(schema: S, description: string, example: v.InferInput<S>) =>
-  v.pipe(schema, v.description(description), v.examples([example]));
-
-/** The example that an editor shows; none for a thing in a list, whose list has one. */
-const exampleOf = <T>(example: T | undefined): T[] => (example === undefined ? [] : [example]);
+/** A value with an example; a thing in a list needs none where its list has one. */
+export const shown = <S extends v.GenericSchema>(schema: S, description: string, example?: v.InferInput<S>) =>
+  v.pipe(schema, v.description(description), v.examples(example === undefined ? [] : [example]));
 
 /** Text of one or more characters. */
 export const text = (description: string, example?: string) =>
-  v.pipe(v.string(), v.nonEmpty(), v.description(description), v.examples(exampleOf(example)));
+  shown(v.pipe(v.string(), v.nonEmpty()), description, example);
 
 /** A reference to something else in the file; whether it exists is checked by rules.ts. */
 const ref = text;
@@ -38,11 +35,10 @@ export const MAX_WEEKS = 1040;
 /** An id: letters, digits, `-` and `_`; no dot, since dots join the parts of a full id. */
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 const id = (description: string, example: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(ID_PATTERN, 'an id of letters, digits, - and _ that begins with a letter or digit'),
-    v.description(description),
-    v.examples([example]),
+  shown(
+    v.pipe(v.string(), v.regex(ID_PATTERN, 'an id of letters, digits, - and _ that begins with a letter or digit')),
+    description,
+    example,
   );
 
 /** A fact's id is also a name in `when` expressions, so it takes no `-`. */
@@ -52,26 +48,24 @@ const FACT_ID_PATTERN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export const MONTH_DAY_PATTERN =
   /^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$/;
 const monthDay = (description: string, example?: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(MONTH_DAY_PATTERN, 'a day of the year as MM-DD'),
-    v.description(description),
-    v.examples(exampleOf(example)),
-  );
+  shown(v.pipe(v.string(), v.regex(MONTH_DAY_PATTERN, 'a day of the year as MM-DD')), description, example);
 
 export const whole = (minimum: number, description: string, example: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(minimum), v.description(description), v.examples([example]));
+  shown(v.pipe(v.number(), v.integer(), v.minValue(minimum)), description, example);
 const numberFrom = (minimum: number, description: string, example: number) =>
-  v.pipe(v.number(), v.finite(), v.minValue(minimum), v.description(description), v.examples([example]));
+  shown(v.pipe(v.number(), v.finite(), v.minValue(minimum)), description, example);
 const share = (description: string, example: number) =>
-  v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(description), v.examples([example]));
+  shown(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), description, example);
 
-/** A mapping with certain fields. */
-const fields = <E extends v.ObjectEntries>(description: string, entries: E) =>
+export const fields = <E extends v.ObjectEntries>(description: string, entries: E) =>
   said(v.strictObject(entries), description);
 
+/** A mapping with certain fields, all of which may be left out. */
+export const optionalFields = <E extends v.ObjectEntries>(description: string, entries: E) =>
+  v.optional(fields(description, entries));
+
 /** Things of one kind; none unless told. */
-const things = <E extends v.ObjectEntries>(description: string, entries: E) =>
+export const things = <E extends v.ObjectEntries>(description: string, entries: E) =>
   v.optional(said(v.array(v.strictObject(entries)), description), []);
 
 /** Texts or ids, with one of them as an example; none unless told. */
@@ -86,18 +80,14 @@ const ids = (description: string, example: string) =>
 const levelsOf = (description: string, example: Record<string, string>) =>
   shown(v.record(v.string(), v.string()), description, example);
 
-/** Something that is so or is not. */
-const flag = (description: string) => said(v.boolean(), description);
+export const flag = (description: string) => said(v.boolean(), description);
 
 const when = v.optional(text('An expression (Common Expression Language) over facts and level["ID"].', 'wards > 1'));
 const url = v.optional(text('A web address.', 'https://example.org/hands'));
 const was = ids('Former ids of the same thing.', 'former-id');
 
-/** Types of facts, as a framework declares them. */
-const FACT_TYPES = ['text', 'integer', 'number', 'money', 'percent', 'boolean', 'date', 'choice', 'choices'] as const;
-export type FactType = (typeof FACT_TYPES)[number];
-
-const NUMERIC = {
+/** Types of facts, as a framework declares them, and whether they count or measure something, so that costs can be `per` them. */
+const FACT_TYPES = {
   text: false,
   integer: true,
   number: true,
@@ -107,23 +97,23 @@ const NUMERIC = {
   date: false,
   choice: false,
   choices: false,
-} satisfies Record<FactType, boolean>;
+};
+export type FactType = keyof typeof FACT_TYPES;
 
-/** Tells whether facts of a type count or measure something, so that costs can be `per` them. */
+/** Tells whether facts of a type count or measure something. */
 export function isNumeric(type: FactType): boolean {
-  return NUMERIC[type];
+  return FACT_TYPES[type];
 }
 
 const fact = {
-  id: v.pipe(
-    v.string(),
-    v.regex(FACT_ID_PATTERN, 'an id of letters, digits and _ that begins with a letter'),
-    v.description('Names the fact in answers, costs and expressions.'),
-    v.examples(['wards']),
+  id: shown(
+    v.pipe(v.string(), v.regex(FACT_ID_PATTERN, 'an id of letters, digits and _ that begins with a letter')),
+    'Names the fact in answers, costs and expressions.',
+    'wards',
   ),
   ask: text('The question that asks for it.', 'How many wards are there?'),
   name: v.optional(text('What it is called within a sentence, a number in the plural: full-time coaches.', 'wards')),
-  type: said(v.picklist(FACT_TYPES), 'What kind of value it takes.'),
+  type: said(v.picklist(Object.keys(FACT_TYPES) as FactType[]), 'What kind of value it takes.'),
   required: v.optional(flag('Without it there is no plan.'), false),
   min: v.optional(shown(v.number(), 'The least that it can be.', 1)),
   max: v.optional(shown(v.number(), 'The most that it can be.', 40)),
@@ -136,6 +126,13 @@ const fact = {
   }),
   help: v.optional(text('What it is used for.', 'Used for every cost that is figured per ward.')),
   when,
+  was,
+};
+
+const level = {
+  id: id('Names the level.', 'piecemeal'),
+  name: text('What it is called.', 'Piecemeal'),
+  summary: v.optional(text('What it means in general.', 'It happens in some places.')),
   was,
 };
 
@@ -198,35 +195,29 @@ const action = {
   when,
   costs: things('What it costs.', cost),
   deliverable: v.optional(text('What lies on the table at the end.', 'Soap at every basin')),
-  decision: v.optional(
-    fields('A decision that ends it, on a day on which that body meets.', {
-      body: said(v.picklist(['board', 'leader']), 'Who decides.'),
-      ask: text('What they are asked, beginning with a verb.', 'Agree to buy soap for all wards'),
-    }),
-  ),
-  measure: v.optional(
-    fields('How one knows that it worked.', {
-      name: text('What is counted.', 'Basins with soap'),
-      unit: v.optional(text('What it is counted in, as percent or days.', 'percent')),
-      target: v.optional(shown(v.number(), 'What is aimed at.', 100)),
-      source: v.optional(text('Where the figure comes from.', 'A round through the wards')),
-      every: v.optional(said(v.picklist(READING_INTERVALS), 'How often one looks.')),
-      kind: v.optional(
-        said(
-          v.picklist(['leading', 'lagging']),
-          'leading: it counts the work itself. lagging: it counts what comes of it.',
-        ),
+  decision: optionalFields('A decision that ends it, on a day on which that body meets.', {
+    body: said(v.picklist(['board', 'leader']), 'Who decides.'),
+    ask: text('What they are asked, beginning with a verb.', 'Agree to buy soap for all wards'),
+  }),
+  measure: optionalFields('How one knows that it worked.', {
+    name: text('What is counted.', 'Basins with soap'),
+    unit: v.optional(text('What it is counted in, as percent or days.', 'percent')),
+    target: v.optional(shown(v.number(), 'What is aimed at.', 100)),
+    source: v.optional(text('Where the figure comes from.', 'A round through the wards')),
+    every: v.optional(said(v.picklist(READING_INTERVALS), 'How often one looks.')),
+    kind: v.optional(
+      said(
+        v.picklist(['leading', 'lagging']),
+        'leading: it counts the work itself. lagging: it counts what comes of it.',
       ),
-    }),
-  ),
-  risk: v.optional(
-    fields('What may go wrong with it.', {
-      threat: text('What may go wrong.', 'The soap runs out.'),
-      likelihood: v.optional(said(v.picklist(DEGREES), 'How likely it is.')),
-      impact: v.optional(said(v.picklist(DEGREES), 'How bad it would be.')),
-      response: v.optional(text('What is done about it.', 'Keep two weeks in store.')),
-    }),
-  ),
+    ),
+  }),
+  risk: optionalFields('What may go wrong with it.', {
+    threat: text('What may go wrong.', 'The soap runs out.'),
+    likelihood: v.optional(said(v.picklist(DEGREES), 'How likely it is.')),
+    impact: v.optional(said(v.picklist(DEGREES), 'How bad it would be.')),
+    response: v.optional(text('What is done about it.', 'Keep two weeks in store.')),
+  }),
   policy: texts(
     'Policy levers without which it goes only part of the way.',
     'A policy lever.',
@@ -264,7 +255,6 @@ const gate = {
   why: v.optional(text('The reason, shown in the plan.', 'Without supplies nothing else works.')),
 };
 
-/** How the plan spreads. */
 const rollout = v.strictObject({
   when,
   unit: ref('The numeric fact that counts what the plan spreads to.', 'wards'),
@@ -300,13 +290,11 @@ const span = { from: monthDay('First day.', '03-01'), to: monthDay('Last day.', 
 /** The calendar's fields; an answers file may override each of them. */
 export const calendar = v.strictObject({
   fiscal_year_starts: v.optional(monthDay('First day of the fiscal year.', '07-01'), '01-01'),
-  school_year: v.optional(said(v.strictObject(span), 'When those work who have long holidays.')),
-  board_meetings: v.optional(
-    fields('When the board meets.', {
-      weekday: said(v.picklist(WEEKDAYS), 'The day of the week.'),
-      nth: v.pipe(whole(1, '1 for the first in a month.', 2), v.maxValue(5)),
-    }),
-  ),
+  school_year: optionalFields('When those work who have long holidays.', span),
+  board_meetings: optionalFields('When the board meets.', {
+    weekday: said(v.picklist(WEEKDAYS), 'The day of the week.'),
+    nth: v.pipe(whole(1, '1 for the first in a month.', 2), v.maxValue(5)),
+  }),
   windows: things('Times of the year that actions may run inside.', {
     id: id('Names the window.', 'spring'),
     name: v.optional(text('What it is called.', 'Spring')),
@@ -318,7 +306,6 @@ export const calendar = v.strictObject({
   }),
 });
 
-/** The whole of conditions.yaml. */
 export const frameworkSchema = v.pipe(
   v.strictObject({
     framework: fields('What the framework is.', {
@@ -326,17 +313,12 @@ export const frameworkSchema = v.pipe(
       version: text('Its version, as 1.0.0.', '1.0.0'),
       title: text('Its title.', 'Clean Hands'),
       summary: v.optional(text('What it is about.', 'What a hospital needs so that hands are clean.')),
-      source: v.optional(
-        said(
-          v.strictObject({
-            title: text('Title of the work it rests on.', 'A guide to clean hands'),
-            authors: texts('Who wrote it.', 'A name.', 'A. Writer'),
-            year: v.optional(shown(v.pipe(v.number(), v.integer()), 'When it came out.', 2019)),
-            url,
-          }),
-          'The work it rests on.',
-        ),
-      ),
+      source: optionalFields('The work it rests on.', {
+        title: text('Title of the work it rests on.', 'A guide to clean hands'),
+        authors: texts('Who wrote it.', 'A name.', 'A. Writer'),
+        year: v.optional(shown(v.pipe(v.number(), v.integer()), 'When it came out.', 2019)),
+        url,
+      }),
     }),
     terms: v.optional(
       fields('What the documents call things.', {
@@ -349,19 +331,7 @@ export const frameworkSchema = v.pipe(
       }),
       {},
     ),
-    levels: v.pipe(
-      v.array(
-        v.strictObject({
-          id: id('Names the level.', 'piecemeal'),
-          name: text('What it is called.', 'Piecemeal'),
-          summary: v.optional(text('What it means in general.', 'It happens in some places.')),
-          was,
-        }),
-      ),
-      v.minLength(2),
-      v.maxLength(7),
-      v.description('The scale, lowest first.'),
-    ),
+    levels: said(v.pipe(v.array(v.strictObject(level)), v.minLength(2), v.maxLength(7)), 'The scale, lowest first.'),
     groups: things('Conditions that are shown together.', {
       id: id('Names the group.', 'basics'),
       name: text('What it is called.', 'Basics'),

@@ -3,15 +3,11 @@ import { type Finding, findWarning, hasErrors, idOf } from '../diagnostics/probl
 import { type ProblemCode, SILENCEABLE } from '../diagnostics/codes/families.js';
 import type { FrameworkFile } from './schema.js';
 
-/** Which findings are silenced, and what is wrong with what should silence them. */
-interface Quiet {
-  readonly isSilenced: (finding: Finding) => boolean;
-  /** None about what silences nothing while there are errors, which hide warnings. */
-  readonly findings: readonly Finding[];
-}
-
-/** Reads `quiet`. @param found all that was found in the framework */
-export function readQuiet(file: FrameworkFile, found: readonly Finding[]): Quiet {
+/**
+ * Reads `quiet`: which findings are silenced, and what is wrong with what should silence them.
+ * @param found all that was found in the framework; errors hide warnings, so beside them nothing is said of what silences none
+ */
+export function readQuiet(file: FrameworkFile, found: readonly Finding[]) {
   const entries = (file.quiet ?? []).map((written, n) => {
     const [code = '', id] = written.trim().split(/\s+/);
     return { written, path: ['quiet', n], code, id };
@@ -29,5 +25,5 @@ export function readQuiet(file: FrameworkFile, found: readonly Finding[]): Quiet
       ? []
       : [findWarning('idle-quiet', path, { written })];
   });
-  return { isSilenced: (finding) => entries.some((entry) => isMeant(entry, finding)), findings };
+  return { isSilenced: (finding: Finding) => entries.some((entry) => isMeant(entry, finding)), findings };
 }

@@ -1,18 +1,14 @@
 /** The ways in which each action can come into a plan: for the rules, and for people who ask. */
 import { type Action, type Framework, monthsOf } from '../model/index.js';
 
-/** One way in which an action can come into a plan. */
+/**
+ * One way in which an action can come into a plan. `answer`: a question stands below a level and is to reach it; `always`: it
+ * is part of every plan; `wave`: the plan has waves; `keep`: its condition is where it is meant to be, and this keeps it there;
+ * `prerequisite`: an action that waits for it is in the plan.
+ */
 export type Occasion =
-  /** A question stands below a level and is to reach it. */
   | { readonly kind: 'answer'; readonly question: string; readonly rank: number }
-  /** It is part of every plan. */
-  | { readonly kind: 'always' }
-  /** The plan has waves. */
-  | { readonly kind: 'wave' }
-  /** Its condition is where it is meant to be, and this keeps it there. */
-  | { readonly kind: 'keep' }
-  /** An action that waits for it is in the plan. */
-  | { readonly kind: 'prerequisite' };
+  | { readonly kind: 'always' | 'wave' | 'keep' | 'prerequisite' };
 
 /** By action, what can bring it into a plan where answers ask for it; none where nothing can. */
 export function findOccasions(framework: Framework): ReadonlyMap<string, readonly Occasion[]> {

@@ -25,13 +25,8 @@ export const EXPRESSION_WORDS: readonly string[] =
     ' ',
   );
 
-/** The facts that the expressions of one framework may name. */
 interface WhenScope {
-  readonly facts: readonly {
-    readonly id: string;
-    readonly type: FactType;
-    readonly options?: readonly { readonly id: string }[] | undefined;
-  }[];
+  readonly facts: readonly { readonly id: string; readonly type: FactType }[];
 }
 
 /** The facts and levels that are known when an expression is evaluated; one that is not known has no entry. */
@@ -47,16 +42,14 @@ export type WhenError =
   | { readonly kind: 'unknown-name'; readonly name: string; readonly start: number; readonly end: number };
 
 /** An id in an expression; offsets are in characters of its text. */
-interface NamedId {
+export interface NamedId {
   readonly id: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** An option in an expression, by its id, and the fact that it is compared with. */
-interface NamedOption extends NamedId {
-  readonly fact: string;
-}
+type NamedOption = NamedId & { readonly fact: string };
 
 /** Expressions of one framework, parsed once each. */
 export class WhenExpressions {
@@ -78,8 +71,7 @@ export class WhenExpressions {
   /** The error in an expression, or null. Names in `level[...]` are not looked at: see namedLevels. */
   check(expression: string): WhenError | null {
     try {
-      const parsed = this.parse(expression);
-      const result = parsed.check();
+      const result = this.parse(expression).check();
       if (result.valid && (result.type === 'bool' || result.type === 'dyn')) return null;
       if (result.valid)
         return { kind: 'type', reason: 'it is neither true nor false', start: 0, end: expression.length };
@@ -104,15 +96,19 @@ export class WhenExpressions {
   /** The texts that are compared with a choice by ==, != or in, with where each stands; whether they are its options or not. */
   namedOptions(expression: string): NamedOption[] {
     const choices = [...this.types].filter(([, type]) => type === 'choice' || type === 'choices').map(([id]) => id);
-    const found: NamedOption[] = [];
-    collectOptions(this.parse(expression).ast, new Map(choices.map((id) => [id, id])), found);
-    return found;
+    return listOptions(this.parse(expression).ast, new Map(choices.map((id) => [id, id])));
   }
 
   /** true, false, or unknown where a fact or level that it needs is missing. */
   evaluate(expression: string, data: WhenData): boolean | 'unknown' {
+    const isInteger = (id: string) => this.types.get(id) === 'integer';
+    const facts = Object.entries(data.facts).map(([id, value]) => [
+      id,
+      isInteger(id) ? BigInt(value as number) : value,
+    ]);
+    const level = new Map([...data.levels].map(([id, rank]) => [id, BigInt(rank)]));
     try {
-      return this.parse(expression)({ ...this.factsForCel(data.facts), level: levelsForCel(data.levels) }) === true;
+      return this.parse(expression)({ ...Object.fromEntries(facts), level }) === true;
     } catch (error) {
       if (error instanceof EvaluationError) return 'unknown';
       throw error;
@@ -120,26 +116,10 @@ export class WhenExpressions {
   }
 
   private parse(expression: string) {
-    let parsed = this.parsed.get(expression);
-    if (parsed === undefined) {
-      parsed = this.environment.parse(expression);
-      this.parsed.set(expression, parsed);
-    }
+    const parsed = this.parsed.get(expression) ?? this.environment.parse(expression);
+    this.parsed.set(expression, parsed);
     return parsed;
   }
-
-  private factsForCel(facts: WhenData['facts']): Record<string, unknown> {
-    return Object.fromEntries(
-      Object.entries(facts).map(([id, value]) => [
-        id,
-        this.types.get(id) === 'integer' ? BigInt(value as number) : value,
-      ]),
-    );
-  }
-}
-
-function levelsForCel(levels: WhenData['levels']): Map<string, bigint> {
-  return new Map([...levels].map(([id, rank]) => [id, BigInt(rank)]));
 }
 
 function describeError(error: unknown, expression: string): WhenError {
@@ -171,35 +151,29 @@ function readLevel({ op, args, end }: ASTNode): NamedId[] {
 /** Macros that look at each item of a list, which they give a name. */
 const MACROS: ReadonlySet<unknown> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
 
-/** Walks an expression's tree for what choices are compared with. @param choices the facts by the names that they have */
-function collectOptions(node: unknown, choices: ReadonlyMap<string, string>, found: NamedOption[]): void {
-  if (Array.isArray(node)) {
-    for (const item of node) collectOptions(item, choices, found);
-    return;
-  }
+/** The texts in an expression's tree that choices are compared with. @param choices the facts by the names that they have */
+function listOptions(node: unknown, choices: ReadonlyMap<string, string>): NamedOption[] {
+  if (Array.isArray(node)) return node.flatMap((item) => listOptions(item, choices));
   const { op, args } = (node ?? {}) as Partial<ASTNode>;
-  if (op === undefined) return;
+  if (op === undefined) return [];
   const factOf = (one: unknown): string | undefined => {
     const { op: kind, args: name } = (one ?? {}) as Partial<ASTNode>;
     return kind === 'id' ? choices.get(name as string) : undefined;
   };
   const [first, second, third] = (Array.isArray(args) ? args : []) as unknown[];
-  if (op === '==' || op === '!=' || op === 'in') {
-    const fact = factOf(first) ?? factOf(second);
-    if (fact !== undefined) collectTexts([first, second], fact, found);
-  }
+  const compared = op === '==' || op === '!=' || op === 'in' ? (factOf(first) ?? factOf(second)) : undefined;
   const item = Array.isArray(third) ? ((third[0] ?? {}) as Partial<ASTNode>) : {};
   const fact = op === 'rcall' && MACROS.has(first) && item.op === 'id' ? factOf(second) : undefined;
   const inner = fact === undefined ? choices : new Map([...choices, [item.args as string, fact]]);
-  collectOptions(args, inner, found);
+  return [...(compared === undefined ? [] : listTexts([first, second], compared)), ...listOptions(args, inner)];
 }
 
 /** The texts on either side of a comparison, alone, in a list, or as one of two. */
-function collectTexts(nodes: readonly unknown[], fact: string, found: NamedOption[]): void {
-  for (const node of nodes) {
+function listTexts(nodes: readonly unknown[], fact: string): NamedOption[] {
+  return nodes.flatMap((node) => {
     const { op, args, start, end } = (node ?? {}) as Partial<ASTNode>;
-    if (op === 'value' && typeof args === 'string') found.push({ fact, id: args, start: start!, end: end! });
-    else if (op === 'list') collectTexts(args as unknown as readonly unknown[], fact, found);
-    else if (op === '?:') collectTexts((args as unknown as readonly unknown[]).slice(1), fact, found);
-  }
+    if (op === 'value' && typeof args === 'string') return [{ fact, id: args, start: start!, end: end! }];
+    if (op !== 'list' && op !== '?:') return [];
+    return listTexts((args as unknown as readonly unknown[]).slice(op === 'list' ? 0 : 1), fact);
+  });
 }

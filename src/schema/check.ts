@@ -32,12 +32,12 @@ export function checkShape<S extends Schema>(
   let data = lists.length === 0 ? source.data : withoutPaths(source.data, lists);
   let result = v.safeParse(schema, data);
   if (!result.success) {
-    const texts = findUnquotedTexts(result.issues, source);
-    if (texts.length > 0) {
-      data = structuredClone(data);
-      for (const { path, text } of texts) setAt(data, path, text);
-      result = v.safeParse(schema, data);
+    data = structuredClone(data);
+    for (const { path, text } of findUnquotedTexts(result.issues, source)) {
+      const parent = valueAt(data, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
+      if (parent !== undefined && path.length > 0) parent[path.at(-1)!] = text;
     }
+    result = v.safeParse(schema, data);
   }
   if (result.success) return { value: data as v.InferInput<S>, findings: listFindings, left: lists };
   // What is missing only because a list stood in its place was said already.
@@ -83,19 +83,11 @@ function findUnquotedTexts(
   source: Pick<Source, 'data' | 'textAt'>,
 ): { path: Path; text: string }[] {
   return flattenIssues(issues).flatMap(({ issue, path }) => {
-    if (!wantsText(issue) || (typeof issue.input !== 'number' && typeof issue.input !== 'boolean')) return [];
+    const { type, input, issues: inner = [] } = issue;
+    // Text would have been taken by itself, or as one of several kinds.
+    const wantsText = type === 'string' || (type === 'union' && inner.some((one) => one.type === 'string'));
+    if (!wantsText || (typeof input !== 'number' && typeof input !== 'boolean')) return [];
     const text = source.textAt(path);
     return text === undefined ? [] : [{ path, text }];
   });
-}
-
-/** Tells whether text would have been taken, by itself or as one of several kinds. */
-function wantsText({ type, issues }: Issue): boolean {
-  return type === 'string' || (type === 'union' && issues?.some((one) => one.type === 'string') === true);
-}
-
-function setAt(data: unknown, path: Path, value: unknown): void {
-  const parent = valueAt(data, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
-  const last = path.at(-1);
-  if (parent !== undefined && last !== undefined) parent[last] = value;
 }

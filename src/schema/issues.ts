@@ -1,6 +1,6 @@
 /** Turns what valibot finds in data into findings in words of ours. */
 import type * as v from 'valibot';
-import { type Path, pathKey } from '../diagnostics/path.js';
+import { groupUnder, type Path, pathKey } from '../diagnostics/path.js';
 import { findError, type Finding } from '../diagnostics/problem.js';
 import { findNearest } from '../text/suggestions.js';
 import { kindOf, valueAt } from '../yaml/values.js';
@@ -9,7 +9,7 @@ import { describeKind, entriesAt, listBranches, type Schema, schemaAt } from './
 export type Issue = v.BaseIssue<unknown>;
 
 /** An issue with the whole path of its value. */
-export interface PlacedIssue {
+interface PlacedIssue {
   readonly issue: Issue;
   readonly path: Path;
 }
@@ -31,8 +31,7 @@ export function flattenIssues(issues: readonly Issue[], base: Path = []): Placed
 /** Says of each issue what is wrong, each code once at a path. */
 export function describeIssues(schema: Schema, data: unknown, issues: readonly Issue[]): Finding[] {
   const all = flattenIssues(issues);
-  const at = new Map<string, Issue[]>();
-  for (const { issue, path } of all) at.set(pathKey(path), [...(at.get(pathKey(path)) ?? []), issue]);
+  const at = groupUnder(all, ({ path }) => pathKey(path));
   const seen = new Set<string>();
   return all
     .flatMap((one) =>
@@ -63,7 +62,7 @@ function describeMapping(schema: Schema, data: unknown, { issue, path }: PlacedI
 }
 
 /** @param also all that is wrong with the same value */
-function describeIssue(schema: Schema, { issue, path }: PlacedIssue, also: readonly Issue[]): Finding[] {
+function describeIssue(schema: Schema, { issue, path }: PlacedIssue, also: readonly PlacedIssue[]): Finding[] {
   const { type, input, requirement } = issue as Issue & { readonly requirement?: unknown };
   const [where, found, limit] = [whereOf(path), String(input), String(requirement)];
   switch (type) {
@@ -77,12 +76,12 @@ function describeIssue(schema: Schema, { issue, path }: PlacedIssue, also: reado
     case 'finite':
       return [findError('wrong-type', path, { expected: 'a number', found, where })];
     case 'integer': {
-      const least = also.find((one) => one.type === 'min_value') as { requirement?: unknown } | undefined;
+      const least = also.find((one) => one.issue.type === 'min_value')?.issue as { requirement?: unknown } | undefined;
       const expected = `a whole number${least === undefined ? '' : `, ${String(least.requirement)} or more`}`;
       return [findError('wrong-type', path, { expected, found, where })];
     }
     case 'min_value':
-      if (also.some((one) => one.type === 'integer')) return [];
+      if (also.some((one) => one.issue.type === 'integer')) return [];
       return [findError('out-of-range', path, { where, found: input as number, expected: `${limit} or more` })];
     case 'max_value':
       return [findError('out-of-range', path, { where, found: input as number, expected: `${limit} or less` })];

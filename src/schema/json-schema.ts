@@ -7,33 +7,20 @@ import { Document, visit } from 'yaml';
 import type { Schema } from './structure.js';
 
 /** A JSON Schema, as far as ours go; `deprecationMessage`, `enumDescriptions` and `patternErrorMessage` are words of editors. */
-export interface JsonSchema {
-  readonly $schema?: string;
-  readonly $ref?: string;
-  readonly definitions?: Readonly<Record<string, JsonSchema>>;
-  readonly title?: string;
-  readonly description?: string;
-  readonly examples?: readonly unknown[];
-  readonly deprecationMessage?: string;
+export interface JsonSchema extends Texts, Values, Parts {
   readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly enumDescriptions?: readonly string[];
-  readonly pattern?: string;
-  readonly patternErrorMessage?: string;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
-  readonly not?: JsonSchema;
-  readonly if?: JsonSchema;
-  readonly then?: JsonSchema;
-  readonly else?: JsonSchema;
 }
+type Fields<Key extends string, Value> = { readonly [K in Key]?: Value };
+type Texts = Fields<'$schema' | '$ref' | 'title' | 'description' | 'pattern', string> &
+  Fields<'deprecationMessage' | 'patternErrorMessage', string>;
+type Values = Fields<'examples' | 'enum', readonly unknown[]> &
+  Fields<'enumDescriptions', readonly string[]> &
+  Fields<'maxLength' | 'minimum' | 'maximum', number>;
+type Parts = Fields<'items' | 'not' | 'if' | 'then' | 'else', JsonSchema> &
+  Fields<'definitions' | 'properties' | 'patternProperties', Readonly<Record<string, JsonSchema>>>;
 
 // Said by what they are not, since editors offer the values of a type that is named: true, false and null.
 /** A number or true/false, where text is wanted: the text as typed is taken. */
@@ -73,8 +60,11 @@ function loosen(whole: JsonSchema): JsonSchema {
   return {
     ...schema,
     ...(properties && {
-      properties: mapValues(properties, (value, key) =>
-        required.includes(key) ? loosen(value) : allowNothing(loosen(value)),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, value]) => [
+          key,
+          required.includes(key) ? loosen(value) : allowNothing(loosen(value)),
+        ]),
       ),
     }),
     ...(typeof additionalProperties === 'object' && {
@@ -115,8 +105,4 @@ export function oneOf(schema: JsonSchema, others: readonly JsonSchema[]): JsonSc
   // Editors show what is said of a list of values only beside the list.
   const withAbout = rest.enum === undefined || description === undefined ? rest : { description, ...rest };
   return { ...about, anyOf: [...(anyOf ?? [withAbout]), ...others] };
-}
-
-function mapValues<V, W>(values: Readonly<Record<string, V>>, change: (value: V, key: string) => W): Record<string, W> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
 }

@@ -54,24 +54,17 @@ export function describeKind(schema: AnySchema | undefined): string {
   return [...new Set(listBranches(schema).map(describeBranch))].join(', or ') || 'something else';
 }
 
+const MAPPING = 'a mapping (key: value)';
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  record: MAPPING,
+  strict_object: MAPPING,
+};
+
 function describeBranch({ type, options, literal }: AnySchema): string {
-  switch (type) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return 'a number';
-    case 'boolean':
-      return 'true or false';
-    case 'array':
-      return 'a list';
-    case 'record':
-    case 'strict_object':
-      return 'a mapping (key: value)';
-    case 'picklist':
-      return `one of ${options!.join(', ')}`;
-    case 'literal':
-      return JSON.stringify(literal);
-    default:
-      return 'something else';
-  }
+  if (type === 'picklist') return `one of ${options!.join(', ')}`;
+  return type === 'literal' ? JSON.stringify(literal) : (KINDS[type] ?? 'something else');
 }

@@ -1,7 +1,6 @@
 /** Changes of a file's data, and what the changed file must say. How they are written into the text: edit-yaml.ts and edit-json.ts. */
 import { isMapping, valueAt } from './values.js';
 
-/** Plain data as it is written in a file. */
 export type PlainData = string | number | boolean | readonly PlainData[] | { readonly [key: string]: PlainData };
 
 /** One change: a value at a place, or nothing there any more. */

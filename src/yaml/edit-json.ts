@@ -1,8 +1,9 @@
 /** Changes in the text of a JSON file, each at its place and in the file's own way of writing. JSON is YAML in braces. */
 import { isMap, isPair, isScalar, isSeq } from 'yaml';
 import { type Change, EditError, type Form, isRenaming, type Move } from './change.js';
-import { cutInBraces, findEmptied, findItem, type Holder, type Keys, lineStart, nodeAt, parse } from './edit-yaml.js';
+import { cutInBraces, findEmptied, findItem, type Holder, type Keys, nodeAt, parse } from './edit-yaml.js';
 import { saysNothing, spanOf, splice } from './edit-yaml.js';
+import { lineStart } from './places.js';
 
 interface Style {
   readonly form: Form;

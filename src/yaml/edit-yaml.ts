@@ -24,6 +24,7 @@ import {
 } from 'yaml';
 import { DATE_PATTERN } from '../text/dates.js';
 import { type Change, EditError, type Form, type Hindrance, isRenaming, type Move, type PlainData } from './change.js';
+import { endOfLine, lineStart } from './places.js';
 
 /** Keys from the top of the file down; an item of a list by its position. */
 export type Keys = readonly string[];
@@ -150,7 +151,6 @@ function take(text: string, path: Keys): { readonly rest: string; readonly lines
   return { rest, lines: [...findLost(text, rest, join(own)), ...own] };
 }
 
-/** The lines of an entry or an item. */
 function readLines(text: string, path: Keys): readonly string[] {
   const entries = findEntries(text, path);
   const { from = 0, to = 0, start = 0, column = 0 } = entries.at(-1) ?? {};
@@ -258,22 +258,7 @@ function parseOpened(text: string): Document {
   return document;
 }
 
-/** An entry or an item of a block, by its places in the text. */
-interface Entry {
-  readonly value: Node | null;
-  /** Where its key begins, or its dash, or a question mark before its key. */
-  readonly start: number;
-  /** How many characters stand before that on its line. */
-  readonly column: number;
-  /** After its colon or its dash. */
-  readonly after: number;
-  /** Where the first entry in it begins at the earliest. */
-  readonly low: number;
-  /** Where its first line begins, or the first comment directly above that. */
-  readonly from: number;
-  /** Where its last line ends, or the last comment below that is indented more than it. */
-  readonly to: number;
-}
+type Entry = ReturnType<typeof readEntry>;
 
 /** The entries of blocks on a way, as far as there are any. */
 function findEntries(text: string, path: Keys): Entry[] {
@@ -292,7 +277,11 @@ function isBlock(node: unknown): node is Holder {
   return isCollection(node) && node.flow !== true && node.items.length > 0;
 }
 
-function readEntry(text: string, holder: Holder, index: number, low: number): Entry {
+/**
+ * An entry or an item of a block, by its places in the text.
+ * @param low where it begins at the earliest
+ */
+function readEntry(text: string, holder: Holder, index: number, low: number) {
   const { start, after, end } = placesOf(text, holder, index);
   const line = lineStart(text, start);
   const before = text.slice(line, start).trim();
@@ -308,18 +297,22 @@ function readEntry(text: string, holder: Holder, index: number, low: number): En
   const item = holder.items[index]!;
   return {
     value: isPair(item) ? item.value : item,
+    /** Where its key begins, or its dash, or a question mark before its key; and how many characters stand before that. */
     start,
     column,
+    /** After its colon or its dash. */
     after,
+    /** Where the first entry in it begins at the earliest. */
     low: lineEnd(text, after),
-    // What a file begins with is about the file.
+    /** Where its first line begins, or the first comment directly above that: what a file begins with is about the file. */
     from: above === line ? line : line - above,
+    /** Where its last line ends, or the last comment below that is indented more than it. */
     to: linesEnd(end),
   };
 }
 
 /** Where an entry or an item of a block begins, where its colon or its dash ends, and where its value does. */
-function placesOf(text: string, holder: Holder, index: number): Pick<Entry, 'start' | 'after'> & { end: number } {
+function placesOf(text: string, holder: Holder, index: number) {
   const item = holder.items[index]!;
   const dashed = (holder.srcToken as CST.BlockSequence).items.filter(
     ({ start }) => find(start, 'seq-item-ind') !== undefined,
@@ -463,14 +456,9 @@ function join(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-export function lineStart(text: string, at: number): number {
-  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-}
-
 /** After the line break that ends the line. */
 function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
+  return Math.min(endOfLine(text, at) + 1, text.length);
 }
 
 /** The text with something else between two places. */

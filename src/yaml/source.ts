@@ -5,14 +5,12 @@
  * a key without a value counts as not written; keys are text as typed; and the typed text of an unquoted number stays
  * at hand (`textAt`), so that 0100005 can be read as text.
  */
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, Scalar } from 'yaml';
-import { endOfLine, Places } from './places.js';
+import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import { endOfLine, makePlaces, type Places } from './places.js';
 import { findError, type Finding, hasErrors, type Place, type Problem } from '../diagnostics/problem.js';
 import type { Path } from '../diagnostics/path.js';
 import type { ProblemArgs } from '../diagnostics/codes/families.js';
-import { describeKeyAndValue } from './slips.js';
-import { describeSyntaxErrors, MAX_DEPTH } from './syntax.js';
-import { keyText, parseYaml, rangeOf } from './tree.js';
+import { describeKeyAndValue, describeSyntaxErrors, keyText, MAX_DEPTH, rangeOf } from './syntax.js';
 
 /** Limits that stop hostile files; far above any honest one. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -49,10 +47,14 @@ export function readSource(file: string, text: string): Source {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const size = Buffer.byteLength(content);
   if (size > MAX_BYTES) {
-    const places = new Places(file, '');
-    return makeUnread(file, places, [places.fileProblem('file-too-large', { bytes: size, limit: MAX_BYTES })]);
+    const problem = findError('file-too-large', [], { bytes: size, limit: MAX_BYTES });
+    return makeUnread(file, makePlaces(file, ''), [inFile(file, problem)]);
   }
   return /\.json$/i.test(file) ? readJson(file, content) : readYaml(file, content);
+}
+
+function inFile(file: string, { code, severity, args }: Finding): Problem {
+  return { code, severity, place: { file }, args } as Problem;
 }
 
 /** A file of which nothing could be read. */
@@ -68,24 +70,21 @@ function makeUnread(file: string, places: Places, problems: readonly Problem[]):
 }
 
 function readYaml(file: string, text: string): Source {
-  const places = new Places(file, text);
+  const places = makePlaces(file, text);
   const failed = (...problems: readonly Problem[]) => makeUnread(file, places, problems);
   const deep = findTooDeep(text);
   if (deep !== undefined)
     return failed(places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), deep, deep + 1));
 
-  const document = parseYaml(text);
-  if (document.errors.length > 0 || document.warnings.length > 0) {
-    return failed(...describeSyntaxErrors(document, text, places));
-  }
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    return failed(places.fileProblem('empty-file', {}));
-  }
-  const reader = new DocumentReader(document);
-  const data = reader.read(document.contents as Node, [], null);
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  if (document.errors.length > 0 || document.warnings.length > 0)
+    return failed(...describeSyntaxErrors({ document, text, places }));
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
+    return failed(inFile(file, findError('empty-file', [], {})));
+  const { data, findings } = readDocument(document);
   const placeOf = (spot: Spot) => findPlace(document, text, places, spot);
   const locate = (findings: readonly Finding[]) => findings.map((finding) => locateFinding(finding, placeOf));
-  const problems = locate(reader.findings);
+  const problems = locate(findings);
   return {
     file,
     data: hasErrors(problems) ? undefined : data,
@@ -104,24 +103,31 @@ function readJson(file: string, text: string): Source {
   let yaml: Source | undefined;
   const asYaml = (): Source => (yaml ??= readYaml(file, text));
   if (findTooDeep(text) !== undefined) return asYaml();
-  let data: unknown;
+  const read = { data: undefined as unknown, keys: 0, isReserved: false };
   try {
-    data = JSON.parse(text);
+    // A key whose value is null counts as not written.
+    read.data = JSON.parse(text, function (this: unknown, key, value: unknown) {
+      if (Array.isArray(this)) return value;
+      read.keys += 1;
+      read.isReserved ||= RESERVED_KEYS.has(key);
+      return value ?? undefined;
+    });
   } catch (error) {
-    const places = new Places(file, text);
-    const message = (error as Error).message;
-    const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const places = makePlaces(file, text);
+    const at = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.length);
     const problem =
       text.trim() === ''
-        ? places.fileProblem('empty-file', {})
+        ? inFile(file, findError('empty-file', [], {}))
         : places.problemAt(findError('json-syntax', [], {}), at, at + 1);
     return makeUnread(file, places, [problem]);
   }
   // What JavaScript's reader would lose or take in silence is left to the reader that keeps places, which reports it.
-  if (hasRepeatedOrReservedKey(text, data)) return asYaml();
+  const written = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+  // The whole is read as the value of an empty key.
+  if (read.isReserved || read.keys !== written + 1) return asYaml();
   return {
     file,
-    data: withoutNulls(data),
+    data: read.data ?? null,
     problems: [],
     textAt: () => undefined,
     locate: (findings) => (findings.length === 0 ? [] : asYaml().locate(findings)),
@@ -129,100 +135,51 @@ function readJson(file: string, text: string): Source {
   };
 }
 
-/** Tells whether a key stands twice in one object, or is one that no file may have. */
-function hasRepeatedOrReservedKey(text: string, data: unknown): boolean {
-  let written = 0;
-  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (token[1] !== undefined) written += 1;
-  let read = 0;
-  let reserved = false;
-  const count = (value: unknown): void => {
-    if (value === null || typeof value !== 'object') return;
-    for (const [key, inner] of Object.entries(value)) {
-      if (!Array.isArray(value)) read += 1;
-      reserved ||= RESERVED_KEYS.has(key);
-      count(inner);
-    }
+/** Turns a parsed document into plain data, and collects what is wrong with it. */
+function readDocument(document: Document): { readonly data: unknown; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  let aliased = 0;
+  let stopped = false;
+  const stop = (finding: Finding): void => {
+    stopped = true;
+    findings.push(finding);
   };
-  count(data);
-  return reserved || read !== written;
-}
-
-/** A copy of data without the keys whose value is null: they count as not written. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== null)
-      .map(([key, inner]) => [key, withoutNulls(inner)]),
-  );
-}
-
-/** Turns a parsed document into plain data, once, collecting what is wrong with it. */
-class DocumentReader {
-  readonly findings: Finding[] = [];
-  private aliased = 0;
-  private stopped = false;
-
-  private readonly document: Document;
-
-  constructor(document: Document) {
-    this.document = document;
-  }
-
   /** @param alias where the outermost alias stands that led here, if one did */
-  read(node: unknown, path: Path, alias: Path | null): unknown {
-    if (this.stopped) return undefined;
-    if (alias !== null && ++this.aliased > MAX_ALIASED_NODES) {
-      return this.stop(findError('too-many-aliases', alias, { limit: MAX_ALIASED_NODES }));
-    }
-    if (path.length > MAX_DEPTH) return this.stop(findError('too-deep', path.slice(0, 3), { limit: MAX_DEPTH }));
-    if (isScalar(node)) return node.value;
+  const read = (node: unknown, path: Path, alias: Path | null): unknown => {
+    if (stopped) return undefined;
+    if (alias !== null && ++aliased > MAX_ALIASED_NODES)
+      return stop(findError('too-many-aliases', alias, { limit: MAX_ALIASED_NODES }));
+    if (path.length > MAX_DEPTH) return stop(findError('too-deep', path.slice(0, 3), { limit: MAX_DEPTH }));
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
-      if (target === undefined) {
-        this.findings.push(findError('unknown-anchor', path, { anchor: node.source }));
-        return undefined;
-      }
-      return this.read(target, path, alias ?? path);
+      const target = node.resolve(document);
+      if (target !== undefined) return read(target, path, alias ?? path);
+      findings.push(findError('unknown-anchor', path, { anchor: node.source }));
     }
-    if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], alias));
-    if (isMap(node)) return this.readMapping(node.items, node.flow === true, path, alias);
-    return undefined;
-  }
-
-  private readMapping(
-    items: readonly unknown[],
-    isFlow: boolean,
-    path: Path,
-    alias: Path | null,
-  ): Record<string, unknown> {
+    if (isSeq(node)) return node.items.map((item, index) => read(item, [...path, index], alias));
+    if (isMap(node)) return readMapping(node, path, alias);
+    return isScalar(node) ? node.value : undefined;
+  };
+  const readMapping = ({ items, flow }: YAMLMap, path: Path, alias: Path | null) => {
     const entries: Record<string, unknown> = {};
     let hasColon = true;
     for (const pair of items) {
-      if (!isPair(pair)) continue;
       const key = keyText(pair.key);
       const inner = [...path, key];
       if (RESERVED_KEYS.has(key)) {
-        this.findings.push(findError('reserved-key', inner, { key }, { atKey: true }));
+        findings.push(findError('reserved-key', inner, { key }, { atKey: true }));
         continue;
       }
-      if (key === '<<') this.findings.push(findError('merge-key', inner, {}, { atKey: true }));
+      if (key === '<<') findings.push(findError('merge-key', inner, {}, { atKey: true }));
       // In braces, what a comma takes from the text before it would count as keys that are not written.
       const hadColon = hasColon;
-      hasColon = !isFlow || pair.value !== null;
-      if (hadColon && !hasColon) this.findings.push(findError('yaml-syntax', inner, describeKey(key), { atKey: true }));
-      const value = this.read(pair.value, inner, alias);
+      hasColon = flow !== true || pair.value !== null;
+      if (hadColon && !hasColon) findings.push(findError('yaml-syntax', inner, describeKey(key), { atKey: true }));
+      const value = read(pair.value, inner, alias);
       if (value !== null && value !== undefined) entries[key] = value;
     }
     return entries;
-  }
-
-  private stop(finding: Finding): undefined {
-    this.stopped = true;
-    this.findings.push(finding);
-    return undefined;
-  }
+  };
+  return { data: read(document.contents, [], null), findings };
 }
 
 /** Says of a key without a colon what was probably meant by it. */
@@ -231,7 +188,7 @@ function describeKey(key: string): ProblemArgs['yaml-syntax'] {
   return { reason: /[“”„‟]/.test(key) ? 'CURLY_QUOTES' : 'NO_COLON' };
 }
 
-/** The nodes at a path: the value's, and the key's where it stands in a mapping. */
+/** The nodes at a path: the value's, and the key's where it stands in a mapping; undefined where there is no such path. */
 function nodeAt(document: Document, path: Path): { key?: unknown; value: unknown } | undefined {
   let value: unknown = document.contents;
   let key: unknown;
@@ -250,7 +207,6 @@ function nodeAt(document: Document, path: Path): { key?: unknown; value: unknown
   return { key, value };
 }
 
-/** A finding as a problem with its places. */
 export function locateFinding(finding: Finding, placeOf: Source['placeOf']): Problem {
   const { code, severity, args, related } = finding;
   const first = related === undefined ? {} : { related: placeOf({ ...finding, path: related }) };
@@ -260,26 +216,18 @@ export function locateFinding(finding: Finding, placeOf: Source['placeOf']): Pro
 function findPlace(document: Document, text: string, places: Places, spot: Spot): Place {
   const { path, atKey, within } = spot;
   const nodes = nodeAt(document, path);
-  if (nodes === undefined) {
-    return path.length === 0
-      ? places.placeAt(0, 0)
-      : findPlace(document, text, places, { ...spot, path: path.slice(0, -1), atKey: true });
-  }
+  if (nodes === undefined) return findPlace(document, text, places, { ...spot, path: path.slice(0, -1), atKey: true });
   const node = atKey === true && nodes.key !== undefined ? nodes.key : nodes.value;
-  const range = rangeOf(node);
-  if (range === undefined) return places.placeAt(0, 0);
-  const start = range[0];
-  let end = range[1];
-  if (isMap(node) || isSeq(node)) end = Math.min(end, endOfLine(text, start));
+  const [start, end] = rangeOf(node) ?? [0, 0];
   if (within !== undefined && isScalar(node)) {
     // Escapes and line breaks make the text in the file longer than the value, never shorter.
     const word = String(node.value).slice(within.start, Math.max(within.end, within.start + 1));
     const from = start + within.start + (node.type === Scalar.PLAIN ? 0 : 1);
     const at = text.indexOf(word, from);
-    const inner = word === '' || at < 0 || at + word.length > range[1] ? Math.min(from, range[1]) : at;
+    const inner = word === '' || at < 0 || at + word.length > end ? Math.min(from, end) : at;
     return places.placeAt(inner, inner + Math.max(1, word.length));
   }
-  return places.placeAt(start, end);
+  return places.placeAt(start, isMap(node) || isSeq(node) ? Math.min(end, endOfLine(text, start)) : end);
 }
 
 /** Where the text nests deeper than any honest file, before a parser has to find out by running out of stack. */

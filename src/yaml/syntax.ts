@@ -1,9 +1,8 @@
 /** Says what is wrong with the syntax of a YAML file: each error once, where it is, and none that only follows from another. */
-import { type Document, isAlias, isSeq, Scalar, visit, type YAMLError } from 'yaml';
-import { endOfLine, type Places } from './places.js';
-import { findError, type Problem, sortProblems } from '../diagnostics/problem.js';
-import { findSlip } from './slips.js';
-import { keyText, rangeOf } from './tree.js';
+import { type Document, isAlias, isScalar, isSeq, type Node, Scalar, visit, type YAMLError } from 'yaml';
+import { endOfLine, lineStart, type Places } from './places.js';
+import { findError, type Finding, type Problem, sortProblems } from '../diagnostics/problem.js';
+import type { ProblemArgs } from '../diagnostics/codes/families.js';
 
 /** How deep lists and mappings may stand in each other. */
 export const MAX_DEPTH = 100;
@@ -29,8 +28,8 @@ interface Parsed {
  * Syntax errors in words of ours, at most one a line. Where the parser loses its way, all that it says after that may
  * follow from it: of that, only slips are told that one sees in the line itself.
  */
-export function describeSyntaxErrors(document: Document, text: string, places: Places): Problem[] {
-  const parsed = { document, text, places };
+export function describeSyntaxErrors(parsed: Parsed): Problem[] {
+  const { document, text, places } = parsed;
   const all = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   const lost = all.filter(({ code }) => !CONTAINED.has(code));
   const until = lost[0]?.pos[0] ?? text.length;
@@ -59,7 +58,7 @@ function describeSlip({ pos: [at] }: YAMLError, { text, places }: Parsed): Probl
  * puts what is wrong with that one's column in front of it.
  */
 function findLine(text: string, at: number): readonly [number, number] {
-  const [start, end] = [text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at)];
+  const [start, end] = [lineStart(text, at), endOfLine(text, at)];
   if (text.slice(start, end).trim() !== '') return [start, end];
   const next = text.slice(end).search(/\S/);
   return next < 0 ? [start, end] : findLine(text, end + next);
@@ -108,23 +107,24 @@ function describeRepeatedKeys({ document, places }: Parsed, until: number): Prob
 }
 
 function describeError({ code, message, pos: [start, end] }: YAMLError, { text, places }: Parsed): Problem {
+  const say = (finding: Finding, to = end, from = start) => places.problemAt(finding, from, to);
   switch (code) {
     case 'TAB_AS_INDENT':
-      return places.problemAt(findError('tab-indent', [], {}), start, end);
+      return say(findError('tab-indent', [], {}));
     case 'MULTIPLE_DOCS':
-      return places.problemAt(findError('several-documents', [], {}), start, start + 3);
+      return say(findError('several-documents', [], {}), start + 3);
     case 'TAG_RESOLVE_FAILED': {
       const tag = /!\S*/.exec(text.slice(start, end))?.[0] ?? text.slice(start, end);
-      return places.problemAt(findError('unknown-tag', [], { tag }), start, end);
+      return say(findError('unknown-tag', [], { tag }));
     }
     case 'RESOURCE_EXHAUSTION':
-      return places.problemAt(findError('too-deep', [], { limit: MAX_DEPTH }), start, end);
+      return say(findError('too-deep', [], { limit: MAX_DEPTH }));
     default: {
       if (!/^All (?:collection|mapping|sequence) items|^Sequence item|^A block sequence/.test(message))
-        return places.problemAt(findError('yaml-syntax', [], { reason: code }), start, Math.max(end, start + 1));
+        return say(findError('yaml-syntax', [], { reason: code }), Math.max(end, start + 1));
       const [lineStart, lineEnd] = findLine(text, start);
       const first = lineStart + text.slice(lineStart, lineEnd).search(/\S|$/);
-      return places.problemAt(findError('yaml-syntax', [], { reason: 'MIXED_COLUMNS' }), first, lineEnd);
+      return say(findError('yaml-syntax', [], { reason: 'MIXED_COLUMNS' }), lineEnd, first);
     }
   }
 }
@@ -159,4 +159,56 @@ function findOpeningQuote({ code, message, pos }: YAMLError, { document }: Parse
     },
   });
   return opening;
+}
+
+/** A key as typed, so that `007` and `2027` stay what they are. */
+export function keyText(key: unknown): string {
+  if (isScalar(key)) return key.type === Scalar.PLAIN && key.source !== undefined ? key.source : String(key.value);
+  return String(key);
+}
+
+/** Where a node begins and ends, if it stands in the text. */
+export function rangeOf(node: unknown): [number, number] | undefined {
+  const range = (node as Node | null | undefined)?.range;
+  return range ? [range[0], range[1]] : undefined;
+}
+
+type Known = ProblemArgs['yaml-syntax'];
+
+/**
+ * Slips of the pen that break YAML and that one sees in the line itself, the surest first. The first group of a pattern is what stands before the slip; what the
+ * rest matches is the slip.
+ */
+const SLIPS: readonly (readonly [pattern: RegExp, describe: (slip: string) => Known | 'tab'])[] = [
+  // Spaces of word processors, which YAML takes for letters.
+  [/^( *|[^"']*?[:,[{-] *)[^\S \t\r\n]+/, () => ({ reason: 'NO_BREAK_SPACE' })],
+  [/^( *)\t[ \t]*/, () => 'tab'],
+  [/^( *)-(?=[A-Za-z][\w-]*:(?: |$))/, () => ({ reason: 'NO_SPACE_AFTER_DASH' })],
+  // Dashes and dots that word processors begin lists with.
+  [/^( *)[–—−‒‐‑•·*](?= )/, (found) => ({ reason: 'WRONG_DASH', found })],
+  [/^([^"']*[:,[{-] +)[“”„‟].*/, () => ({ reason: 'CURLY_QUOTES' })],
+  [/^( *(?:- +)*)[A-Za-z][\w-]*:[^\s:/].*/, describeKeyAndValue],
+  // The value of a line `key: value` that is not quoted and has a colon.
+  [/^( *(?:- +)*[^\s"'[{#-][^"':]*: +)[^\s"'[{#][^#]*?:(?: .*|$)/, () => ({ reason: 'SECOND_COLON' })],
+];
+
+/**
+ * Finds the slip in a line, which ends before its line break; undefined where it has none that is known.
+ * @returns what to say of it, and the part of the line that is wrong, in characters from 0
+ */
+function findSlip(line: string): { finding: Finding; start: number; end: number } | undefined {
+  for (const [pattern, describe] of SLIPS) {
+    const [all, before = ''] = pattern.exec(line.trimEnd()) ?? [];
+    if (all === undefined) continue;
+    const args = describe(all.slice(before.length));
+    const finding = args === 'tab' ? findError('tab-indent', [], {}) : findError('yaml-syntax', [], args);
+    return { finding, start: before.length, end: all.length };
+  }
+  return undefined;
+}
+
+/** Says of `key:value` how it is written. */
+export function describeKeyAndValue(written: string): Known {
+  const text = written.replace(':', ': ');
+  return { reason: 'NO_SPACE_AFTER_COLON', write: text.length > 40 ? `${text.slice(0, 40)}…` : text };
 }

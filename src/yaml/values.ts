@@ -10,7 +10,6 @@ export function valueAt(data: unknown, path: Path): unknown {
   );
 }
 
-/** Tells whether data is a mapping of keys to values. */
 export function isMapping(data: unknown): data is Record<string, unknown> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -1,8 +1,7 @@
 /** What can be wrong with answers. */
 import type { Clash } from '../../model/index.js';
 import { count } from '../../text/plurals.js';
-import { code } from './code.js';
-import { quote } from './phrases.js';
+import { code, quote, tellCircle } from './code.js';
 
 export interface StartClash {
   title: string;
@@ -81,9 +80,11 @@ export const ANSWERS_CODES = {
   'role-circle': code<{ roles: readonly string[] }>({
     meaning: 'Roles are held by each other in a circle, so that nobody holds them.',
     says: ({ roles }) =>
-      roles.length === 2
-        ? `the role ${quote(roles[0]!)} cannot be held by itself`
-        : `these roles are each held by the next, in a circle: ${roles.join(' → ')}`,
+      tellCircle(
+        roles,
+        `the role ${quote(roles[0]!)} cannot be held by itself`,
+        'these roles are each held by the next,',
+      ),
   }),
   unanswered: code<{ count: number; first: readonly string[] }>({
     meaning: 'Questions are not answered yet. That is no error unless --strict is given.',

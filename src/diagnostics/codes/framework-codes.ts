@@ -1,6 +1,5 @@
 /** Things of a framework that must fit together. */
-import { code } from './code.js';
-import { describeMention, quote, suggestOrList } from './phrases.js';
+import { code, describeMention, quote, suggestOrList, tellCircle } from './code.js';
 
 /** "a thing", "an action". */
 function withArticle(noun: string): string {
@@ -68,10 +67,7 @@ export const FRAMEWORK_CODES = {
   }),
   cycle: code<{ steps: readonly string[] }>({
     meaning: 'Actions wait for each other in a circle, so that none of them could ever begin. Remove one of the steps.',
-    says: ({ steps }) =>
-      steps.length === 2
-        ? `action ${quote(steps[1]!)} waits for itself`
-        : `these wait for each other in a circle: ${steps.join(' → ')}`,
+    says: ({ steps }) => tellCircle(steps, `action ${quote(steps[1]!)} waits for itself`, 'these wait for each other'),
     cure: ({ steps }) => (steps.length === 2 ? 'remove what makes it wait' : 'remove one of the steps'),
   }),
   'when-syntax': code<{ reason: string }>({

@@ -1,19 +1,16 @@
 /** What the keeper of a framework would want to know: warnings that may be right as they are. */
 import { askIfMeant } from '../../text/suggestions.js';
-import { code } from './code.js';
-import { inBrackets, quote, suggestOrList } from './phrases.js';
+import { code, inBrackets, quote, suggestOrList } from './code.js';
 
-/** Why nothing can select an action. */
-type Unselectable = 'lowest-level' | 'no-waves' | 'nothing';
-
-const UNSELECTABLE: Record<Unselectable, readonly [reason: string, cure: string]> = {
+/** Why nothing can select an action, and what to do. */
+const UNSELECTABLE = {
   'lowest-level': ['it raises nothing above the lowest level', 'let it raise a question to a higher level'],
   'no-waves': ['it is done for each wave, and without "rollout" there are none', 'add "rollout"'],
   nothing: [
     'it raises nothing, is not marked "always", and no action comes after it that could be selected',
     'let it raise a question, write "always: true"',
   ],
-};
+} as const;
 
 export const KEEPER_CODES = {
   'unreached-level': code<{ question: string; level: string }>({
@@ -23,7 +20,7 @@ export const KEEPER_CODES = {
     cure: 'let an action raise it, under "raises"',
     quiet: 'offered',
   }),
-  'unselectable-action': code<{ action: string; why: Unselectable }>({
+  'unselectable-action': code<{ action: string; why: keyof typeof UNSELECTABLE }>({
     meaning: 'Nothing could bring the action into any plan.',
     says: ({ action, why }, there) =>
       `nothing can select action ${quote(action)}${inBrackets(there)}: ${UNSELECTABLE[why][0]}`,

@@ -1,7 +1,6 @@
 /** What can be wrong with a framework that extends another one. */
 import { joinWords } from '../../text/plurals.js';
-import { code } from './code.js';
-import { describeMention, inBrackets, type Mention, quote, suggestOrList } from './phrases.js';
+import { code, describeMention, inBrackets, type Mention, quote, suggestOrList, tellCircle } from './code.js';
 
 /** Who mentions a thing, one after the other. */
 function listMentions(shown: readonly Mention[], count: number): string {
@@ -33,10 +32,7 @@ export const OVERLAY_CODES = {
   }),
   'extends-circle': code<{ files: readonly string[] }>({
     meaning: 'Files extend each other in a circle, so that none of them is the first.',
-    says: ({ files }) =>
-      files.length === 2
-        ? 'this file extends itself'
-        : `these files extend each other in a circle: ${files.join(' → ')}`,
+    says: ({ files }) => tellCircle(files, 'this file extends itself', 'these files extend each other'),
     cure: ({ files }) =>
       files.length === 2 ? 'name the framework that it changes' : 'let one of them extend another file',
   }),

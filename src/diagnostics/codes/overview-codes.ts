@@ -1,6 +1,5 @@
 /** What can be wrong with parts of an overview of many organizations. */
-import { code } from './code.js';
-import { quote } from './phrases.js';
+import { code, quote } from './code.js';
 
 export const OVERVIEW_CODES = {
   /** `where` is the way to what is wrong, from the top of the file. */

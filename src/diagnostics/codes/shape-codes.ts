@@ -1,7 +1,6 @@
 /** Values that have not the shape that the schema of their file wants. */
 import { MONEY_SIGNS, toNumber } from '../../text/numbers.js';
-import { code } from './code.js';
-import { nameKey, quote, suggestOrList } from './phrases.js';
+import { code, nameKey, quote, suggestOrList } from './code.js';
 
 /** What to do about a value of the wrong kind. */
 function cureOfType(expected: string, found: string): string | undefined {

@@ -1,6 +1,5 @@
 /** What can be wrong with a table that is imported. */
-import { code } from './code.js';
-import { quote, shorten, suggestOrList } from './phrases.js';
+import { code, quote, shorten, suggestOrList } from './code.js';
 
 export const TABLE_CODES = {
   'table-syntax': code<{ reason: 'open-quote' | 'stray-quote' }>({

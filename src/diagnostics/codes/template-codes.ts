@@ -1,7 +1,6 @@
 /** What can be wrong with templates. */
 import { askIfMeant, suggest } from '../../text/suggestions.js';
-import { code } from './code.js';
-import { quote, suggestOrList } from './phrases.js';
+import { code, quote, suggestOrList, tellCircle } from './code.js';
 
 /** Where text of a document must not stand, and what to do about it. */
 const UNSAFE_PLACES = {
@@ -89,9 +88,7 @@ export const TEMPLATE_CODES = {
   'template-partial-circle': code<{ steps: readonly string[] }>({
     meaning: 'Partials use each other in a circle, so none would ever end.',
     says: ({ steps }) =>
-      steps.length === 2
-        ? `the partial ${quote(steps[0]!)} calls itself`
-        : `these partials call each other in a circle: ${steps.join(' → ')}`,
+      tellCircle(steps, `the partial ${quote(steps[0]!)} calls itself`, 'these partials call each other'),
     cure: 'remove one of the calls',
   }),
   /** A built-in partial is called where what it shows is not there, as `field`, or must not stand. */

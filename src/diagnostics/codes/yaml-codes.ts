@@ -1,7 +1,6 @@
 /** What can be wrong with YAML and JSON as text. */
 import { formatNumber } from '../../text/numbers.js';
-import { code, fillIn, type Sentence } from './code.js';
-import { quote } from './phrases.js';
+import { code, fillIn, quote, type Sentence } from './code.js';
 
 /** `found` and `write`: the sign that is wrong, and what to write. */
 export interface SyntaxArgs {
@@ -14,8 +13,8 @@ const CURE_OF_INDENT = 'lines that belong together begin in the same column';
 
 type Reason = readonly [says: Sentence<SyntaxArgs>, cure?: Sentence<SyntaxArgs>];
 
-/** Slips of the pen that are known. */
-const SLIPS: Record<string, Reason> = {
+const REASONS: Record<string, Reason> = {
+  // Slips of the pen that are known.
   NO_BREAK_SPACE: [
     'there is a no-break space here, which looks like a space but is none',
     'replace it with ordinary spaces',
@@ -31,10 +30,7 @@ const SLIPS: Record<string, Reason> = {
     'there is a second ": " on this line',
     'put quotes around text that has a colon in it: title: "Grade 3: reading"',
   ],
-};
-
-/** The codes of the yaml package. */
-const PARSER_ERRORS: Record<string, Reason> = {
+  // The codes of the yaml package.
   BLOCK_AS_IMPLICIT_KEY: [
     'the next line is indented where it should not be, or there is a second ": " on this line',
     `${CURE_OF_INDENT}; text that has a colon in it stands in quotes`,
@@ -81,7 +77,7 @@ const PARSER_ERRORS: Record<string, Reason> = {
 };
 
 function findReason({ reason }: SyntaxArgs): Reason {
-  return SLIPS[reason] ?? PARSER_ERRORS[reason] ?? ['this is not YAML'];
+  return REASONS[reason] ?? ['this is not YAML'];
 }
 
 export const YAML_CODES = {

@@ -2,17 +2,18 @@
  * Applies overlays to a framework and checks what comes of it. A problem is shown where the last of the files that take
  * part in it wrote; a warning, where the last file of all brings it about.
  */
-import type { Path } from '../../diagnostics/path.js';
-import { type Finding, hasErrors, type Place, type Problem } from '../../diagnostics/problem.js';
+import { groupUnder, type Path, pathKey } from '../../diagnostics/path.js';
+import { findError, type Finding, hasErrors, type Place, type Problem } from '../../diagnostics/problem.js';
 import { checkShape } from '../../schema/check.js';
+import { findNearest } from '../../text/suggestions.js';
 import { locateFinding, type Source, type Spot } from '../../yaml/source.js';
+import { valueAt } from '../../yaml/values.js';
 import { findGaps, type Gap } from '../unread.js';
-import { checkFrameworkRules } from '../rules.js';
+import { checkFrameworkRules, nameMissed } from '../rules.js';
 import { type FrameworkFile, frameworkSchema } from '../schema.js';
 import { readQuiet } from '../silenced.js';
-import { joinMissing, suggestNear } from './additions.js';
 import { type Hidden, mendReferences, splitHidden } from './hide.js';
-import { type LayerFinding, mergeOverlay } from './merge.js';
+import { isThings, kindOfThing, type LayerFinding, mergeOverlay, nameThing } from './merge.js';
 import { findOrigin, findTraced, listOrigins, listTaken, traceData, type Traced, untraceData } from './provenance.js';
 import { renameOverlay, renameOwn } from './rename.js';
 
@@ -21,22 +22,22 @@ export interface Applied {
   /** Undefined where something is missing that nothing can do without. */
   readonly file: FrameworkFile | undefined;
   readonly problems: readonly Problem[];
+  /** Where a value stands, and after that where those stand that it took the place of. */
   readonly placesOf: (path: Path) => readonly Place[];
+  /** The fields that overlays take away from a thing: where they do, and after that where the field stood. */
   readonly takenFrom: (path: Path) => readonly { readonly field: string; readonly places: readonly Place[] }[];
   readonly hidden: readonly Hidden[];
+  /** Where the `hide` of a hidden thing stands. */
   readonly placeOfHide: (hidden: Hidden) => Place;
 }
 
-/** The files that a framework is made of, the first base first. */
-export interface Layers {
+/** The files that a framework is made of, the first base first; their data, the shape of each checked; and unread lists of them. */
+interface Layers {
   readonly sources: readonly Source[];
-  /** Their data, the shape of each checked. */
   readonly values: readonly object[];
-  /** The lists of them that could not be read. */
   readonly gaps: readonly Gap[];
 }
 
-/** Applies overlays to a framework. */
 export function applyOverlays(layers: Layers): Applied {
   const { sources } = layers;
   const merged = mergeFiles(layers);
@@ -56,22 +57,10 @@ export function applyOverlays(layers: Layers): Applied {
   };
 }
 
-/** Several files as one framework, and what is found in it. */
-interface Merged {
-  /** Without what is hidden. */
-  readonly visible: Traced;
-  /** And without mentions of it. */
-  readonly mended: Traced;
-  readonly hidden: readonly Hidden[];
-  readonly file: FrameworkFile | undefined;
-  /** Found in one of the files, with paths of that. */
-  readonly findings: readonly LayerFinding[];
-  /** Found in all of it, with paths of that: in its shape, and by the rules of frameworks. */
-  readonly shape: readonly Finding[];
-  readonly rules: readonly Finding[];
-}
+type Merged = ReturnType<typeof mergeFiles>;
 
-function mergeFiles({ sources, values, gaps }: Layers): Merged {
+/** Several files as one framework, and what is found in it. */
+function mergeFiles({ sources, values, gaps }: Layers) {
   const findings: LayerFinding[] = [];
   const [first, ...overlays] = values.map((value, layer) => traceData(value, { layer, path: [] }));
   let merged = first!;
@@ -96,33 +85,26 @@ function mergeFiles({ sources, values, gaps }: Layers): Merged {
   const isJudged = file !== undefined && (isSound || hidden.length === 0);
   const rules = isJudged ? checkFrameworkRules(file, [...gaps, ...findGaps(joined.data, shape.left)]) : [];
   return {
+    /** Without what is hidden. */
     visible,
+    /** And without mentions of it. */
     mended,
     hidden,
     file,
+    /** Found in one of the files, with paths of that. */
     findings,
+    /** Found in all of it, with paths of that: in its shape, and by the rules of frameworks. */
     shape: shape.findings,
-    rules: rules.filter((rule) => (isSound || hasErrors([rule])) && !isAbout(rule, mending.needed)),
+    // What is hidden and needed is told once.
+    rules: rules.filter(
+      (rule) => (isSound || hasErrors([rule])) && !mending.needed.has(nameMissed(rule)?.wanted ?? ''),
+    ),
   };
 }
 
 /** Tells whether what a finding names may be among what could not be read. */
 function isUnread({ args }: Finding, gaps: readonly Gap[]): boolean {
   return 'kind' in args && gaps.some(({ kind }) => kind === args.kind);
-}
-
-/** Tells whether a finding says again that something hidden is needed. */
-function isAbout({ code, args }: Finding, needed: ReadonlySet<string>): boolean {
-  switch (code) {
-    case 'unknown-reference':
-      return needed.has(args.id);
-    case 'when-unknown-name':
-      return needed.has(args.name);
-    case 'wrong-value':
-      return needed.has(args.found);
-    default:
-      return false;
-  }
 }
 
 /** The problems of the files: all errors, and the warnings that the other files do not have without the last one. */
@@ -199,17 +181,58 @@ function turnToLast(traced: Traced, finding: Finding): Finding {
     .reduce<Path>((best, path) => (layerOf(path) > layerOf(best) ? path : best), finding.path);
   if (last === finding.path) return finding;
   const { within: _, ...rest } = finding;
-  const related = finding.related === last ? { related: finding.path } : {};
-  return { ...rest, ...related, path: last, atKey: false };
+  return { ...rest, ...(finding.related === last && { related: finding.path }), path: last, atKey: false };
 }
 
 /** Problems of one code at one place as one: a single change can break the same thing many times. */
 function joinAlike(problems: readonly Problem[]): Problem[] {
-  const groups = new Map<string, Problem[]>();
-  for (const problem of problems) {
-    const { file, line, column } = problem.place;
-    const key = JSON.stringify([problem.code, file, line, column]);
-    groups.set(key, [...(groups.get(key) ?? []), problem]);
-  }
-  return [...groups.values()].map(([first, ...alike]) => (alike.length === 0 ? first! : { ...first!, alike }));
+  const keyOf = ({ code, place: { file, line, column } }: Problem) => JSON.stringify([code, file, line, column]);
+  const groups = [...groupUnder(problems, keyOf).values()];
+  return groups.map(([first, ...alike]) => (alike.length === 0 ? first! : { ...first!, alike }));
+}
+
+/**
+ * The thing at a path, if an overlay adds it, with the ids of the others in its list: one that lacks what a new thing needs,
+ * or that does nothing, is most likely misspelt.
+ */
+function findAddition(traced: Traced, at: Path) {
+  const field = String(at.at(-2));
+  const [thing, list] = [findTraced(traced, at), findTraced(traced, at.slice(0, -1))];
+  if (thing === undefined || thing.origin.layer === 0 || thing.before !== undefined) return undefined;
+  if (list === undefined || !isThings(field, list)) return undefined;
+  const others = (list.value as readonly Traced[]).filter((one) => one !== thing);
+  const known = others.map((one) => nameThing(field, one));
+  return { kind: kindOfThing(field), id: nameThing(field, thing), known, origin: thing.origin };
+}
+
+/**
+ * Says once of each added thing all that it lacks.
+ * @param sources the files
+ * @param traced what they make together
+ * @param findings what is wrong with the shape of that
+ */
+function joinMissing(sources: readonly Source[], traced: Traced, findings: readonly Finding[]): Finding[] {
+  const lacking = new Map<string, { kind: string; id: string; known: string[]; at: Path; missing: string[] }>();
+  const others = findings.filter((finding) => {
+    const at = finding.path.slice(0, -1);
+    const addition = finding.code === 'missing-key' ? findAddition(traced, at) : undefined;
+    if (finding.code !== 'missing-key' || addition === undefined) return true;
+    const { layer, path } = addition.origin;
+    // What is written, but wrongly, was said already.
+    if ((valueAt(sources[layer]!.data, [...path, finding.args.key]) ?? null) !== null) return false;
+    const { missing } = lacking.get(pathKey(at)) ?? { missing: [] };
+    const { kind, id, known } = addition;
+    lacking.set(pathKey(at), { kind, id, known, at, missing: [...missing, finding.args.key] });
+    return false;
+  });
+  const unknown = [...lacking.values()].map(({ at, ...args }) => findError('unknown-id', at, args));
+  return [...others, ...unknown];
+}
+
+/** Names, of an added thing that does nothing, the thing that is perhaps meant. */
+function suggestNear(traced: Traced, finding: Finding): Finding {
+  if (finding.code !== 'unused' && finding.code !== 'condition-without-questions') return finding;
+  const addition = findAddition(traced, finding.path.slice(0, -1));
+  const near = addition && findNearest(addition.id, addition.known);
+  return near === undefined ? finding : ({ ...finding, args: { ...finding.args, near } } as Finding);
 }

@@ -26,25 +26,23 @@ export interface Chain {
   readonly problems: readonly Problem[];
 }
 
-/** Tells whether a file's data is an overlay. */
 export function isOverlay(data: unknown): data is { readonly extends: unknown } {
   return typeof data === 'object' && data !== null && 'extends' in data;
 }
 
-/** Reads a file and all that it is laid over. */
 export function readChain(file: string, text: string, findBase: FindBase): Chain {
   const sources = [readSource(file, text)];
   for (;;) {
     const { file: from, data, locate } = sources[0]!;
+    const fail = (finding: Finding): Chain => ({ sources, problems: locate([finding]) });
     if (isWithoutBase(sources[0]!)) {
       const nothing = findBase('', from);
       const args = { reason: 'nothing stands behind "extends"', known: ('known' in nothing && nothing.known) || [] };
-      return { sources, problems: locate([findError('unreadable-base', ['extends'], args, { atKey: true })]) };
+      return fail(findError('unreadable-base', ['extends'], args, { atKey: true }));
     }
     // Whatever is wrong with `extends` itself is reported with the shape of the file.
     if (!isOverlay(data) || typeof data.extends !== 'string' || data.extends === '') return { sources, problems: [] };
     const base = data.extends;
-    const fail = (finding: Finding): Chain => ({ sources, problems: locate([finding]) });
     if (sources.length === MAX_FILES) return fail(findError('extends-too-long', ['extends'], { limit: MAX_FILES }));
     const found = findBase(base, from);
     if ('failure' in found)
@@ -55,10 +53,8 @@ export function readChain(file: string, text: string, findBase: FindBase): Chain
     }
     const again = sources.findIndex((source) => source.file === found.file);
     if (again >= 0) {
-      const circle = sources.slice(0, again + 1).map((source) => source.file);
-      return fail(
-        findError('extends-circle', ['extends'], { files: [found.file, ...circle.reverse().slice(1), found.file] }),
-      );
+      const circle = sources.slice(0, again).map((source) => source.file);
+      return fail(findError('extends-circle', ['extends'], { files: [found.file, ...circle.reverse(), found.file] }));
     }
     sources.unshift(readSource(found.file, found.text));
   }

@@ -1,11 +1,13 @@
 /** Takes away what overlays hide: what names it follows or falls away, and what cannot do without it is an error. */
 import { findError, findWarning } from '../../diagnostics/problem.js';
-import type { Mention } from '../../diagnostics/codes/phrases.js';
+import { groupUnder } from '../../diagnostics/path.js';
+import type { Mention } from '../../diagnostics/codes/code.js';
+import { valueAt } from '../../yaml/values.js';
 import { collectFormerIds, findNow, listFormerIds } from './renamed-ids.js';
 import type { LayerFinding } from './merge.js';
 import { listAllReferences, type Reference, replaceReference } from '../references.js';
 import type { FrameworkFile } from '../schema.js';
-import { type Kind, listThings, type Thing } from '../entities.js';
+import { isWithin, type Kind, listThings, type Thing } from '../entities.js';
 import {
   changeTraced,
   findTraced,
@@ -29,7 +31,6 @@ export interface Hidden {
   readonly was: readonly string[];
 }
 
-/** Splits a merged framework into what is there and what is hidden. */
 export function splitHidden(merged: Traced): { visible: Traced; hidden: Hidden[] } {
   const file = untraceData(merged) as FrameworkFile;
   const things = listThings(file);
@@ -39,18 +40,11 @@ export function splitHidden(merged: Traced): { visible: Traced; hidden: Hidden[]
     return hide?.value === true ? [{ thing, hide: hide.origin }] : [];
   });
   const hidden = things.flatMap(({ kind, id, path }): Hidden[] => {
-    const by = marked.find(({ thing }) => thing.path.every((step, n) => path[n] === step));
+    const by = marked.find(({ thing }) => isWithin(path, thing.path));
     if (by === undefined) return [];
-    const after = findTraced(merged, [...path, 'after']);
-    return [
-      {
-        kind,
-        id,
-        by: { kind: by.thing.kind, id: by.thing.id, hide: by.hide },
-        after: after === undefined ? [] : (untraceData(after) as string[]),
-        was: formerIds.flatMap((former) => (former.kind === kind && former.now === id ? former.id : [])),
-      },
-    ];
+    const { after = [] } = valueAt(file, path) as { after?: readonly string[] };
+    const was = formerIds.flatMap((former) => (former.kind === kind && former.now === id ? former.id : []));
+    return [{ kind, id, by: { ...by.thing, hide: by.hide }, after, was }];
   });
   return { visible: withoutHidden(merged), hidden };
 }
@@ -65,22 +59,15 @@ function withoutHidden(from: Traced): Traced {
   return { ...from, value: new Map(entries.map(([key, inner]) => [key, withoutHidden(inner)])) };
 }
 
-/** A framework without references to hidden things. */
-export interface Mended {
-  readonly mended: Traced;
-  readonly findings: readonly LayerFinding[];
-  /** Ids of hidden things, as written, that something cannot do without. */
-  readonly needed: ReadonlySet<string>;
-}
-
 /**
  * Mends the references to what is hidden. Where another thing takes its place by `was`, they go over to it. Else they
  * fall away, and an action that waited for a hidden one waits for what that one waited for.
  * @param visible what is there
  * @param file the same as plain data, its shape checked
+ * @returns `needed`: the ids of hidden things, as written, that something cannot do without
  */
-export function mendReferences(visible: Traced, file: FrameworkFile, hidden: readonly Hidden[]): Mended {
-  if (hidden.length === 0) return { mended: visible, findings: [], needed: new Set() };
+export function mendReferences(visible: Traced, file: FrameworkFile, hidden: readonly Hidden[]) {
+  if (hidden.length === 0) return { mended: visible, findings: [], needed: new Set<string>() };
   const gone = new Map(hidden.map((one) => [keyOf(one), one]));
   const formerIds = collectFormerIds(file, hidden);
   const heirOf = ({ kind, id }: Pick<Thing, 'kind' | 'id'>) => findNow(formerIds, kind, id) ?? null;
@@ -168,23 +155,18 @@ function withoutEmptyGates(gates: Traced): Traced {
   };
 }
 
-/** How many mentions a message shows. */
 const MOST_SHOWN = 3;
 
 /** For each `hide`: who cannot do without what it hides, or else how many mentions of it fell away. */
 function describeMentions(
   mentions: readonly { hidden: Hidden; reference: Reference; isNeeded: boolean }[],
 ): LayerFinding[] {
-  const groups = new Map<string, typeof mentions>();
-  for (const mention of mentions) {
-    const { kind, id } = mention.hidden.by;
-    groups.set(`${kind} ${id}`, [...(groups.get(`${kind} ${id}`) ?? []), mention]);
-  }
-  return [...groups.values()].map((group) => {
+  return [...groupUnder(mentions, ({ hidden }) => keyOf(hidden.by)).values()].map((group) => {
     const needed = group.filter(({ isNeeded }) => isNeeded);
-    const told = (needed.length > 0 ? needed : group)
+    const each = (needed.length > 0 ? needed : group)
       .map(({ reference: { subject, field, written } }): Mention => ({ subject, field, id: written }))
-      .filter((one, n, all) => n === all.findIndex((other) => isSame(one, other)));
+      .map((mention) => [JSON.stringify(mention), mention] as const);
+    const told = [...new Map(each).values()];
     const { kind, id, hide } = group[0]!.hidden.by;
     const args = { kind, id, count: told.length, shown: told.slice(0, MOST_SHOWN) };
     const finding =
@@ -193,8 +175,4 @@ function describeMentions(
         : findWarning('hidden-mentions', hide.path, args, { atKey: true });
     return { layer: hide.layer, finding };
   });
-}
-
-function isSame(one: Mention, other: Mention): boolean {
-  return one.subject === other.subject && one.field === other.field && one.id === other.id;
 }

@@ -133,12 +133,9 @@ function mergeThing(field: string, things: Traced[], item: Traced, findings: Lay
 function recallFields(merged: Traced, base: Traced | undefined, without: readonly string[]): Traced {
   if (base === undefined || without.length === 0) return merged;
   const before = base.value as TracedMapping;
-  const recall = (field: string, value: Traced) => (without.includes(field) ? put(before.get(field), value) : value);
-  const fields = [...(merged.value as TracedMapping)].map(([field, value]): [string, Traced] => [
-    field,
-    recall(field, value),
-  ]);
-  return { ...merged, value: new Map(fields) };
+  const value = new Map(merged.value as TracedMapping);
+  for (const [field, now] of value) if (without.includes(field)) value.set(field, put(before.get(field), now));
+  return { ...merged, value };
 }
 
 /** Moves a thing to its place in the list, in place. */

@@ -7,7 +7,6 @@ export interface Origin {
   readonly path: Path;
 }
 
-/** A value with its origin. */
 export interface Traced {
   readonly origin: Origin;
   readonly value: Value;
@@ -33,7 +32,6 @@ export function traceData(data: unknown, origin: Origin): Traced {
   return { origin, value: data as string | number | boolean };
 }
 
-/** The plain data alone. */
 export function untraceData({ value }: Traced): unknown {
   if (isTracedList(value)) return value.map(untraceData);
   if (isTracedMapping(value)) return Object.fromEntries([...value].map(([key, inner]) => [key, untraceData(inner)]));
@@ -56,11 +54,10 @@ export function findTraced(from: Traced, path: Path): Traced | undefined {
 
 /** The origin of the value at a path; where there is none, the place that it would have in the last file that wrote about it. */
 export function findOrigin(from: Traced, path: Path): Origin {
-  for (let length = path.length; length >= 0; length--) {
-    const { origin } = findTraced(from, path.slice(0, length)) ?? {};
-    if (origin !== undefined) return { layer: origin.layer, path: [...origin.path, ...path.slice(length)] };
-  }
-  return from.origin;
+  const found = findTraced(from, path);
+  if (found !== undefined) return found.origin;
+  const outer = findOrigin(from, path.slice(0, -1));
+  return { layer: outer.layer, path: [...outer.path, ...path.slice(-1)] };
 }
 
 /** Data with another value at a path, or without it; what stands in a list moves up. */

@@ -1,4 +1,5 @@
 /** Names things by the ids in use now where they are called by former ones: a warning in an overlay, an error in a framework. */
+import { groupUnder } from '../../diagnostics/path.js';
 import { findError, findWarning } from '../../diagnostics/problem.js';
 import type { FormerIds } from '../../model/index.js';
 import { valueAt } from '../../yaml/values.js';
@@ -12,12 +13,6 @@ import { changeTraced, findOrigin, type Traced, untraceData } from './provenance
 
 /** How many places of one former id are told. */
 const MOST_TOLD = 3;
-
-/** Data in which things are named by the ids in use now, and what was found on the way. */
-export interface Renamed {
-  readonly renamed: Traced;
-  readonly findings: readonly LayerFinding[];
-}
 
 /** Tells whether a framework names something of its own by a former id. */
 export function namesFormerIds(file: FrameworkFile): boolean {
@@ -82,30 +77,37 @@ function writeNow({ kind, id, written }: Reference, formerIds: FormerIds): strin
   return holder === (findNow(formerIds, KIND_OF_HOLDER[kind]!, before) ?? before) ? name : now;
 }
 
+type Renamed = ReturnType<typeof renameReferences>;
+
+/** Data in which things are named by the ids in use now, and what was found on the way. */
 function renameReferences(
   from: Traced,
   references: readonly Reference[],
   formerIds: FormerIds,
   find: typeof findError,
-): Renamed {
-  const places = new Map<string, { reference: Reference; now: string }[]>();
+) {
+  const places: { reference: Reference; now: string }[] = [];
   let renamed = from;
   // From the last to the first, so that what goes from a list or a text moves nothing that is still to come.
   for (const reference of [...references].reverse()) {
     const now = writeNow(reference, formerIds);
     if (now === reference.written) continue;
     renamed = replaceReference(renamed, reference, now);
-    const key = `${findOrigin(from, reference.path).layer} ${reference.kind} ${reference.id}`;
-    places.set(key, [{ reference, now }, ...(places.get(key) ?? [])]);
+    places.push({ reference, now });
   }
-  const findings = [...places.values()].flatMap((all) =>
-    all.slice(0, MOST_TOLD).map(({ reference, now }, n): LayerFinding => {
-      const { kind, written: id, atKey, within } = reference;
-      const { layer, path } = findOrigin(from, reference.path);
-      const more = n === MOST_TOLD - 1 && all.length > MOST_TOLD ? { more: all.length - MOST_TOLD } : {};
-      const args = { kind, id, now, write: now, ...more };
-      return { layer, finding: find('renamed-id', path, args, { atKey, ...(within && { within }) }) };
-    }),
+  const keyOf = ({ reference: { path, kind, id } }: (typeof places)[number]) =>
+    `${findOrigin(from, path).layer} ${kind} ${id}`;
+  const findings = [...groupUnder(places, keyOf).values()].flatMap((all) =>
+    all
+      .reverse()
+      .slice(0, MOST_TOLD)
+      .map(({ reference, now }, n): LayerFinding => {
+        const { kind, written: id, atKey, within } = reference;
+        const { layer, path } = findOrigin(from, reference.path);
+        const more = n === MOST_TOLD - 1 && all.length > MOST_TOLD ? { more: all.length - MOST_TOLD } : {};
+        const args = { kind, id, now, write: now, ...more };
+        return { layer, finding: find('renamed-id', path, args, { atKey, ...(within && { within }) }) };
+      }),
   );
   return { renamed, findings };
 }

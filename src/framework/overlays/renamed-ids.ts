@@ -1,5 +1,5 @@
 /** Ids that a framework had once: which id took the place of each. */
-import type { Path } from '../../diagnostics/path.js';
+import { groupUnder, type Path } from '../../diagnostics/path.js';
 import { ANSWERED_KINDS, type AnsweredKind, type FormerIds } from '../../model/index.js';
 import { valueAt } from '../../yaml/values.js';
 import type { FrameworkFile } from '../schema.js';
@@ -12,7 +12,6 @@ export interface Gone {
   readonly was: readonly string[];
 }
 
-/** The former ids of a framework. */
 export function collectFormerIds(file: FrameworkFile, gone: readonly Gone[] = []): FormerIds {
   const things = listThings(file);
   const claims = [
@@ -61,14 +60,14 @@ interface SaidOfIds {
  */
 function findSuccessors({ known, successors, retired, gone, holders }: SaidOfIds): Record<string, string | null> {
   const said = new Set([...successors.keys(), ...retired, ...gone]);
-  const names = new Map<string, string[]>();
-  for (const [old, now] of Object.entries(holders)) {
-    if (now !== null) names.set(now, [...(names.get(now) ?? [now]), old]);
-  }
+  const renamed = Object.keys(holders).filter((old) => holders[old] !== null);
+  const names = groupUnder(renamed, (old) => holders[old]!);
   /** An id with each name of what it is in, that of today first. */
   const nameOtherwise = (id: string): string[] => {
     const [holder, rest] = splitId(id);
-    return (names.get(lookUp(holders, holder) ?? holder) ?? []).map((name) => `${name}.${rest}`);
+    const now = lookUp(holders, holder) ?? holder;
+    const former = names.get(now) ?? [];
+    return former.length === 0 ? [] : [now, ...former].map((name) => `${name}.${rest}`);
   };
   const resolve = (id: string, seen: readonly string[]): string | null => {
     if (known.has(id)) return id;
@@ -87,12 +86,8 @@ export function listFormerIds(file: FrameworkFile): { kind: Kind; id: string; no
   return listThings(file).flatMap(({ kind, id: now, written, path }) => {
     const { was = [] } = valueAt(file, path) as { was?: readonly string[] };
     const prefix = now.slice(0, now.length - written.length);
-    return was.map((old, n) => ({
-      kind,
-      id: old.includes('.') ? old : prefix + old,
-      now,
-      path: [...path, 'was', n],
-    }));
+    const idOf = (old: string) => (old.includes('.') ? old : prefix + old);
+    return was.map((old, n) => ({ kind, id: idOf(old), now, path: [...path, 'was', n] }));
   });
 }
 

@@ -1,10 +1,16 @@
 /** The shape of an overlay: that of a framework, where all may be left out and each thing may be hidden or moved. */
 import * as v from 'valibot';
-import { frameworkSchema, text } from '../schema.js';
+import { flag, frameworkSchema, said, shown, text } from '../schema.js';
 import { KIND_OF_LIST } from '../entities.js';
 
 /** Where a thing is to stand in its list. */
 export const PLACE_PATTERN = /^(first|last|(before|after) ([^ ]+))$/;
+
+const place = shown(
+  v.pipe(v.string(), v.regex(PLACE_PATTERN, '"first", "last", "before ID" or "after ID"')),
+  'Where it stands in its list: first, last, before ID or after ID.',
+  'after supplies',
+);
 
 /**
  * The fields that name a thing in its list, by the field of the list, so that an overlay can change it: its id, unless it has none.
@@ -58,26 +64,11 @@ function loosenThing(entries: Readonly<Record<string, Any>>, identity: readonly 
   const removable = Object.keys(entries).filter((key) => entries[key]!.type === 'optional');
   return {
     ...loosenEntries(entries, identity),
-    hide: v.optional(v.pipe(v.boolean(), v.description('true takes it away, with all that is in it.'))),
-    ...(removable.length > 0
-      ? {
-          without: v.optional(
-            v.pipe(v.array(v.picklist(removable)), v.description('Fields of the base that are taken away.')),
-          ),
-        }
-      : {}),
-    ...(identity.includes('id')
-      ? {
-          place: v.optional(
-            v.pipe(
-              v.string(),
-              v.regex(PLACE_PATTERN, '"first", "last", "before ID" or "after ID"'),
-              v.description('Where it stands in its list: first, last, before ID or after ID.'),
-              v.examples(['after supplies']),
-            ),
-          ),
-        }
-      : {}),
+    hide: v.optional(flag('true takes it away, with all that is in it.')),
+    ...(removable.length > 0 && {
+      without: v.optional(said(v.array(v.picklist(removable)), 'Fields of the base that are taken away.')),
+    }),
+    ...(identity.includes('id') && { place: v.optional(place) }),
   } as unknown as Record<string, Any>;
 }
 
@@ -86,7 +77,6 @@ function describe(from: Any, to: Any): Any {
   return description === undefined ? to : (v.pipe(to, v.description(description)) as unknown as Any);
 }
 
-/** The whole of an overlay. */
 export const overlaySchema = v.pipe(
   v.strictObject({
     extends: text(
