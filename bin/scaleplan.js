@@ -8,7 +8,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
-  import('node:module')
+  void import('node:module')
     .then(({ enableCompileCache }) => {
       // Node 22.8 and later keep the compiled program for the next run.
       if (enableCompileCache) enableCompileCache();

@@ -11,15 +11,3 @@ export function pathKey(path: Path): string {
 export function samePath(a: Path, b: Path): boolean {
   return pathKey(a) === pathKey(b);
 }
-
-/** Items by a key, in the order in which each key comes first. */
-export function groupUnder<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}

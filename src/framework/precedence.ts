@@ -2,7 +2,7 @@
  * The order of work among actions: prerequisites, steps of one question in their order, and levels
  * that gates and needs ask for. Used on the whole framework to find circles, and on a plan's actions to order them.
  */
-import { groupUnder } from '../diagnostics/path.js';
+import { collectBy } from '../text/lists.js';
 import type { Action, Framework, Gate, Need } from '../model/index.js';
 
 /** One reason why an action waits for another. */
@@ -112,7 +112,7 @@ export class Gates {
 /** By question: which action raises it to which rank. */
 function indexRaises(actions: readonly Action[]) {
   const all = actions.flatMap(({ id, raises }) => raises.map((raise) => ({ id, ...raise })));
-  return groupUnder(all, ({ question }) => question);
+  return collectBy(all, ({ question }) => question);
 }
 
 /** The value kept under a key, computed where it is not there yet. */
@@ -200,7 +200,7 @@ export function findCycle(
   ids: readonly string[],
   precedences: readonly Precedence[],
 ): { readonly id: string; readonly because: string | null }[] | null {
-  const next = groupUnder(precedences, ({ first }) => first);
+  const next = collectBy(precedences, ({ first }) => first);
   const isOpen = new Map<string, boolean>();
   for (const start of ids) {
     // Depth first with a stack of its own: a framework may have thousands of actions in one chain.

@@ -1,6 +1,7 @@
 /** Checks that the parts of a framework fit together: a list of small rules, each of which finds its own kind of problem. */
 import { findError, type Finding, findWarning, hasErrors } from '../diagnostics/problem.js';
-import { groupUnder, type Path, pathKey } from '../diagnostics/path.js';
+import { type Path, pathKey } from '../diagnostics/path.js';
+import { collectBy } from '../text/lists.js';
 import { findCalled, findNearest } from '../text/suggestions.js';
 import { RESERVED_KEYS } from '../yaml/source.js';
 import { ANSWERED_KINDS, DEFAULT_YEARS, type Framework } from '../model/index.js';
@@ -97,7 +98,7 @@ function indexFramework(file: FrameworkFile, gaps: readonly Gap[]) {
 
 /** The things of which an earlier one has the same key, each with the first that has it. */
 function findRepeats<T>(things: readonly T[], keyOf: (thing: T) => string): (readonly [thing: T, first: T])[] {
-  const groups = [...groupUnder(things, keyOf).values()];
+  const groups = [...collectBy(things, keyOf).values()];
   return groups.flatMap(([first, ...others]) => others.map((thing) => [thing, first!] as const));
 }
 
@@ -311,7 +312,7 @@ const workHasAnOrder: Rule = (_, { actions, framework: complete }) => {
 /** Every level of every question is reached by an action, itself or a higher one. */
 const levelsAreReached: Rule = (file, { ids, questions, references }) => {
   const levels = [...(ids.get('level') ?? [])];
-  const raises = groupUnder(
+  const raises = collectBy(
     references.filter(({ field }) => field === 'raises'),
     (reference) => reference.id,
   );

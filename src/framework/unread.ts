@@ -4,7 +4,8 @@
  * actions: they have the fields of their own kind.
  */
 import { findNearest } from '../text/suggestions.js';
-import { groupUnder, type Path, pathKey } from '../diagnostics/path.js';
+import { type Path, pathKey } from '../diagnostics/path.js';
+import { collectBy } from '../text/lists.js';
 import { findError, type Finding } from '../diagnostics/problem.js';
 import type { Shaped } from '../schema/check.js';
 import { type AnySchema, unwrap } from '../schema/structure.js';
@@ -106,7 +107,7 @@ function listFields({ entries }: AnySchema): { list: string; known: readonly str
  */
 export function tellMisplaced(data: unknown, shape: Shaped<object>): { findings: readonly Finding[]; gaps: Gap[] } {
   const strange = shape.findings.flatMap(({ code, path }) => (code === 'unknown-key' ? [path.slice(0, -1)] : []));
-  const things = [...groupUnder(strange.filter(isThing), pathKey).values()];
+  const things = [...collectBy(strange.filter(isThing), pathKey).values()];
   const misplaced = things.flatMap(([path, ...again]) => {
     // A single strange field does not make it another kind of thing.
     if (path === undefined || again.length === 0) return [];

@@ -1,6 +1,6 @@
 /** From a framework and answers to a plan: assess, select, prioritize, focus, date, and say what is open. */
 import { findPrecedences } from '../framework/precedence.js';
-import { compareDates } from '../text/dates.js';
+import { byText } from '../text/lists.js';
 import type { Answers, Clash, Framework, HeldUp, Plan, PlannedAction } from '../model/index.js';
 import { makeContext, type PlanContext } from './context.js';
 import { findBudget } from './cost.js';
@@ -55,7 +55,7 @@ export function buildPlan({ framework, answers, effort = 'normal' }: PlanInput):
   const problem = holdBack(free, firstYear);
   const schedule = schedulePlan(problem, effort);
   const planned = describeActions({ problem, schedule, selection, firstYear, clashes: findClashes(problem, schedule) });
-  const actions = planned.filter((action) => action.start !== null).sort((a, b) => compareDates(a.start!, b.start!));
+  const actions = planned.filter((action) => action.start !== null).sort((a, b) => byText(a.start!, b.start!));
   const later = planned.filter((action) => action.start === null);
   const spread = dateWaves(context, copies, schedule);
   return {

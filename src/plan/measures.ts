@@ -1,6 +1,7 @@
 /** How one will know whether the work has worked: measures, each with its dates. */
 import { monthsOf, type PlannedAction, type PlannedMeasure } from '../model/index.js';
-import { addDays, addMonths, compareDates } from '../text/dates.js';
+import { addDays, addMonths } from '../text/dates.js';
+import { byText } from '../text/lists.js';
 import type { PlanContext } from './context.js';
 
 /** Days from the plan's start within which today's figures are settled, at the earliest: a planning default. */
@@ -38,5 +39,5 @@ export function findMeasures(context: PlanContext, planned: readonly PlannedActi
       },
     ];
   });
-  return found.sort((a, b) => compareDates(a.firstReading, b.firstReading));
+  return found.sort((a, b) => byText(a.firstReading, b.firstReading));
 }

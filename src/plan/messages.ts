@@ -1,6 +1,7 @@
 /** Who must be told what the plan does, and when. */
 import type { Message, PlannedAction, Spread } from '../model/index.js';
-import { addDays, compareDates } from '../text/dates.js';
+import { addDays } from '../text/dates.js';
+import { byText } from '../text/lists.js';
 import type { PlanContext } from './context.js';
 
 /** Days before a launch by which people are told about it, at the least: a planning default. */
@@ -32,7 +33,7 @@ export function findMessages(
       ...(at.includes('review') && after !== null ? [{ audience, at: 'review' as const, wave, date: after }] : []),
     ]),
   ]);
-  return messages.sort((a, b) => compareDates(a.date, b.date));
+  return messages.sort((a, b) => byText(a.date, b.date));
 }
 
 /** The day on which people are told of a wave that is ahead. */

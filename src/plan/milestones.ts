@@ -1,6 +1,6 @@
 /** The dated points of a plan. */
 import type { Milestone, Plan, PlannedAction } from '../model/index.js';
-import { compareDates } from '../text/dates.js';
+import { byText } from '../text/lists.js';
 import type { PlanContext } from './context.js';
 
 /** Launches and reviews of waves, decisions, and levels that are reached, by date. */
@@ -29,7 +29,7 @@ export function findMilestones(
     const { decision } = actions.get(id)!;
     return decision === null ? [] : [{ kind: 'decision', action: key, body: decision.body, date: finish! }];
   });
-  return [...waves, ...decided, ...levels].sort((a, b) => compareDates(a.date, b.date));
+  return [...waves, ...decided, ...levels].sort((a, b) => byText(a.date, b.date));
 }
 
 /** By id, when an action is finished, all its waves; none where a wave has no date. */

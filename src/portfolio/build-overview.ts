@@ -13,7 +13,7 @@ import type { CostsView, SharedView, SpreadView } from './work.js';
 import { PortfolioNames } from './wording.js';
 import { capitalize, count, joinSome, joinWords } from '../text/plurals.js';
 import { formatNumber } from '../text/numbers.js';
-import { those } from '../view/lists.js';
+import { those } from '../text/lists.js';
 
 /** What the overview's template shows. */
 export interface PortfolioView {

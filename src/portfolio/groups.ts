@@ -2,7 +2,7 @@
 import { isNumeric } from '../framework/schema.js';
 import type { Fact, FactValue } from '../model/index.js';
 import { formatNumber } from '../text/numbers.js';
-import { byText, collectBy, those } from '../view/lists.js';
+import { byText, collectBy, those } from '../text/lists.js';
 import type { OrganizationRecord } from './schema.js';
 
 /** Those that are alike in a fact. */

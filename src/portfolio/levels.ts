@@ -2,7 +2,7 @@
 import type { Fact } from '../model/index.js';
 import { capitalize } from '../text/plurals.js';
 import { formatNumber, formatScore } from '../text/numbers.js';
-import { those } from '../view/lists.js';
+import { those } from '../text/lists.js';
 import type { Group } from './groups.js';
 import { protectRow } from './protect.js';
 import type { OrganizationRecord } from './schema.js';

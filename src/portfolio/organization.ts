@@ -2,7 +2,7 @@
 import type { Answers, Assessment, Condition, ConditionAssessment, Framework, Plan } from '../model/index.js';
 import { sumAmounts } from '../model/index.js';
 import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
-import { collectBy } from '../view/lists.js';
+import { collectBy } from '../text/lists.js';
 import { nameOrganization } from '../view/names.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 import { weightedMean } from './summarize.js';

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
-import { byText } from '../view/lists.js';
+import { byText } from '../text/lists.js';
 import { FORMAT, type OrganizationRecord, type Portfolio, portfolioSchema } from './schema.js';
 
 /** What a part brings to the whole. */

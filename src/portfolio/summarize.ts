@@ -2,7 +2,7 @@
 import { addDays, formatFiscalYear } from '../text/dates.js';
 import { type Framework, type Question, sumAmounts } from '../model/index.js';
 import { findFiscalYears } from '../plan/calendar.js';
-import { collectBy } from '../view/lists.js';
+import { collectBy } from '../text/lists.js';
 import type { OrganizationRecord, PlanRecord } from './schema.js';
 
 /** All that an overview counts. */

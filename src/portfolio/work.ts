@@ -2,7 +2,7 @@
 import { sumAmounts } from '../model/index.js';
 import { capitalize, count, joinSome } from '../text/plurals.js';
 import { formatNumber } from '../text/numbers.js';
-import { those } from '../view/lists.js';
+import { those } from '../text/lists.js';
 import { joinSmallRows } from './protect.js';
 import { sum, type Summary } from './summarize.js';
 import type { PortfolioNames } from './wording.js';

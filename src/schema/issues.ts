@@ -1,6 +1,7 @@
 /** Turns what valibot finds in data into findings in words of ours. */
 import type * as v from 'valibot';
-import { groupUnder, type Path, pathKey } from '../diagnostics/path.js';
+import { type Path, pathKey } from '../diagnostics/path.js';
+import { collectBy } from '../text/lists.js';
 import { findError, type Finding } from '../diagnostics/problem.js';
 import { findNearest } from '../text/suggestions.js';
 import { kindOf, valueAt } from '../yaml/values.js';
@@ -31,7 +32,7 @@ export function flattenIssues(issues: readonly Issue[], base: Path = []): Placed
 /** Says of each issue what is wrong, each code once at a path. */
 export function describeIssues(schema: Schema, data: unknown, issues: readonly Issue[]): Finding[] {
   const all = flattenIssues(issues);
-  const at = groupUnder(all, ({ path }) => pathKey(path));
+  const at = collectBy(all, ({ path }) => pathKey(path));
   const seen = new Set<string>();
   return all
     .flatMap((one) =>

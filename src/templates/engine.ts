@@ -1,7 +1,7 @@
 /** Templates (Handlebars) to text. A template holds words, loops and plain ifs; everything else is decided in the view. */
 import type Handlebars from 'handlebars';
 import type { Format } from './formats.js';
-import type { Markdown } from '../view/view.js';
+import type { Markdown } from './markdown.js';
 
 /** A template that is ready to run. */
 export type Template = Handlebars.TemplateDelegate;

@@ -4,6 +4,11 @@
  */
 import { hideUnseen, UNSEEN } from '../text/control-characters.js';
 
+/** Text that is Markdown already and is set in as it is. */
+export interface Markdown {
+  readonly markdown: string;
+}
+
 /** Web addresses stay as they are, so that they can be followed. */
 const WEB_ADDRESS = /https?:\/\/[^\s<>|`"'[\]\\*~]+/g;
 

@@ -56,11 +56,6 @@ export function addYears(date: string, years: number): string {
   return addMonths(date, 12 * years);
 }
 
-/** Below 0 where the first date is the earlier one, above 0 where it is the later one: for sorting. */
-export function compareDates(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** July 1, 2027 */

@@ -1,6 +1,6 @@
 /** Every action as a row of plain values, for spreadsheets and project tools. */
 import { type Answers, type Framework, monthsOf, type Plan, sumAmounts } from '../model/index.js';
-import { collectBy } from './lists.js';
+import { collectBy } from '../text/lists.js';
 import { Names } from './names.js';
 import { HOW_OFTEN } from './register.js';
 import type { SheetRow } from './view.js';

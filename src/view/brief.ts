@@ -3,7 +3,7 @@ import { formatDate, formatShortDate } from '../text/dates.js';
 import type { PlannedAction, QuestionAssessment } from '../model/index.js';
 import { describeCost } from './budget.js';
 import { hasLevel, isApplicable, isAssessed } from '../plan/assess.js';
-import { those } from './lists.js';
+import { those } from '../text/lists.js';
 import { MOST_NAMED, type Names } from './names.js';
 import type { BriefView } from './view.js';
 import { viewDecisions } from './follow-up.js';

@@ -1,7 +1,7 @@
 /** The budget in tables, and what it says in a few sentences. */
 import { NOTHING, sumAmounts } from '../model/index.js';
 import { linkTarget } from '../templates/markdown.js';
-import { those } from './lists.js';
+import { those } from '../text/lists.js';
 import { type Names, WHOLE_PLAN } from './names.js';
 import type { BudgetView } from './view.js';
 import { count, endSentence, joinWords } from '../text/plurals.js';

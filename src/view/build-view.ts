@@ -5,7 +5,7 @@ import { viewBudget } from './budget.js';
 import { drawLevels, drawRoadmap, viewPeriods } from './charts.js';
 import { viewFirstDays } from './first-days.js';
 import { linkTarget } from '../templates/markdown.js';
-import { collectBy } from './lists.js';
+import { collectBy } from '../text/lists.js';
 import { nameOrganization, Names } from './names.js';
 import { viewPeople } from './people.js';
 import { viewPriorities } from './priorities.js';

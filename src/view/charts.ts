@@ -1,8 +1,9 @@
 /** Pictures that Markdown viewers draw (Mermaid), each with a table beside it that says the same. */
 import { isAssessed } from '../plan/assess.js';
-import { those } from './lists.js';
+import { those } from '../text/lists.js';
 import type { Names } from './names.js';
-import type { Markdown, PeriodView } from './view.js';
+import type { Markdown } from '../templates/markdown.js';
+import type { PeriodView } from './view.js';
 import { formatNumber } from '../text/numbers.js';
 import { formatShortDate } from '../text/dates.js';
 

@@ -1,6 +1,6 @@
 /** The first ninety days, week by week. */
 import { addDays, formatSpan } from '../text/dates.js';
-import { those } from './lists.js';
+import { those } from '../text/lists.js';
 import type { Names } from './names.js';
 import type { PlanView } from './view.js';
 import { capitalize, count } from '../text/plurals.js';

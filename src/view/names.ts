@@ -12,7 +12,7 @@ import {
 } from '../model/index.js';
 import { isAssessed, nearestRank } from '../plan/assess.js';
 import { FrameworkNames } from './framework-names.js';
-import { collectBy } from './lists.js';
+import { collectBy } from '../text/lists.js';
 import type { ActionLine } from './view.js';
 import { capitalize, joinSome } from '../text/plurals.js';
 

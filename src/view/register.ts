@@ -3,7 +3,7 @@ import { type Action, monthsOf, type PlannedAction, type Reason, sumAmounts } fr
 import { linkTarget } from '../templates/markdown.js';
 import { hasLevel } from '../plan/assess.js';
 import { findFirsts } from '../plan/measures.js';
-import { collectBy, those } from './lists.js';
+import { collectBy, those } from '../text/lists.js';
 import { MOST_NAMED, type Names } from './names.js';
 import type { ActionView, RegisterView } from './view.js';
 import { capitalize, count, endSentence, joinSome, joinWords } from '../text/plurals.js';

@@ -1,6 +1,6 @@
 /** The waves: who joins when, what each review looks at, and what holds the roll-out back. */
 import type { Wave } from '../model/index.js';
-import { those } from './lists.js';
+import { those } from '../text/lists.js';
 import type { Names } from './names.js';
 import type { WavesView } from './view.js';
 import { count, joinWords } from '../text/plurals.js';

@@ -1,7 +1,7 @@
 /** Where the organization stands: levels, scores, confidence, notes and evidence. */
 import type { Condition, ConditionAssessment, QuestionAssessment } from '../model/index.js';
 import { hasLevel, isApplicable } from '../plan/assess.js';
-import { collectBy } from './lists.js';
+import { collectBy } from '../text/lists.js';
 import type { Names } from './names.js';
 import type { QuestionView, StandingRow, StandingView } from './view.js';
 import { formatScore, formatShare } from '../text/numbers.js';

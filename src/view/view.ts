@@ -6,11 +6,7 @@
  * templates are checked against these types.
  */
 import type { NoteSection, Terms } from '../model/index.js';
-
-/** Text that is Markdown already and is set in as it is. */
-export interface Markdown {
-  readonly markdown: string;
-}
+import type { Markdown } from '../templates/markdown.js';
 
 /** An address on the web (http or https) that is safe to link to. */
 export type WebAddress = string;

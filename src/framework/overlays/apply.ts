@@ -2,7 +2,8 @@
  * Applies overlays to a framework and checks what comes of it. A problem is shown where the last of the files that take
  * part in it wrote; a warning, where the last file of all brings it about.
  */
-import { groupUnder, type Path, pathKey } from '../../diagnostics/path.js';
+import { type Path, pathKey } from '../../diagnostics/path.js';
+import { collectBy } from '../../text/lists.js';
 import { findError, type Finding, hasErrors, type Place, type Problem } from '../../diagnostics/problem.js';
 import { checkShape } from '../../schema/check.js';
 import { findNearest } from '../../text/suggestions.js';
@@ -187,7 +188,7 @@ function turnToLast(traced: Traced, finding: Finding): Finding {
 /** Problems of one code at one place as one: a single change can break the same thing many times. */
 function joinAlike(problems: readonly Problem[]): Problem[] {
   const keyOf = ({ code, place: { file, line, column } }: Problem) => JSON.stringify([code, file, line, column]);
-  const groups = [...groupUnder(problems, keyOf).values()];
+  const groups = [...collectBy(problems, keyOf).values()];
   return groups.map(([first, ...alike]) => (alike.length === 0 ? first! : { ...first!, alike }));
 }
 

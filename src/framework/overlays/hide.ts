@@ -1,6 +1,6 @@
 /** Takes away what overlays hide: what names it follows or falls away, and what cannot do without it is an error. */
 import { findError, findWarning } from '../../diagnostics/problem.js';
-import { groupUnder } from '../../diagnostics/path.js';
+import { collectBy } from '../../text/lists.js';
 import type { Mention } from '../../diagnostics/codes/code.js';
 import { valueAt } from '../../yaml/values.js';
 import { collectFormerIds, findNow, listFormerIds } from './renamed-ids.js';
@@ -161,7 +161,7 @@ const MOST_SHOWN = 3;
 function describeMentions(
   mentions: readonly { hidden: Hidden; reference: Reference; isNeeded: boolean }[],
 ): LayerFinding[] {
-  return [...groupUnder(mentions, ({ hidden }) => keyOf(hidden.by)).values()].map((group) => {
+  return [...collectBy(mentions, ({ hidden }) => keyOf(hidden.by)).values()].map((group) => {
     const needed = group.filter(({ isNeeded }) => isNeeded);
     const each = (needed.length > 0 ? needed : group)
       .map(({ reference: { subject, field, written } }): Mention => ({ subject, field, id: written }))

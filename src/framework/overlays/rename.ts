@@ -1,5 +1,5 @@
 /** Names things by the ids in use now where they are called by former ones: a warning in an overlay, an error in a framework. */
-import { groupUnder } from '../../diagnostics/path.js';
+import { collectBy } from '../../text/lists.js';
 import { findError, findWarning } from '../../diagnostics/problem.js';
 import type { FormerIds } from '../../model/index.js';
 import { valueAt } from '../../yaml/values.js';
@@ -97,7 +97,7 @@ function renameReferences(
   }
   const keyOf = ({ reference: { path, kind, id } }: (typeof places)[number]) =>
     `${findOrigin(from, path).layer} ${kind} ${id}`;
-  const findings = [...groupUnder(places, keyOf).values()].flatMap((all) =>
+  const findings = [...collectBy(places, keyOf).values()].flatMap((all) =>
     all
       .reverse()
       .slice(0, MOST_TOLD)

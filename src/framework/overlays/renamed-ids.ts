@@ -1,5 +1,6 @@
 /** Ids that a framework had once: which id took the place of each. */
-import { groupUnder, type Path } from '../../diagnostics/path.js';
+import { type Path } from '../../diagnostics/path.js';
+import { collectBy } from '../../text/lists.js';
 import { ANSWERED_KINDS, type AnsweredKind, type FormerIds } from '../../model/index.js';
 import { valueAt } from '../../yaml/values.js';
 import type { FrameworkFile } from '../schema.js';
@@ -61,7 +62,7 @@ interface SaidOfIds {
 function findSuccessors({ known, successors, retired, gone, holders }: SaidOfIds): Record<string, string | null> {
   const said = new Set([...successors.keys(), ...retired, ...gone]);
   const renamed = Object.keys(holders).filter((old) => holders[old] !== null);
-  const names = groupUnder(renamed, (old) => holders[old]!);
+  const names = collectBy(renamed, (old) => holders[old]!);
   /** An id with each name of what it is in, that of today first. */
   const nameOtherwise = (id: string): string[] => {
     const [holder, rest] = splitId(id);

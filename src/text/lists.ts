@@ -17,7 +17,7 @@ export function collectBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): M
   return groups;
 }
 
-/** Orders texts by their characters, the same on every machine. */
+/** Orders texts by their characters, and dates (YYYY-MM-DD) by their days, the same on every machine. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
