@@ -1,6 +1,7 @@
 /** Where documents go. */
 import { statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
+import { tryOr } from '../files/failures.js';
 import { realPath } from '../files/read.js';
 import { isTypedAsFolder } from '../files/paths.js';
 import { makeFolder } from '../pipeline/delivery.js';
@@ -17,17 +18,10 @@ export type Destination =
 /** Reads `-o`: `-` or nothing is standard output; a name that ends in `/` or is a folder already is a folder. */
 export function findDestination(io: Io, output: string | undefined): Destination {
   if (output === undefined || output === '-') return { kind: 'stdout' };
-  if (isTypedAsFolder(output) || isFolder(resolve(io.cwd, output))) return { kind: 'folder', folder: output };
+  // Where there is nothing, or nobody can look, writing to it says why.
+  const isFolder = isTypedAsFolder(output) || tryOr(() => statSync(resolve(io.cwd, output)).isDirectory(), false);
+  if (isFolder) return { kind: 'folder', folder: output };
   return { kind: 'file', file: output };
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    // There is nothing, or nobody can look; then writing to it says why.
-    return false;
-  }
 }
 
 /** A document to be made, and where it goes: a path as shown, or null for standard output. */

@@ -41,60 +41,32 @@ function createProgram(io: Io, version: string, run: Run): Command {
     })
     .showHelpAfterError('(scaleplan --help shows what there is)')
     .addHelpText('after', '\nExample:\n  scaleplan generate answers.yaml -o plan.md\n');
-  for (const command of listCommands(io, version, run)) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of listCommands(io, run)) program.addCommand(command.copyInheritedSettings(program));
   return program;
 }
 
+/** What a command does with what was typed. */
+type Execute<Given, Options> = (
+  io: Io,
+  console: Console,
+  given: Given,
+  options: Options,
+) => ExitCode | Promise<ExitCode>;
+
 /** The commands with what they do, which is loaded when one runs. */
-function listCommands(io: Io, version: string, run: Run) {
+function listCommands(io: Io, run: Run) {
+  const executing =
+    <Given, Options extends commands.SharedOptions>(load: () => Promise<Execute<Given, Options>>) =>
+    (given: Given, options: Options) =>
+      run(options, async (console) => (await load())(io, console, given, options));
   return [
-    commands.describeInterview().action((answers, options) =>
-      run(options, async (console) => {
-        const { interview } = await import('./commands/interview.js');
-        return interview(io, console, answers, options);
-      }),
-    ),
-    commands.describeGenerate().action((inputs, options) =>
-      run(options, async (console) => {
-        const { generate } = await import('./commands/generate.js');
-        return generate(io, console, inputs, options);
-      }),
-    ),
-    commands.describeValidate().action((files, options) =>
-      run(options, async (console) => {
-        const { validate } = await import('./commands/validate.js');
-        return validate(io, console, files, options);
-      }),
-    ),
-    commands.describePortfolio().action((inputs, options) =>
-      run(options, async (console) => {
-        const { portfolio } = await import('./commands/portfolio.js');
-        return portfolio(io, console, inputs, options);
-      }),
-    ),
-    commands.describeImport().action((table, options) =>
-      run(options, async (console) => {
-        const { importTable } = await import('./commands/import.js');
-        return importTable(io, console, table, options);
-      }),
-    ),
-    commands.describeExplain().action((id, options) =>
-      run(options, async () => {
-        const { explain } = await import('./commands/explain.js');
-        return explain(io, id, options);
-      }),
-    ),
-    commands.describeSchema().action((format, options) =>
-      run(options, async () => {
-        const { printSchema } = await import('./commands/schema.js');
-        return printSchema(io, format, options);
-      }),
-    ),
-    commands.describeInit().action((folder, options) =>
-      run(options, async (console) => {
-        const { init } = await import('./commands/init.js');
-        return init(io, console, { folder, version, ...options });
-      }),
-    ),
+    commands.describeInterview().action(executing(async () => (await import('./commands/interview.js')).interview)),
+    commands.describeGenerate().action(executing(async () => (await import('./commands/generate.js')).generate)),
+    commands.describeValidate().action(executing(async () => (await import('./commands/validate.js')).validate)),
+    commands.describePortfolio().action(executing(async () => (await import('./commands/portfolio.js')).portfolio)),
+    commands.describeImport().action(executing(async () => (await import('./commands/import.js')).importTable)),
+    commands.describeExplain().action(executing(async () => (await import('./commands/explain.js')).explain)),
+    commands.describeSchema().action(executing(async () => (await import('./commands/schema.js')).printSchema)),
+    commands.describeInit().action(executing(async () => (await import('./commands/init.js')).init)),
   ];
 }

@@ -30,6 +30,15 @@ export function describeFailure(error: unknown): string {
   return REASONS[code ?? ''] ?? message;
 }
 
+/** What a look at the disk finds, or else what it counts as where nobody can look or nothing is there. */
+export function tryOr<T>(look: () => T, otherwise: T): T {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+}
+
 /** The failure to read a file. @param error what Node threw */
 export function cannotRead(shown: string, error: unknown): FileError {
   return new FileError(`${shown} cannot be read: ${describeFailure(error)}`);

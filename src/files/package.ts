@@ -13,11 +13,6 @@ function findPackageFolder(): string {
 }
 
 /** What package.json says of the package. */
-export interface PackageFile {
-  readonly version: string;
-}
-
-/** Reads package.json. */
-export function readPackageFile(): PackageFile {
-  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as PackageFile;
+export function readPackageFile(): { readonly version: string } {
+  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string };
 }

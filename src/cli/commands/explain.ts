@@ -11,14 +11,14 @@ import { suggest } from '../../text/suggestions.js';
 import type { Place } from '../../diagnostics/problem.js';
 import { ANSWERED_KINDS, type Framework } from '../../model/index.js';
 import type { ExplainOptions } from '../command-line.js';
-import { ProblemsError } from '../report/console.js';
+import { type Console, ProblemsError } from '../report/console.js';
 import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { findBaseIn, findFramework } from '../../framework/in-use.js';
 import { wrapText } from '../terminal/wrap.js';
 
 /** Explains everything that is called so, or lists what there is. */
-export function explain(io: Io, id: string | undefined, options: ExplainOptions): ExitCode {
+export function explain(io: Io, _console: Console, id: string | undefined, options: ExplainOptions): ExitCode {
   const { file, text } = findFramework(io.cwd, options.conditions);
   const { value: files, problems } = readFrameworkFiles(file, text, findBaseIn(io.cwd));
   const guide = files === undefined ? null : new Guide(files);

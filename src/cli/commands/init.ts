@@ -11,7 +11,7 @@ import type { Console } from '../report/console.js';
 import { ANSWERS_SCHEMA, CONDITIONS_SCHEMA, nameSchema } from '../editor-line.js';
 import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
-import { PACKAGE_FOLDER } from '../../files/package.js';
+import { PACKAGE_FOLDER, readPackageFile } from '../../files/package.js';
 import { makeFolder } from '../../pipeline/delivery.js';
 import { printAnswersSchema, printConditionsSchema } from './schema.js';
 
@@ -22,14 +22,9 @@ const TEMPLATES = 'templates/';
 /**
  * Writes what is missing in a folder. Where another framework is there already, nothing is written, since the rest would
  * not fit it; any other file that is there stays as it is.
- * @param wanted the folder, the options, and the package's version for the workflow
  */
-export async function init(
-  io: Io,
-  console: Console,
-  { folder, version, minimal }: InitOptions & { readonly folder: string; readonly version: string },
-): Promise<ExitCode> {
-  const files = Object.entries(collectFiles(minimal === true, version)).map(([name, text]) => {
+export async function init(io: Io, console: Console, folder: string, { minimal }: InitOptions): Promise<ExitCode> {
+  const files = Object.entries(collectFiles(minimal === true)).map(([name, text]) => {
     const shown = join(folder, name);
     const path = resolve(io.cwd, shown);
     return { name, shown, path, text, existing: readTextIfThere(path, shown) };
@@ -60,7 +55,7 @@ export async function init(
 }
 
 /** All files of a new folder: name → text. What the package has already is copied from there. */
-function collectFiles(isMinimal: boolean, version: string): Record<string, string> {
+function collectFiles(isMinimal: boolean): Record<string, string> {
   const read = (name: string) => readText(join(PACKAGE_FOLDER, name), name);
   const conditions = read(isMinimal ? 'starter/minimal/conditions.yaml' : FRAMEWORK);
   const framework = readFramework(FRAMEWORK, conditions).value!;
@@ -74,7 +69,7 @@ function collectFiles(isMinimal: boolean, version: string): Record<string, strin
     'answers.yaml': `${nameSchema(ANSWERS_SCHEMA)}${read(isMinimal ? 'starter/minimal/answers.yaml' : 'examples/short.yaml')}`,
     [CONDITIONS_SCHEMA]: printConditionsSchema(),
     [ANSWERS_SCHEMA]: printAnswersSchema(framework),
-    '.github/workflows/plans.yml': read('starter/plans.yml').replace('VERSION', version),
+    '.github/workflows/plans.yml': read('starter/plans.yml').replace('VERSION', readPackageFile().version),
     ...Object.fromEntries(templates.map((name) => [name, read(name)])),
   };
 }

@@ -4,6 +4,7 @@ import { makeAnswersSchema } from '../../answers/editor-schema.js';
 import { overlaySchema } from '../../framework/overlays/schema.js';
 import { frameworkSchema } from '../../framework/schema.js';
 import { mappingSchema } from '../../import/mapping.js';
+import { tryOr } from '../../files/failures.js';
 import { isDevice, readText, readTextIfThere } from '../../files/read.js';
 import { writeText } from '../../files/write.js';
 import { PACKAGE_FOLDER } from '../../files/package.js';
@@ -11,6 +12,7 @@ import { toEditorSchema, toProgramSchema } from '../../schema/json-schema.js';
 import type { Framework } from '../../model/index.js';
 import { portfolioSchema } from '../../portfolio/schema.js';
 import type { SchemaName, SchemaOptions } from '../command-line.js';
+import type { Console } from '../report/console.js';
 import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { requireFramework } from '../requirements.js';
@@ -22,7 +24,7 @@ const SCHEMAS = {
 } as const;
 
 /** Prints or writes a schema: that of answers for the framework in use, that of plan.json as it was made of its type when the program was built. */
-export function printSchema(io: Io, name: SchemaName, options: SchemaOptions): ExitCode {
+export function printSchema(io: Io, _console: Console, name: SchemaName, options: SchemaOptions): ExitCode {
   if (name !== 'answers' && options.conditions !== undefined)
     throw new UserError(
       `the schema of ${name} is the same for every framework`,
@@ -49,12 +51,8 @@ function refuseOther(path: string, shown: string): void {
 }
 
 function isJsonSchema(text: string): boolean {
-  try {
-    const data = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
-    return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
-  } catch {
-    return false;
-  }
+  const data = tryOr(() => JSON.parse(text) as Readonly<Record<string, unknown>> | null, null);
+  return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
 }
 
 function printSchemaOf(io: Io, name: SchemaName, conditions: string | undefined): string {
