@@ -8,7 +8,7 @@ import { findFiscalYears } from '../../plan/calendar.js';
 import { conductInterview, describeLeaving } from '../../interview/conduct.js';
 import type { Terminal } from '../../interview/walk.js';
 import { Sitting } from '../../interview/answers-session.js';
-import { listSteps, type InterviewScope } from '../../interview/steps.js';
+import { idOfStep, listSteps, type InterviewScope } from '../../interview/steps.js';
 import { decodeText, readTextIfThere } from '../../files/read.js';
 import { describeFailure, FileError } from '../../files/failures.js';
 import { writeText } from '../../files/write.js';
@@ -26,17 +26,6 @@ import { takeLock } from '../../files/lock.js';
 import { checkEnding, findDestination } from '../outputs.js';
 import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
 import { wrapText } from '../terminal/wrap.js';
-
-/** A signal that came while a question was open. */
-class Interrupted extends Error {
-  override name = 'Interrupted';
-  readonly by: Signal;
-
-  constructor(by: Signal) {
-    super(by);
-    this.by = by;
-  }
-}
 
 /** Asks, and makes the plan where it is wanted. */
 export async function interview(io: Io, console: Console, file: string, options: InterviewOptions): Promise<ExitCode> {
@@ -100,13 +89,13 @@ async function withSignals<T>(
   run: (terminal: Terminal) => Promise<T>,
 ): Promise<T | ExitCode> {
   const controller = new AbortController();
-  const stopHearing = onSignal((by) => controller.abort(new Interrupted(by)));
+  const stopHearing = onSignal((by) => controller.abort(by));
   const { terminal, close } = await openTerminal(io, options, controller.signal);
   try {
     return await run(terminal);
   } catch (error) {
     const { name } = error as Error;
-    if (controller.signal.aborted) return ENDS[(controller.signal.reason as Interrupted).by];
+    if (controller.signal.aborted) return ENDS[controller.signal.reason as Signal];
     // Ctrl-C is a key of the prompt's own while it is open.
     if (name === 'ExitPromptError') return EXIT.interrupted;
     throw error;
@@ -189,13 +178,8 @@ const MOST_NAMED = 8;
 function describeNoTerminal(framework: Framework, file: string, path: string, scope: InterviewScope): UserError {
   const text = readTextIfThere(path, file);
   const sitting = Sitting.open(framework, { file, read: () => text, write: () => undefined });
-  const open =
-    sitting instanceof Sitting
-      ? listSteps(framework, sitting.answers, sitting.data['years'] !== undefined, scope).filter(
-          ({ status }) => status === 'open',
-        )
-      : [];
-  const names = open.map(({ step }) => ('id' in step ? step.id : step.kind));
+  const standings = sitting instanceof Sitting ? listSteps(sitting, scope) : [];
+  const names = standings.filter(({ status }) => status === 'open').map(({ step }) => idOfStep(step));
   const missing =
     names.length === 0
       ? ''
@@ -221,15 +205,21 @@ function describeCommand(
   file: string,
   { conditions, templates, output, quick, only, plain }: InterviewOptions,
 ): string {
+  const options = {
+    '-c': conditions,
+    '-t': templates,
+    '-o': output,
+    '--quick': quick,
+    '--only': only === '' ? undefined : only,
+    '--plain': plain,
+  };
   return [
     'scaleplan interview',
     quote(file),
-    ...(conditions === undefined ? [] : ['-c', quote(conditions)]),
-    ...(templates === undefined ? [] : ['-t', quote(templates)]),
-    ...(output === undefined ? [] : ['-o', quote(output)]),
-    ...(quick === true ? ['--quick'] : []),
-    ...((only ?? '') === '' ? [] : ['--only', quote(only!)]),
-    ...(plain === true ? ['--plain'] : []),
+    ...Object.entries(options).flatMap(([flag, value]) => {
+      if (value === undefined) return [];
+      return value === true ? [flag] : [flag, quote(value)];
+    }),
   ].join(' ');
 }
 

@@ -36,7 +36,7 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
   /** The next line, null at the end of input. */
   const next = async (): Promise<string | null> => {
     while (typed.length === 0 && !isOver && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
-    if (signal.aborted) throw signal.reason as Error;
+    signal.throwIfAborted();
     return typed.shift() ?? null;
   };
   const say = (text: string) => io.stderr.write(text);

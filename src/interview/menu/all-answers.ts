@@ -4,7 +4,7 @@ import { formatNumber } from '../../text/numbers.js';
 import { makePrompt, type Prompt } from '../prompts.js';
 import type { Standing, Step } from '../steps.js';
 import type { Walk } from '../walk.js';
-import { choose, type Went } from './asking.js';
+import { choose } from './asking.js';
 
 /** Shows all answers. */
 export function showAll(walk: Walk): void {
@@ -58,8 +58,8 @@ function showValue({ framework }: Walk, step: Step, value: string): string {
   return type === 'integer' || type === 'money' || type === 'number' ? formatNumber(Number(value)) : value;
 }
 
-/** Lets the person choose an answer to change. */
-export async function chooseAnswer(walk: Walk): Promise<Went> {
+/** Lets the person choose an answer to change, and goes on from there. */
+export async function changeAnswer(walk: Walk): Promise<void> {
   const standings = walk.standings();
   const asked = standings.map((standing) => ({ standing, prompt: promptOf(walk, standings, standing.step) }));
   const titles = [...new Set(asked.map(({ prompt }) => prompt.title))];
@@ -69,7 +69,7 @@ export async function chooseAnswer(walk: Walk): Promise<Went> {
       ask: 'Which part?',
       choices: titles.map((one) => ({ value: one, name: one, detail: null })),
     });
-    if (typeof title !== 'string') return title.key === 'leave' ? 'leave' : 'done';
+    if (title === null) return;
     const within = asked.filter(({ prompt }) => prompt.title === title);
     const chosen = await choose(walk, {
       title,
@@ -80,7 +80,8 @@ export async function chooseAnswer(walk: Walk): Promise<Went> {
         detail: null,
       })),
     });
-    if (typeof chosen === 'string') return within[Number(chosen)]!.standing.step;
-    if (chosen.key === 'leave') return 'leave';
+    if (chosen === null) continue;
+    await walk.askFrom(within[Number(chosen)]!.standing.step);
+    return;
   }
 }
