@@ -5,6 +5,13 @@ import { cannotWrite, FileError } from '../files/failures.js';
 import { decodeText, isDevice, readIfThere } from '../files/read.js';
 import { sweepTemporaries, writeText } from '../files/write.js';
 import { isAsWritten, markOfDocument } from '../templates/marks.js';
+import type { RunSettings } from './run.js';
+
+/** A document to be made, and where it goes: a path as shown, or null for standard output. */
+export interface DocumentPlace {
+  readonly document: string;
+  readonly file: string | null;
+}
 
 /** What became of a document. */
 export type Outcome =
@@ -25,7 +32,7 @@ export function deliver(
   cwd: string,
   file: string,
   text: Buffer,
-  { force, check }: { readonly force: boolean; readonly check: boolean },
+  { force = false, check = false }: Pick<RunSettings, 'force' | 'check'>,
 ): Outcome {
   const path = isAbsolute(file) ? file : resolve(cwd, file);
   const bytes = isDevice(path) ? null : readIfThere(path, file);
@@ -62,7 +69,7 @@ export function makeFolder(path: string, shown: string): void {
 }
 
 /** Takes away what a run that was killed has left beside the documents. */
-export function sweepFolders(cwd: string, targets: readonly { readonly file: string | null }[]): void {
+export function sweepFolders(cwd: string, targets: readonly DocumentPlace[]): void {
   const folders = targets.flatMap(({ file }) => (file === null ? [] : dirname(resolve(cwd, file))));
   for (const folder of new Set(folders)) sweepTemporaries(folder);
 }

@@ -11,15 +11,15 @@ export interface RunSettings {
   /** The framework's file, where one was named. */
   readonly conditions: string | undefined;
   /** The folder of templates of one's own, where one was named. */
-  readonly templates: string | undefined;
+  readonly templates?: string | undefined;
   /** How long to look for a better schedule. */
   readonly effort: 'normal' | 'high';
   /** A question that nobody has answered is an error. */
-  readonly strict: boolean;
+  readonly strict?: boolean | undefined;
   /** Overwrite documents that a person has changed. */
-  readonly force: boolean;
+  readonly force?: boolean | undefined;
   /** Write nothing, and say what is missing or out of date. */
-  readonly check: boolean;
+  readonly check?: boolean | undefined;
 }
 
 /** What all inputs of a run have in common. */
