@@ -51,6 +51,11 @@ export function findChoice(choices: readonly Choice[], typed: string): Choice | 
   return choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
 }
 
+/** The names of values; of one that was typed, the value itself. */
+export function namesOf(choices: readonly Choice[], values: readonly string[]): string[] {
+  return values.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
+}
+
 export const YES_NO: readonly Choice[] = [
   { value: 'yes', name: 'Yes', detail: null },
   { value: 'no', name: 'No', detail: null },

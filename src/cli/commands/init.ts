@@ -13,7 +13,7 @@ import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { PACKAGE_FOLDER, readPackageFile } from '../../files/package.js';
 import { makeFolder } from '../../pipeline/delivery.js';
-import { printAnswersSchema, printConditionsSchema } from './schema.js';
+import { schemaText } from './schema.js';
 
 /** The file whose presence says that there is a framework already. */
 const FRAMEWORK = 'conditions.yaml';
@@ -67,8 +67,8 @@ function collectFiles(isMinimal: boolean): Record<string, string> {
     'README.md': read('starter/README.md'),
     [FRAMEWORK]: `${nameSchema(CONDITIONS_SCHEMA)}${conditions}`,
     'answers.yaml': `${nameSchema(ANSWERS_SCHEMA)}${read(isMinimal ? 'starter/minimal/answers.yaml' : 'examples/short.yaml')}`,
-    [CONDITIONS_SCHEMA]: printConditionsSchema(),
-    [ANSWERS_SCHEMA]: printAnswersSchema(framework),
+    [CONDITIONS_SCHEMA]: schemaText('conditions', () => framework),
+    [ANSWERS_SCHEMA]: schemaText('answers', () => framework),
     '.github/workflows/plans.yml': read('starter/plans.yml').replace('VERSION', readPackageFile().version),
     ...Object.fromEntries(templates.map((name) => [name, read(name)])),
   };

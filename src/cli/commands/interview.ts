@@ -111,23 +111,18 @@ async function openTerminal(
   signal: AbortSignal,
 ): Promise<{ terminal: Terminal; close: () => void }> {
   const isPlain = options.plain === true || io.env['TERM'] === 'dumb' || (io.env['ACCESSIBLE'] ?? '') !== '';
+  const { ask, without, close } = isPlain
+    ? (await import('../terminal/plain.js')).openPlain(io, signal)
+    : (await import('../terminal/screen.js')).openScreen(io, await openPalette(io, options.color), signal);
   const tell = (lines: readonly string[]) => {
     const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
     io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
   };
-  const canEdit = editorOf(io) !== undefined;
-  if (isPlain) {
-    const { openPlain } = await import('../terminal/plain.js');
-    const { ask: askPlain, close } = openPlain(io, signal);
-    return { terminal: { tell, ask: askPlain, edit: (text) => Promise.resolve(editText(io, text)), canEdit }, close };
-  }
-  const { openScreen } = await import('../terminal/screen.js');
-  const screen = openScreen(io, await openPalette(io, options.color), signal);
-  const edit: Terminal['edit'] = (text) => Promise.resolve(screen.without(() => editText(io, text)));
-  return { terminal: { tell, ask: screen.ask, edit, canEdit }, close: screen.close };
+  const edit: Terminal['edit'] = (text) => Promise.resolve(without(() => editText(io, text)));
+  return { terminal: { tell, ask, edit, canEdit: editorOf(io) !== undefined }, close };
 }
 
-/** What the person has set as editor. */
+/** The command that the person has set as editor. */
 function editorOf(io: Io): string | undefined {
   return [io.env['VISUAL'], io.env['EDITOR']].find((one) => one !== undefined && one.trim() !== '');
 }

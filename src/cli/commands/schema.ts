@@ -30,7 +30,7 @@ export function printSchema(io: Io, _console: Console, name: SchemaName, options
       `the schema of ${name} is the same for every framework`,
       'leave out --conditions, or ask for: scaleplan schema answers',
     );
-  const text = printSchemaOf(io, name, options.conditions);
+  const text = schemaText(name, () => requireFramework(io, options.conditions).framework);
   const { output = '-' } = options;
   if (output === '-') io.stdout.write(text);
   else {
@@ -55,29 +55,14 @@ function isJsonSchema(text: string): boolean {
   return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
 }
 
-function printSchemaOf(io: Io, name: SchemaName, conditions: string | undefined): string {
-  switch (name) {
-    case 'answers':
-      return printAnswersSchema(requireFramework(io, conditions).framework);
-    case 'plan':
-      return readText(join(PACKAGE_FOLDER, 'dist/plan.schema.json'), 'dist/plan.schema.json');
-    case 'portfolio':
-      return printJson(toProgramSchema(portfolioSchema));
-    default:
-      return printJson(toEditorSchema(SCHEMAS[name]));
-  }
-}
-
-/** The text of the schema of answers to a framework. */
-export function printAnswersSchema(framework: Framework): string {
-  return printJson(makeAnswersSchema(framework));
-}
-
-/** The text of the schema of frameworks. */
-export function printConditionsSchema(): string {
-  return printJson(toEditorSchema(frameworkSchema));
-}
-
-function printJson(schema: object): string {
+/** The text of a schema. @param framework gives the framework in use, for that of answers */
+export function schemaText(name: SchemaName, framework: () => Framework): string {
+  if (name === 'plan') return readText(join(PACKAGE_FOLDER, 'dist/plan.schema.json'), 'dist/plan.schema.json');
+  const schema =
+    name === 'answers'
+      ? makeAnswersSchema(framework())
+      : name === 'portfolio'
+        ? toProgramSchema(portfolioSchema)
+        : toEditorSchema(SCHEMAS[name]);
   return `${JSON.stringify(schema, null, 1)}\n`;
 }

@@ -63,18 +63,10 @@ export class Console {
   }
 }
 
-/** Colour as asked for, else on a terminal only, and never under NO_COLOR or TERM=dumb. */
-function wantsColor(io: Io, asked: boolean | undefined): boolean {
-  if (asked !== undefined) return asked;
-  return io.stderr.isTTY === true && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
-}
-
-/** The colours for stderr as asked for; none where there is to be no colour. */
-export async function openPalette(io: Io, asked: boolean | undefined): Promise<Palette> {
-  return wantsColor(io, asked) ? await loadPalette() : PLAIN;
-}
-
-async function loadPalette(): Promise<Palette> {
+/** The colours for stderr: as asked for, else on a terminal only, and none under NO_COLOR or TERM=dumb. */
+export async function openPalette({ stderr, env }: Io, asked: boolean | undefined): Promise<Palette> {
+  const isWanted = asked ?? (stderr.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb');
+  if (!isWanted) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return { error: chalk.red.bold, warning: chalk.yellow.bold, strong: chalk.bold, faint: chalk.dim };

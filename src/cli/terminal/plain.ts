@@ -1,7 +1,7 @@
 /** Prompts without any cursor movement: every line is added below the last, and answers are typed and ended with Enter. */
 import { createInterface } from 'node:readline';
 import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
-import { findChoice, type Prompt, type Reply } from '../../interview/prompts.js';
+import { findChoice, namesOf, type Prompt, type Reply } from '../../interview/prompts.js';
 import { showable } from '../../text/control-characters.js';
 import type { Io } from '../world.js';
 import { wrapText } from './wrap.js';
@@ -9,9 +9,12 @@ import { wrapText } from './wrap.js';
 /** Lines are short enough for any terminal; a screen reader does not mind. */
 const COLUMNS = 79;
 
-/** A way to ask, and how to stop listening. */
-export interface PlainAsker {
+/** A way to ask on a terminal. */
+export interface Asker {
   readonly ask: (prompt: Prompt) => Promise<Reply>;
+  /** Gives the terminal back while something else uses it. */
+  readonly without: <T>(use: () => T) => T;
+  /** Stops listening. */
   readonly close: () => void;
 }
 
@@ -19,17 +22,17 @@ export interface PlainAsker {
  * Opens a terminal for lines.
  * @param signal ends a question that is open
  */
-export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
-  const lines = createInterface({ input: io.stdin, terminal: false });
+export function openPlain(io: Io, signal: AbortSignal): Asker {
+  const input = createInterface({ input: io.stdin, terminal: false });
   const typed: string[] = [];
   let wake: (() => void) | null = null;
   let isOver = false;
   signal.addEventListener('abort', () => wake?.());
-  lines.on('line', (line) => {
+  input.on('line', (line) => {
     typed.push(line);
     wake?.();
   });
-  lines.on('close', () => {
+  input.on('close', () => {
     isOver = true;
     wake?.();
   });
@@ -42,11 +45,8 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
   const say = (text: string) => io.stderr.write(text);
   return {
     ask: async (prompt) => {
-      say(
-        `${describePrompt(prompt)
-          .flatMap((line) => wrapText(line, COLUMNS))
-          .join('\n')}\n`,
-      );
+      const lines = describePrompt(prompt).flatMap((line) => wrapText(line, COLUMNS));
+      say(`${lines.join('\n')}\n`);
       for (;;) {
         say('> ');
         const line = await next();
@@ -59,12 +59,13 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
         say(`${showable(reply)}\n`);
       }
     },
-    close: () => lines.close(),
+    without: (use) => use(),
+    close: () => input.close(),
   };
 }
 
 function describePrompt({ title, progress, ask, remarks, keys, kind, choices, current, isProposed }: Prompt): string[] {
-  const names = current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
+  const names = namesOf(choices, current);
   return [
     '',
     progress === null ? title : `${title}, ${progress.replace(' · ', ', ')}`,
