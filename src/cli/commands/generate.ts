@@ -48,12 +48,20 @@ export async function generate(
       tasks.flatMap((task) => task.targets),
     );
   }
-  const results = new Results(io, console, tasks.length, options.maxProblems);
+  const results = new Results(console, tasks.length, options.maxProblems);
   let done = 0;
   const ended = await followBatch(
     { io, console, total: tasks.length },
     (signal) => makeAll({ settings, framework, templates }, tasks, { jobs, signal }),
-    (made) => results.take(tasks[done++]!, made),
+    (made, n) => {
+      done++;
+      const { file, targets: places } = tasks[n]!;
+      results.tell(file, made, made.value !== null);
+      for (const [at, delivered] of (made.value ?? []).entries()) {
+        if (delivered.kind === 'printed') io.stdout.write(delivered.text);
+        results.count(file, places[at]!.document, delivered);
+      }
+    },
   );
   if (ended !== null) results.tellInterrupted(done, ended);
   results.tellHidden();

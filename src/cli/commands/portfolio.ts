@@ -27,7 +27,7 @@ import { findDestination, placeAll, refuseInputs, refuseSame } from '../outputs.
 import { Results } from '../report/results.js';
 import { deliver, type DocumentPlace, sweepFolders } from '../../pipeline/delivery.js';
 import type { RecordTask } from '../../pipeline/record.js';
-import type { RunSettings } from '../../pipeline/run.js';
+import { NOTHING_DONE, type RunSettings } from '../../pipeline/run.js';
 import { type Shard, takeShard } from '../shard.js';
 
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
@@ -61,7 +61,7 @@ export async function portfolio(
     options.shard,
   );
   console.problems(findUnusedFrameworks(io.cwd, options.conditions, inUse, inputs));
-  const results = new Results(io, console, inputs.length, options.maxProblems);
+  const results = new Results(console, inputs.length, options.maxProblems);
   const parts = await recordInputs({ io, console, framework, results }, inputs, options);
   results.tellHidden();
   // Half an overview would look like a whole one.
@@ -96,7 +96,7 @@ async function deliverAll(
   options: PortfolioOptions,
 ): Promise<ExitCode> {
   // Counted for themselves, so that each document is named however many inputs there were.
-  const made = new Results(io, console, 1, options.maxProblems);
+  const made = new Results(console, 1, options.maxProblems);
   if (options.check !== true) sweepFolders(io.cwd, targets);
   for (const { document, file } of targets) {
     try {
@@ -105,7 +105,7 @@ async function deliverAll(
       else made.count(ALL, document, { file, ...deliver(io.cwd, file, text, options) });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      made.tell(document, { problems: [], failures: [error.message], fault: null }, false);
+      made.tell(document, { ...NOTHING_DONE, failures: [error.message] }, false);
     }
   }
   return made.code;

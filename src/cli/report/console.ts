@@ -1,8 +1,9 @@
 /** Lines for the person at the terminal; all of them go to stderr, so that stdout holds documents only. */
 import type { Problem } from '../../diagnostics/problem.js';
 import { type Palette, PLAIN } from '../../diagnostics/report.js';
+import { UserError } from '../../diagnostics/user-error.js';
 import type { SharedOptions } from '../command-line.js';
-import { describeRefusal, EXIT, type ExitCode, type Io } from '../world.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
 import { type Facts, makeReporter, type Reporter } from './reporters.js';
 
 /** A framework, templates or a table with errors, which end the run: they are shown, and the exit code is that of problems. */
@@ -38,10 +39,9 @@ export class Console {
         console.problems(error.problems);
         return EXIT.problems;
       }
-      const refusal = describeRefusal(error as Error);
-      if (refusal === null) throw error;
-      reporter.error(refusal.message, refusal.help);
-      return refusal.code;
+      if (!(error instanceof UserError)) throw error;
+      reporter.error(error.message, error.help);
+      return error.code;
     } finally {
       reporter.close();
     }
