@@ -30,10 +30,10 @@ export function describeFailure(error: unknown): string {
   return REASONS[code ?? ''] ?? message;
 }
 
-/** What a look at the disk finds, or else what it counts as where nobody can look or nothing is there. */
-export function tryOr<T>(look: () => T, otherwise: T): T {
+/** The outcome of an attempt that may fail, as a look at a file that need not be there, or else what stands in for it. */
+export function tryOr<T>(act: () => T, otherwise: T): T {
   try {
-    return look();
+    return act();
   } catch {
     return otherwise;
   }

@@ -41,7 +41,7 @@ export function readIfThere(path: string, shown: string): Buffer | null {
 }
 
 function readPipe(path: string, shown: string): Buffer {
-  const pieces = new Pieces(shown);
+  const pieces = collectPieces(shown);
   const file = openSync(path, 'r');
   try {
     for (;;) {
@@ -59,24 +59,15 @@ function readPipe(path: string, shown: string): Buffer {
 const MOST_PIPED = 256 * 1024 * 1024;
 
 /** Pieces of an input that may never end, counted as they come. `add` throws a FileError where they are too many. */
-export class Pieces {
-  private readonly pieces: Buffer[] = [];
-  private bytes = 0;
-  private readonly shown: string;
-
-  constructor(shown: string) {
-    this.shown = shown;
-  }
-
-  add(piece: Buffer): void {
-    this.bytes += piece.length;
-    if (this.bytes > MOST_PIPED) throw cannotRead(this.shown, { code: 'ERR_FS_FILE_TOO_LARGE' });
-    this.pieces.push(piece);
-  }
-
-  join(): Buffer {
-    return Buffer.concat(this.pieces);
-  }
+export function collectPieces(shown: string): { readonly add: (piece: Buffer) => void; readonly join: () => Buffer } {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  const add = (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > MOST_PIPED) throw cannotRead(shown, { code: 'ERR_FS_FILE_TOO_LARGE' });
+    pieces.push(piece);
+  };
+  return { add, join: () => Buffer.concat(pieces) };
 }
 
 /** The last bytes of a file as text, cut wherever they begin. Empty where it cannot be read: reading all of it reports that. */

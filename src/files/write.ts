@@ -64,13 +64,6 @@ function chooseStage(path: string, shown: string): { place: string; mode: number
   };
 }
 
-/** A file to be written: its path, its name in messages, and its text. */
-export interface NewFile {
-  readonly path: string;
-  readonly shown: string;
-  readonly text: string;
-}
-
 /** Files that are flushed at a time: waiting for one disk after the other takes five times as long. */
 const AT_A_TIME = 32;
 
@@ -80,7 +73,10 @@ const AT_A_TIME = 32;
  * @param step called as each is written
  * @throws FileError the first failure
  */
-export async function writeTexts(files: readonly NewFile[], step: () => void): Promise<void> {
+export async function writeTexts(
+  files: readonly { readonly path: string; readonly shown: string; readonly text: string }[],
+  step?: () => void,
+): Promise<void> {
   const waiting = files.values();
   const staged: { readonly place: string; readonly temporary: string; readonly shown: string }[] = [];
   const failures: FileError[] = [];
@@ -96,7 +92,7 @@ export async function writeTexts(files: readonly NewFile[], step: () => void): P
         fail(shown, error);
       }
       if (failures.length > 0) return;
-      step();
+      step?.();
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, writeNext));

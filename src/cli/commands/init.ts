@@ -38,7 +38,7 @@ export async function init(io: Io, console: Console, folder: string, { minimal }
     );
   const missing = files.filter(({ existing }) => existing === null);
   for (const each of new Set(missing.map(({ shown }) => dirname(shown)))) makeFolder(resolve(io.cwd, each), each);
-  await writeTexts(missing, () => undefined);
+  await writeTexts(missing);
   const [parts, whole] = [true, false].map((isPart) =>
     missing.filter(({ name }) => name.startsWith(TEMPLATES) === isPart),
   );

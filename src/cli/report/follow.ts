@@ -1,5 +1,5 @@
 /** A batch as the person who waits sees it: progress while it runs, and a signal ends it between two inputs. */
-import { Progress } from '../terminal/progress.js';
+import { showProgress } from '../terminal/progress.js';
 import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
 import type { ExitCode, Io } from '../world.js';
 import type { Console } from './console.js';
@@ -16,7 +16,7 @@ export async function followBatch<Result>(
   start: (signal: AbortSignal) => AsyncIterable<Result>,
   take: (result: Result, n: number) => void,
 ): Promise<ExitCode | null> {
-  const progress = new Progress(io, total, console.isQuiet || console.isForPrograms);
+  const progress = showProgress(io, total, console.isQuiet || console.isForPrograms);
   const interruption = new AbortController();
   const stopHearing = onSignal((by) => {
     stopHearing();

@@ -81,11 +81,12 @@ function githubReporter(io: Io, palette: Palette): Reporter {
   let counts = '';
   const rows: string[] = [];
   let bytes = 0;
-  const annotate = (severity: 'error' | 'warning', properties: string, message: string): boolean => {
-    if (annotated[severity] >= MOST_ANNOTATIONS) return false;
-    annotated[severity]++;
-    io.stderr.write(`::${severity} ${properties}::${escapeData(message)}\n`);
-    return true;
+  /** @param tell says it where GitHub would not show one more */
+  const annotate = (severity: 'error' | 'warning', properties: string, message: string, tell: () => void) => {
+    if (annotated[severity]++ < MOST_ANNOTATIONS)
+      return void io.stderr.write(`::${severity} ${properties}::${escapeData(message)}\n`);
+    others++;
+    tell();
   };
   const addRow = (cells: readonly string[]) => {
     const row = `| ${cells.map((cell) => escapeMarkdown(showable(cell))).join(' | ')} |\n`;
@@ -102,17 +103,13 @@ function githubReporter(io: Io, palette: Palette): Reporter {
         `title=${problem.code}`,
       ].join(',');
       addRow([problem.severity, line === undefined ? file : `${file}:${line}`, text]);
-      if (!annotate(problem.severity, properties, help === undefined ? text : `${text} (${help})`)) {
-        others++;
-        pretty.problem(problem);
-      }
+      const message = help === undefined ? text : `${text} (${help})`;
+      annotate(problem.severity, properties, message, () => pretty.problem(problem));
     },
     error: (message, help) => {
       addRow(['error', '', message]);
-      if (!annotate('error', 'title=scaleplan', help === null ? message : `${message} (${help})`)) {
-        others++;
-        pretty.error(message, help);
-      }
+      const said = help === null ? message : `${message} (${help})`;
+      annotate('error', 'title=scaleplan', said, () => pretty.error(message, help));
     },
     info: (message, facts) => {
       if (facts?.type === 'summary') counts = `${escapeMarkdown(showable(message))}\n\n`;
