@@ -11,7 +11,7 @@ import { cannotRead } from '../../files/failures.js';
 import { readText, readTextIfThere } from '../../files/read.js';
 import { sweepTemporaries, writeTexts } from '../../files/write.js';
 import { count } from '../../text/plurals.js';
-import { type Checked, findError, hasErrors, type Problem } from '../../diagnostics/problem.js';
+import { type Checked, type Finding, findError, hasErrors } from '../../diagnostics/problem.js';
 import { countProblems } from '../../diagnostics/report.js';
 import type { ImportOptions } from '../command-line.js';
 import { type Console, ProblemsError } from '../report/console.js';
@@ -55,15 +55,11 @@ export async function importTable(io: Io, console: Console, given: string, optio
   const problems = [...ofColumns, ...ofRows];
   if (!hasErrors(problems) && namedBy.length === 0)
     throw new UserError('no column has texts that could name the files', 'choose one with --name COLUMN');
-  const { changed, problems: ofFolder } = hasErrors(problems)
-    ? { changed: [], problems: [] }
-    : compareFolder(
-        { path: resolve(io.cwd, folder), folder },
-        files,
-        { table, column: namedBy[0]! },
-        options.force === true,
-      );
-  problems.push(...ofFolder);
+  const isForced = options.force === true;
+  const compared = hasErrors(problems) ? [] : compareFolder(resolve(io.cwd, folder), folder, files, isForced);
+  for (const { file, clash } of compared)
+    if (clash !== null) problems.push(problemAt(table.placeOf(file.row, namedBy[0]!), clash));
+  const changed = compared.filter(({ clash }) => clash === null).map(({ file }) => file);
   console.problems(problems);
   const rows = `${table.file}: ${count(files.length, 'row')}`;
   if (hasErrors(problems)) {
@@ -72,11 +68,8 @@ export async function importTable(io: Io, console: Console, given: string, optio
   }
   await writeFiles(io, console, folder, changed);
   if (changed.length <= MOST_NAMED) for (const { name } of changed) console.info(`wrote ${join(folder, name)}`);
-  const counts = [
-    [changed.length, 'written'],
-    [files.length - changed.length, 'up to date'],
-  ] as const;
-  const outcome = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const counts = { written: changed.length, 'up to date': files.length - changed.length };
+  const outcome = Object.entries(counts).flatMap(([what, number]) => (number > 0 ? [`${number} ${what}`] : []));
   const titles = namedBy.map((index) => JSON.stringify(table.titles.cells[index]));
   console.info(`${rows}: ${outcome.join(', ')}; named by ${titles.join(' and ')}`);
   return EXIT.done;
@@ -108,29 +101,26 @@ async function loadTable(io: Io, given: string): Promise<Checked<Table>> {
   return readTable(file, await readInput(io, { file, path: isInput ? null : resolve(io.cwd, given), name: file }));
 }
 
-/** Which files are to be written, and which stand in the way: a person may have changed them since they were imported. */
+/** The files that are not there yet as they are, and what stands in the way of each: a person may have changed it since. */
 function compareFolder(
-  { path, folder }: { readonly path: string; readonly folder: string },
+  path: string,
+  folder: string,
   files: readonly ImportedFile[],
-  named: { readonly table: Table; readonly column: number },
-  force: boolean,
-): { changed: readonly ImportedFile[]; problems: readonly Problem[] } {
+  isForced: boolean,
+): { readonly file: ImportedFile; readonly clash: Finding | null }[] {
   const there = listFolder(path, folder).filter(isAnswersFile);
   // Documents are named after the files without their endings, and some disks take upper and lower case for the same.
   const stemOf = (name: string) => name.slice(0, -extname(name).length).normalize('NFC').toLowerCase();
   const byStem = new Map(there.map((name) => [stemOf(name), name]));
-  const problems: Problem[] = [];
-  const changed = files.filter(({ name, text, row }) => {
-    const other = byStem.get(stemOf(name));
-    if (other === undefined) return true;
-    const file = join(folder, other);
-    const isSame = other.normalize('NFC') === name;
-    if (isSame && readTextIfThere(join(path, other), file) === text) return false;
-    if (isSame && force) return true;
-    problems.push(problemAt(named.table.placeOf(row, named.column), findError('file-exists', [], { file, isSame })));
-    return false;
+  return files.flatMap((file) => {
+    const other = byStem.get(stemOf(file.name));
+    if (other === undefined) return [{ file, clash: null }];
+    const shown = join(folder, other);
+    const isSame = other.normalize('NFC') === file.name;
+    if (isSame && readTextIfThere(join(path, other), shown) === file.text) return [];
+    const isFree = isSame && isForced;
+    return [{ file, clash: isFree ? null : findError('file-exists', [], { file: shown, isSame }) }];
   });
-  return { changed, problems };
 }
 
 function listFolder(path: string, shown: string): string[] {

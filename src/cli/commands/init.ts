@@ -39,11 +39,10 @@ export async function init(io: Io, console: Console, folder: string, { minimal }
   const missing = files.filter(({ existing }) => existing === null);
   for (const each of new Set(missing.map(({ shown }) => dirname(shown)))) makeFolder(resolve(io.cwd, each), each);
   await writeTexts(missing);
-  const [parts, whole] = [true, false].map((isPart) =>
-    missing.filter(({ name }) => name.startsWith(TEMPLATES) === isPart),
-  );
-  for (const { shown } of whole!) console.info(`wrote ${shown}`);
-  if (parts!.length > 0) console.info(`wrote ${count(parts!.length, 'file')} in ${join(folder, TEMPLATES)}`);
+  const isPart = ({ name }: { readonly name: string }) => name.startsWith(TEMPLATES);
+  for (const file of missing) if (!isPart(file)) console.info(`wrote ${file.shown}`);
+  const parts = missing.filter(isPart).length;
+  if (parts > 0) console.info(`wrote ${count(parts, 'file')} in ${join(folder, TEMPLATES)}`);
   const kept = files.filter(({ text, existing }) => existing !== null && existing !== text);
   for (const { shown } of kept) console.info(`${shown} was there already and stays as it is`);
   const work = resolve(io.cwd, folder) === resolve(io.cwd) ? '' : `; work in the folder ${folder}`;

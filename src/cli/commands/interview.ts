@@ -63,7 +63,7 @@ async function askAll(io: Io, console: Console, file: string, options: Interview
       ...sitting.warnings,
     ]);
     const resumeCommand = describeCommand(file, options);
-    const ending = await withSignals(io, options, (terminal) =>
+    const ending = await withTerminal(io, options, (terminal) =>
       conductInterview(sitting, terminal, {
         scope,
         proposedStart: nextFiscalYear(sitting.answers.calendar.fiscalYearStarts),
@@ -83,33 +83,14 @@ async function askAll(io: Io, console: Console, file: string, options: Interview
 }
 
 /** Runs an interview on the terminal; a signal ends it with its code. */
-async function withSignals<T>(
+async function withTerminal<T>(
   io: Io,
   options: InterviewOptions,
   run: (terminal: Terminal) => Promise<T>,
 ): Promise<T | ExitCode> {
   const controller = new AbortController();
+  const { signal } = controller;
   const stopHearing = onSignal((by) => controller.abort(by));
-  const { terminal, close } = await openTerminal(io, options, controller.signal);
-  try {
-    return await run(terminal);
-  } catch (error) {
-    const { name } = error as Error;
-    if (controller.signal.aborted) return ENDS[controller.signal.reason as Signal];
-    // Ctrl-C is a key of the prompt's own while it is open.
-    if (name === 'ExitPromptError') return EXIT.interrupted;
-    throw error;
-  } finally {
-    close();
-    stopHearing();
-  }
-}
-
-async function openTerminal(
-  io: Io,
-  options: InterviewOptions,
-  signal: AbortSignal,
-): Promise<{ terminal: Terminal; close: () => void }> {
   const isPlain = options.plain === true || io.env['TERM'] === 'dumb' || (io.env['ACCESSIBLE'] ?? '') !== '';
   const { ask, without, close } = isPlain
     ? (await import('../terminal/plain.js')).openPlain(io, signal)
@@ -119,7 +100,17 @@ async function openTerminal(
     io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
   };
   const edit: Terminal['edit'] = (text) => Promise.resolve(without(() => editText(io, text)));
-  return { terminal: { tell, ask, edit, canEdit: editorOf(io) !== undefined }, close };
+  try {
+    return await run({ tell, ask, edit, canEdit: editorOf(io) !== undefined });
+  } catch (error) {
+    if (signal.aborted) return ENDS[signal.reason as Signal];
+    // Ctrl-C is a key of the prompt's own while it is open.
+    if ((error as Error).name === 'ExitPromptError') return EXIT.interrupted;
+    throw error;
+  } finally {
+    close();
+    stopHearing();
+  }
 }
 
 /** The command that the person has set as editor. */

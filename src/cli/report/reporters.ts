@@ -47,20 +47,11 @@ function jsonReporter(io: Io): Reporter {
   const print = (object: object) => io.stderr.write(`${JSON.stringify(object)}\n`);
   return {
     problem: (problem) => {
-      const { text, help } = describeProblem(problem);
-      const { file, line, column, cell } = problem.place;
-      print({
-        type: 'problem',
-        severity: problem.severity,
-        code: problem.code,
-        file,
-        line,
-        column,
-        row: cell?.row,
-        title: cell?.column,
-        message: text,
-        help,
-      });
+      const { text: message, help } = describeProblem(problem);
+      const { severity, code, place } = problem;
+      const { file, line, column, cell } = place;
+      const [row, title] = [cell?.row, cell?.column];
+      print({ type: 'problem', severity, code, file, line, column, row, title, message, help });
     },
     error: (message, help, facts) => print({ type: 'error', ...facts, message, help: help ?? undefined }),
     info: (message, facts) => print({ type: 'info', ...facts, message }),

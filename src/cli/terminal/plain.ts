@@ -1,4 +1,5 @@
 /** Prompts without any cursor movement: every line is added below the last, and answers are typed and ended with Enter. */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
 import { findChoice, namesOf, type Prompt, type Reply } from '../../interview/prompts.js';
@@ -24,29 +25,20 @@ export interface Asker {
  */
 export function openPlain(io: Io, signal: AbortSignal): Asker {
   const input = createInterface({ input: io.stdin, terminal: false });
-  const typed: string[] = [];
-  let wake: (() => void) | null = null;
-  let isOver = false;
-  signal.addEventListener('abort', () => wake?.());
-  input.on('line', (line) => {
-    typed.push(line);
-    wake?.();
-  });
-  input.on('close', () => {
-    isOver = true;
-    wake?.();
-  });
+  const lines = input[Symbol.asyncIterator]();
+  const aborted = once(signal, 'abort').then(() => signal.throwIfAborted());
+  aborted.catch(() => undefined);
   /** The next line, null at the end of input. */
   const next = async (): Promise<string | null> => {
-    while (typed.length === 0 && !isOver && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
     signal.throwIfAborted();
-    return typed.shift() ?? null;
+    const read = await Promise.race([lines.next(), aborted]);
+    return read === undefined || read.done === true ? null : read.value;
   };
   const say = (text: string) => io.stderr.write(text);
   return {
     ask: async (prompt) => {
-      const lines = describePrompt(prompt).flatMap((line) => wrapText(line, COLUMNS));
-      say(`${lines.join('\n')}\n`);
+      const shown = describePrompt(prompt).flatMap((line) => wrapText(line, COLUMNS));
+      say(`${shown.join('\n')}\n`);
       for (;;) {
         say('> ');
         const line = await next();

@@ -157,15 +157,12 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
     },
   );
   if (answer !== null) return summarize(prompt, look, answer);
-  const now = prompt.current.length === 0 ? [] : shorten(wrap(describeCurrent(prompt), look), look);
+  const current = `${prompt.isProposed ? 'Enter takes' : 'Enter keeps'}: ${prompt.current.join(', ')}`;
+  const now = prompt.current.length === 0 ? [] : shorten(wrap(current, look), look);
   const foot = drawKeys(prompt, look).map((line) => look.palette.faint(line));
   const lines = Math.ceil((typed.length + 3) / sizeOf(look).columns);
   const head = drawHead(prompt, look, wrong, sizeOf(look).rows - foot.length - now.length - lines - 1);
   return [[...head, ...now, `> ${typed}`].join('\n'), foot.join('\n')];
-}
-
-function describeCurrent({ current, isProposed }: Prompt): string {
-  return `${isProposed ? 'Enter takes' : 'Enter keeps'}: ${current.join(', ')}`;
 }
 
 function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
@@ -293,7 +290,7 @@ function windowOf(blocks: readonly (readonly string[])[], active: number, room: 
   return [first > 0 ? '  ...' : '', ...shown, first + height < all.length ? '  ...' : ''];
 }
 
-/** What stands above the answer, in so many lines at the most: the question goes before all else. */
+/** All that stands above the answer, in so many lines at the most: the question goes before all else. */
 function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: string | null, room: number): string[] {
   const { palette } = look;
   const question = wrap(ask, look).map((line) => palette.strong(line));
@@ -322,7 +319,7 @@ function drawKeys({ keys }: Prompt, look: Look): string[] {
   return wrap(together, look).map((line) => line.replace(/\u00A0/g, ' ').trim());
 }
 
-/** What stays on the screen once a question is answered. */
+/** The line that stays on the screen once a question is answered. */
 function summarize({ title, ask, choices }: Prompt, look: Look, reply: Reply): string {
   const said =
     reply.kind === 'key' ? `(${describeKeys([reply.key]).slice(3)})` : namesOf(choices, reply.values).join(', ');

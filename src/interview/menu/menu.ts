@@ -27,6 +27,7 @@ export async function goThroughMenu(walk: Walk): Promise<void> {
   for (;;) {
     const open = walk.standings().filter(({ status }) => status === 'open').length;
     const missing = listMissing(walk);
+    const lacks = missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`;
     const isWhole = walk.settings.scope.only === null;
     if (missing.length > 0 && !isWhole)
       walk.terminal.tell([
@@ -38,7 +39,7 @@ export async function goThroughMenu(walk: Walk): Promise<void> {
       ask: 'What next?',
       choices: [
         // Only some conditions were asked: what a plan needs besides is asked in an interview of its own.
-        ...(missing.length === 0 || isWhole ? [choicePlan(missing)] : []),
+        ...(missing.length === 0 || isWhole ? [{ value: 'plan', name: 'Make the plan', detail: lacks }] : []),
         // Always there, so that the numbers of the others stay what they are.
         { value: 'open', name: 'Answer what is open', detail: open === 0 ? 'Nothing is.' : count(open, 'question') },
         { value: 'change', name: 'Change an answer', detail: null },
@@ -56,12 +57,7 @@ export async function goThroughMenu(walk: Walk): Promise<void> {
   }
 }
 
-function choicePlan(missing: readonly string[]): Choice {
-  const detail = missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`;
-  return { value: 'plan', name: 'Make the plan', detail };
-}
-
-/** What a team may want to add, as far as the framework has it. */
+/** All that a team may want to add, as far as the framework has it. */
 function listExtras({ framework, sitting }: Walk): Choice[] {
   const { namedUnits, funds } = sitting.answers;
   const sources = Object.keys(funds).length;
