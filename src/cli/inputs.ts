@@ -109,6 +109,8 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
   const found = await search('**/*.{yaml,yml,json}', folder, shown, false);
   const inOutput = (path: string) =>
     outputFolder !== null && isBelow(outputFolder, folder) && isBelow(path, outputFolder);
+  // What editors need stands beside a framework.
+  const isNoAnswers = (file: string) => basename(file) === 'conditions.yaml' || file.endsWith('.schema.json');
   const files = found.filter((file) => !isNoAnswers(file) && !inOutput(join(folder, file)));
   if (files.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
   return files.map((file) => ({
@@ -143,11 +145,6 @@ async function search(pattern: string, cwd: string, shown: string, caseSensitive
   if (unreadable !== null) throw unreadable;
   // A document that this program wrote, as plan.json beside the answers, ends with our mark.
   return found.filter((file) => markOfDocument(readEnd(resolve(cwd, file), 512)) === null).sort();
-}
-
-/** A framework among the answers, or what editors need. */
-function isNoAnswers(file: string): boolean {
-  return basename(file) === 'conditions.yaml' || file.endsWith('.schema.json');
 }
 
 function nameOf(file: string): string {

@@ -21,14 +21,8 @@ export interface Field {
   readonly read: ReadTyped;
 }
 
-const UNKNOWN = [
-  ['unknown', 'unknown'],
-  ["don't know", 'unknown'],
-] as const;
-const NOT_APPLICABLE = [
-  ['not-applicable', 'not-applicable'],
-  ['n/a', 'not-applicable'],
-] as const;
+const UNKNOWN = ['unknown', "don't know"].map((word) => [word, 'unknown'] as const);
+const NOT_APPLICABLE = ['not-applicable', 'n/a'].map((word) => [word, 'not-applicable'] as const);
 
 const asText: ReadTyped = (typed) => typed;
 

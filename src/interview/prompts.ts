@@ -42,7 +42,7 @@ export interface Prompt {
 /** What came back: an answer (for `choices` several values), or a key. */
 export type Reply =
   | { readonly kind: 'answer'; readonly values: readonly string[] }
-  /** `text` is what was typed behind the key. */
+  /** `text` is what was typed after the key. */
   | { readonly kind: 'key'; readonly key: Key; readonly text?: string };
 
 /** The choice that was typed: its number, or its name. */
@@ -75,9 +75,6 @@ export interface Asking {
   readonly proposedStart: string;
 }
 
-/** The keys at a question for a level. */
-const LEVEL_KEYS = ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip'] as const;
-
 /** The prompt of a step. */
 export function makePrompt(asking: Asking, step: Step): Prompt {
   const { framework, answers, standings } = asking;
@@ -109,26 +106,16 @@ function describeStep({ framework, answers, standings, proposedStart }: Asking, 
       };
     }
     case 'condition': {
-      const { name, summary } = conditionOf(framework, step.id);
-      return {
-        title: name,
-        ask: `Where do you stand today? ${summary ?? ''}`.trim(),
-        keys: LEVEL_KEYS,
-        kind: 'choice',
-        choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
-        current: currentLevel(framework, answers, step.id),
-      };
+      const { name: title, summary } = conditionOf(framework, step.id);
+      const choices = framework.levels.map(({ id, name, summary: detail }) => ({ value: id, name, detail }));
+      const ask = `Where do you stand today? ${summary ?? ''}`.trim();
+      return { title, ask, choices, ...describeLevel(framework, answers, step.id) };
     }
     case 'question': {
       const { condition, ask, levels } = questionOf(framework, step.id);
-      return {
-        title: conditionOf(framework, condition).name,
-        ask,
-        keys: LEVEL_KEYS,
-        kind: 'choice',
-        choices: framework.levels.map(({ id, name }, rank) => ({ value: id, name, detail: levels[rank]! })),
-        current: currentLevel(framework, answers, step.id),
-      };
+      const { name: title } = conditionOf(framework, condition);
+      const choices = framework.levels.map(({ id, name }, rank) => ({ value: id, name, detail: levels[rank]! }));
+      return { title, ask, choices, ...describeLevel(framework, answers, step.id) };
     }
     case 'policy': {
       const { name, ask } = leverOf(framework, step.id);
@@ -193,9 +180,11 @@ function currentFact(answers: Answers, { id, type }: Fact): string[] {
   return typeof value === 'object' ? [...value] : [String(value)];
 }
 
-function currentLevel(framework: Framework, answers: Answers, id: string): string[] {
+/** All that questions for a level have in common. */
+function describeLevel(framework: Framework, answers: Answers, id: string): Pick<Prompt, 'keys' | 'kind' | 'current'> {
   const level = answers.responses[id]?.level ?? null;
-  return typeof level === 'number' ? [framework.levels[level]!.id] : [];
+  const current = typeof level === 'number' ? [framework.levels[level]!.id] : [];
+  return { keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip'], kind: 'choice', current };
 }
 
 /** The key that a step was answered with. */

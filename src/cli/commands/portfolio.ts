@@ -27,7 +27,7 @@ import { findDestination, placeAll, refuseInputs, refuseSame } from '../outputs.
 import { Results } from '../report/results.js';
 import { deliver, type DocumentPlace, sweepFolders } from '../../pipeline/delivery.js';
 import type { RecordTask } from '../../pipeline/record.js';
-import { NOTHING_DONE, type RunSettings } from '../../pipeline/run.js';
+import { NOTHING_DONE } from '../../pipeline/run.js';
 import { type Shard, takeShard } from '../shard.js';
 
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
@@ -195,7 +195,7 @@ async function recordInputs(
       text: input.path === null ? await readInput(io, input) : null,
     })),
   );
-  const settings: RunSettings = { cwd: io.cwd, conditions, effort };
+  const settings = { cwd: io.cwd, conditions, effort };
   const parts: (Part | null)[] = [];
   const ended = await followBatch(
     { io, console, total: tasks.length },
@@ -227,7 +227,7 @@ function joinRead(inputs: readonly Input[], read: readonly (Part | null)[], shar
 
 async function renderPart(
   document: string,
-  { framework, templates, part }: Pick<Overview, 'framework' | 'templates' | 'part'>,
+  { framework, templates, part }: Omit<Overview, 'io' | 'console'>,
   { by, minCount }: PortfolioOptions,
 ): Promise<Buffer> {
   if (document === PORTFOLIO_JSON) return Buffer.from(printPortfolio(framework, part));

@@ -17,11 +17,12 @@ import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { requireFramework } from '../requirements.js';
 
-const SCHEMAS = {
-  conditions: frameworkSchema,
-  overlay: overlaySchema,
-  mapping: mappingSchema,
-} as const;
+const MAKERS = {
+  conditions: () => toEditorSchema(frameworkSchema),
+  overlay: () => toEditorSchema(overlaySchema),
+  mapping: () => toEditorSchema(mappingSchema),
+  portfolio: () => toProgramSchema(portfolioSchema),
+};
 
 /** Prints or writes a schema: that of answers for the framework in use, that of plan.json as it was made of its type when the program was built. */
 export function printSchema(io: Io, _console: Console, name: SchemaName, options: SchemaOptions): ExitCode {
@@ -58,11 +59,6 @@ function isJsonSchema(text: string): boolean {
 /** The text of a schema. @param framework gives the framework in use, for that of answers */
 export function schemaText(name: SchemaName, framework: () => Framework): string {
   if (name === 'plan') return readText(join(PACKAGE_FOLDER, 'dist/plan.schema.json'), 'dist/plan.schema.json');
-  const schema =
-    name === 'answers'
-      ? makeAnswersSchema(framework())
-      : name === 'portfolio'
-        ? toProgramSchema(portfolioSchema)
-        : toEditorSchema(SCHEMAS[name]);
+  const schema = name === 'answers' ? makeAnswersSchema(framework()) : MAKERS[name]();
   return `${JSON.stringify(schema, null, 1)}\n`;
 }

@@ -43,7 +43,7 @@ export class Console {
       reporter.error(error.message, error.help);
       return error.code;
     } finally {
-      reporter.close();
+      reporter.close?.();
     }
   }
 

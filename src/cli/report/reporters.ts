@@ -21,7 +21,7 @@ export interface Reporter {
   /** Something worth knowing. */
   readonly info: (message: string, facts?: Facts) => void;
   /** Called once at the end. */
-  readonly close: () => void;
+  readonly close?: () => void;
 }
 
 /** A reporter by its name. */
@@ -38,7 +38,6 @@ function prettyReporter(io: Io, palette: Palette): Reporter {
         `${palette.error('error:')} ${showable(message)}\n${help === null ? '' : `  help: ${showable(help)}\n`}`,
       ),
     info: (message) => io.stderr.write(`${showable(message)}\n`),
-    close: () => undefined,
   };
 }
 
@@ -55,7 +54,6 @@ function jsonReporter(io: Io): Reporter {
     },
     error: (message, help, facts) => print({ type: 'error', ...facts, message, help: help ?? undefined }),
     info: (message, facts) => print({ type: 'info', ...facts, message }),
-    close: () => undefined,
   };
 }
 
