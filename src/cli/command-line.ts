@@ -1,4 +1,4 @@
-/** What can be typed: the commands with their arguments, options and help. What a command does is in commands/. */
+/** All that can be typed: the commands with their arguments, options and help. What a command does is in commands/. */
 import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { OptionValues } from '@commander-js/extra-typings';
 import { readShard } from './shard.js';
@@ -205,7 +205,7 @@ export type ImportOptions = OptionsOf<typeof describeImport>;
 export type ExplainOptions = OptionsOf<typeof describeExplain>;
 export type SchemaOptions = OptionsOf<typeof describeSchema>;
 export type InitOptions = OptionsOf<typeof describeInit>;
-/** What every command has. */
+/** The options that every command has. */
 export type SharedOptions = Pick<ExplainOptions, 'color' | 'quiet' | 'reporter'>;
 /** The names of the reporters and of the file formats that have a schema. */
 export type ReporterName = (typeof REPORTERS)[number];

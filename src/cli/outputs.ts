@@ -109,12 +109,12 @@ export function checkEnding(file: string, document: string): void {
   );
 }
 
-/** What is equal for two names that some file system takes for one. */
+/** A key that is equal for two names that some file system takes for one. */
 function sameNameOf(path: string): string {
   return path.toLowerCase().normalize('NFC');
 }
 
-/** What is equal for two paths that lead to one file, also through links. */
+/** A key that is equal for two paths that lead to one file, also through links. */
 function placeOf(path: string): string {
   return sameNameOf(realPath(path));
 }

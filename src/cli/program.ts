@@ -4,7 +4,7 @@ import * as commands from './command-line.js';
 import type { Console } from './report/console.js';
 import { EXIT, type ExitCode, type Io } from './world.js';
 
-/** What a command does with what was typed. */
+/** Does with what was typed what the command is for. */
 type Execute<Given, Options> = (
   io: Io,
   console: Console,

@@ -1,4 +1,4 @@
-/** What a command cannot do without: a framework and templates without errors. */
+/** The things that a command cannot do without: a framework and templates without errors. */
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import { loadFrameworkInUse } from '../framework/in-use.js';

@@ -1,4 +1,4 @@
-/** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
+/** The prompts and answers of steps: from a step and the answers so far to a prompt, and from what was typed to edits. */
 import type { PlainData } from '../yaml/change.js';
 import { readerOf } from '../answers/typed.js';
 import { splitId } from '../framework/entities.js';
@@ -6,7 +6,7 @@ import { toNumber } from '../text/numbers.js';
 import type { Answers, Condition, Fact, Framework, Question } from '../model/index.js';
 import type { Standing, Step } from './steps.js';
 
-/** What a person can do at a prompt besides answering it. */
+/** The things that a person can do at a prompt besides answering it. */
 export type Key =
   'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'menu' | 'leave';
 
@@ -14,18 +14,18 @@ export type Key =
 export interface Choice {
   readonly value: string;
   readonly name: string;
-  /** What it means here. */
+  /** Its meaning here. */
   readonly detail: string | null;
 }
 
-/** What is asked of the person, whatever the terminal is like. */
+/** A question to the person, whatever the terminal is like. */
 export interface Prompt {
-  /** What it is about, as a condition's name. */
+  /** The name of what it is about, as of a condition. */
   readonly title: string;
   /** How far one is, as "condition 4 of 13 · question 17 of 61". */
   readonly progress: string | null;
   readonly ask: string;
-  /** What stands under the question: help that was asked for, notes, what was wrong with the last try. */
+  /** The lines under the question: help that was asked for, notes, what was wrong with the last try. */
   readonly remarks: readonly string[];
   readonly keys: readonly Key[];
   /** text: typed; choice: one of the choices; choices: any number of them. */
@@ -39,7 +39,7 @@ export interface Prompt {
   readonly kept?: Key | undefined;
 }
 
-/** What came back: an answer (for `choices` several values), or a key. */
+/** The person's reply: an answer (for `choices` several values), or a key. */
 export type Reply =
   | { readonly kind: 'answer'; readonly values: readonly string[] }
   /** `text` is what was typed after the key. */
@@ -66,7 +66,7 @@ const PERMITTED: readonly Choice[] = [
   { value: 'forbidden', name: 'No', detail: null },
 ];
 
-/** What a prompt is made from: what is asked, what was answered, and what is proposed. */
+/** All that a prompt is made from: what is asked, what was answered, and what is proposed. */
 export interface Asking {
   readonly framework: Framework;
   readonly answers: Answers;

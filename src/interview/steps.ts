@@ -1,4 +1,4 @@
-/** What an interview asks, in its order, and what of it is answered. */
+/** The questions of an interview, in their order, and what of it is answered. */
 import type { Answers, Framework } from '../model/index.js';
 import { assess } from '../plan/assess.js';
 import type { Sitting } from './answers-session.js';

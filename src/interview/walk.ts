@@ -18,16 +18,16 @@ export interface Terminal {
   readonly canEdit: boolean;
 }
 
-/** What an interview needs besides the answers. */
+/** All that an interview needs besides the answers. */
 export interface Settings {
   readonly scope: InterviewScope;
   /** The day that is proposed as the plan's first, YYYY-MM-DD. */
   readonly proposedStart: string;
-  /** What to type to come back. */
+  /** The command to type to come back. */
   readonly resumeCommand: string;
-  /** What to type to be asked everything. */
+  /** The command to type to be asked everything. */
   readonly wholeCommand: string;
-  /** What to type for one question a condition. */
+  /** The command to type for one question a condition. */
   readonly quickCommand: string;
 }
 
@@ -51,7 +51,7 @@ export class Walk {
   readonly sitting: Sitting;
   readonly terminal: Terminal;
   readonly settings: Settings;
-  /** What the next prompt is to say first: a change that was refused. */
+  /** The sentence that the next prompt is to say first: a change that was refused. */
   refused: string | null = null;
   private last: Step | null = null;
   private readonly skipped = new Set<string>();
@@ -198,7 +198,7 @@ export class Walk {
   }
 }
 
-/** What is asked of something beside an answer. */
+/** A question about something beside an answer. */
 type Besides = Pick<Prompt, 'ask' | 'remarks' | 'keys' | 'current'>;
 
 function describeLinks({ ask }: Prompt, known: readonly string[]): Besides {

@@ -91,7 +91,7 @@ async function* doAll<Task extends { readonly file: string }, T>(
   }
 }
 
-/** What a task comes to that a fault of ours or a lack of memory has stopped; the others go on. */
+/** The outcome of a task that a fault of ours or a lack of memory has stopped; the others go on. */
 function describeLoss(error: unknown, file: string): Done<never> {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return { ...NOTHING_DONE, fault: message };

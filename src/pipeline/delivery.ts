@@ -13,14 +13,14 @@ export interface DocumentPlace {
   readonly file: string | null;
 }
 
-/** What became of a document. */
+/** The outcome of a document. */
 export type Outcome =
   | { readonly kind: 'written' }
   /** `isEdited`: a person has changed it, and but for that it is up to date. */
   | { readonly kind: 'unchanged'; readonly isEdited?: boolean }
   /** A person has changed it, so it was left alone; the new text is in a file beside it. */
   | { readonly kind: 'left-alone'; readonly beside: string }
-  /** What `--check` finds. */
+  /** The findings of `--check`. */
   | { readonly kind: 'missing' | 'out-of-date' };
 
 /**

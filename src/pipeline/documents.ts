@@ -16,7 +16,7 @@ export interface DocumentTask {
   readonly targets: readonly DocumentPlace[];
 }
 
-/** What became of one document: its text, where it goes to standard output, or its place and what was done there. */
+/** The outcome of one document: its text, where it goes to standard output, or its place and what was done there. */
 export type Delivered =
   | { readonly file: null; readonly kind: 'printed'; readonly text: string }
   | ({ readonly file: string } & (Outcome | { readonly kind: 'failed' }));

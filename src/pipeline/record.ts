@@ -12,7 +12,7 @@ import { attempt, type Done, NOTHING_DONE, type RunSettings } from './run.js';
 /** One input. */
 export interface RecordTask {
   readonly file: string;
-  /** What it is called in the overview. */
+  /** Its name in the overview. */
   readonly name: string;
   /** The text, where it does not come from the file. */
   readonly text: string | null;

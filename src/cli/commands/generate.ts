@@ -49,12 +49,10 @@ export async function generate(
     );
   }
   const results = new Results(console, tasks.length, options.maxProblems);
-  let done = 0;
-  const ended = await followBatch(
-    { io, console, total: tasks.length },
+  await followBatch(
+    { io, console, results },
     (signal) => makeAll({ settings, framework, templates }, tasks, { jobs, signal }),
     (made, n) => {
-      done++;
       const { file, targets: places } = tasks[n]!;
       results.tell(file, made, made.value !== null);
       for (const [at, delivered] of (made.value ?? []).entries()) {
@@ -63,7 +61,6 @@ export async function generate(
       }
     },
   );
-  if (ended !== null) results.tellInterrupted(done, ended);
   results.tellHidden();
   if (all.length > 1) results.summarize();
   return results.code;

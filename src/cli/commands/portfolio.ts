@@ -33,7 +33,7 @@ import { type Shard, takeShard } from '../shard.js';
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
 const PORTFOLIO_JSON = 'portfolio.json';
 const PORTFOLIO_MD = 'portfolio.md';
-/** What programs are told that an overview is made of. */
+/** The input that programs are told that an overview is made of. */
 const ALL = 'all inputs';
 
 /** Makes the overview of every input; one bad input never stops the others. */
@@ -197,17 +197,15 @@ async function recordInputs(
   );
   const settings = { cwd: io.cwd, conditions, effort };
   const parts: (Part | null)[] = [];
-  const ended = await followBatch(
-    { io, console, total: tasks.length },
+  const isWhole = await followBatch(
+    { io, console, results },
     (signal) => recordAll({ settings, framework }, tasks, { jobs, signal }),
     (recorded, n) => {
       results.tell(inputs[n]!.file, recorded, recorded.value !== null);
       parts.push(recorded.value);
     },
   );
-  if (ended === null) return parts;
-  results.tellInterrupted(parts.length, ended);
-  return null;
+  return isWhole ? parts : null;
 }
 
 /** One part of all that was read. */

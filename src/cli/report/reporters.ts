@@ -10,7 +10,7 @@ import { escapeMarkdown } from '../../templates/markdown.js';
 import type { ReporterName } from '../command-line.js';
 import type { Io } from '../world.js';
 
-/** What a sentence says, for programs. */
+/** The content of a sentence, for programs. */
 export type Facts = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** Takes what is to be told, as it comes; all of it goes to stderr. */

@@ -1,4 +1,4 @@
-/** What becomes of the inputs of a batch: shown as it comes, and counted for the summary. */
+/** The outcome of each input of a batch: shown as it comes, and counted for the summary. */
 import { hasErrors } from '../../diagnostics/problem.js';
 import { formatProblem } from '../../diagnostics/report.js';
 import { formatNumber } from '../../text/numbers.js';
@@ -17,7 +17,7 @@ type Kind = Delivered['kind'];
 export class Results {
   code: ExitCode = EXIT.done;
   private readonly console: Console;
-  private readonly inputs: number;
+  readonly inputs: number;
   private readonly most: number;
   private readonly counts = new Map<Kind, number>();
   /** Inputs that failed, with their first problem. */

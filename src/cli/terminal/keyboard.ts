@@ -7,7 +7,7 @@ const END = '\u0004';
 const BRACKETED_PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
 
 export class Keyboard {
-  /** What prompts read. */
+  /** The keys as prompts read them. */
   readonly stream = new PassThrough();
   private readonly terminal: NodeJS.ReadStream;
   private readonly output: NodeJS.WritableStream;

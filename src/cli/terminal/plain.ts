@@ -77,7 +77,7 @@ function describePrompt({ title, progress, ask, remarks, keys, kind, choices, cu
   ];
 }
 
-/** What a line means, or a sentence about what was expected. */
+/** The meaning of a line, or a sentence about what was expected. */
 function readLine({ kind, choices, current, kept, keys }: Prompt, line: string): Reply | string {
   const text = line.trim();
   if (text === '') {

@@ -6,7 +6,7 @@ import type { Io } from '../world.js';
 const PATIENCE = 2;
 const EVERY = { terminal: 0.2, elsewhere: 15 };
 
-/** What shows it. */
+/** The line or lines that show it. */
 export interface Progress {
   /** One input more is done. */
   readonly step: () => void;

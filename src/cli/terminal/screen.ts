@@ -1,4 +1,4 @@
-/** Prompts that redraw themselves on a terminal: choices under a cursor, keys behind a slash, text in a line. */
+/** Prompts that redraw themselves on a terminal: choices under a cursor, keys after a slash, text in a line. */
 import {
   createPrompt,
   isBackspaceKey,
@@ -21,7 +21,7 @@ import { Keyboard } from './keyboard.js';
 import type { Asker } from './plain.js';
 import { wrapText } from './wrap.js';
 
-/** What a prompt is drawn with, and where its keys come from. */
+/** All that a prompt is drawn with, and where its keys come from. */
 interface Look {
   readonly palette: Palette;
   readonly output: NodeJS.WriteStream;
