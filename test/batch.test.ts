@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { chooseJobs } from '../src/pipeline/batch.js';
-import { describeProgress, Progress } from '../src/cli/terminal/progress.js';
+import { describeProgress, showProgress } from '../src/cli/terminal/progress.js';
 import { readShard, takeShard } from '../src/cli/shard.js';
 import { frameworkText } from './helpers/build.js';
 import { PACKAGE_FOLDER, readFiles, run, withFolder } from './helpers/run.js';
@@ -266,7 +266,7 @@ describe('progress', () => {
     const lines: string[] = [];
     let now = 5000;
     const io = { stderr: { ...stderr, write: (text: string) => lines.push(text) }, env: more.env ?? {} };
-    const progress = new Progress(io as never, total, more.isQuiet ?? false, () => now);
+    const progress = showProgress(io as never, total, more.isQuiet ?? false, () => now);
     for (let n = 0; n < total; n++) {
       now += every;
       progress.clear();

@@ -1,4 +1,4 @@
-/** What can be typed: the commands with their arguments, options and help. What a command does is in commands/. */
+/** All that can be typed: the commands with their arguments, options and help. What a command does is in commands/. */
 import { Argument, Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { OptionValues } from '@commander-js/extra-typings';
 import { readShard } from './shard.js';
@@ -24,11 +24,17 @@ const MAX_PROBLEMS = new Option('--max-problems <number>', 'show so many problem
   .default(200);
 /** The documents that are made unless told. */
 const PLAN_ONLY: readonly string[] = ['plan'];
-const EFFORTS = ['normal', 'high'] as const;
+const shardOption = (which: string) => new Option('--shard <i/n>', which).argParser(readShard);
+const effortOption = (why: string) =>
+  new Option('--effort <how>', why).choices(['normal', 'high'] as const).default('normal' as const);
 const REPORTERS = ['pretty', 'github', 'json'] as const;
 
-/** A command with the options that every command has, after its own. */
-function withShared<Args extends unknown[], Options extends OptionValues>(command: Command<Args, Options>) {
+/** A command with the options that every command has, after its own, and with examples at the end of its help. */
+function withShared<Args extends unknown[], Options extends OptionValues>(
+  command: Command<Args, Options>,
+  ...examples: readonly string[]
+) {
+  const title = examples.length === 1 ? 'Example' : 'Examples';
   return command
     .option('--color', 'colour, even where the terminal is not asked for it')
     .option('--no-color', 'no colour')
@@ -37,10 +43,10 @@ function withShared<Args extends unknown[], Options extends OptionValues>(comman
       new Option('--reporter <how>', 'how problems are shown: for people, as GitHub annotations, or as JSON lines')
         .choices(REPORTERS)
         .default('pretty' as const),
-    );
+    )
+    .addHelpText('after', `\n${title}:\n${examples.map((line) => `  ${line}\n`).join('')}`);
 }
 
-/** `scaleplan interview` */
 export function describeInterview() {
   return withShared(
     new Command('interview')
@@ -52,18 +58,12 @@ export function describeInterview() {
       .option('-o, --output <place>', 'where the plan goes: a file, FOLDER/, or - for standard output')
       .addOption(CONDITIONS)
       .addOption(TEMPLATES),
-  ).addHelpText(
-    'after',
-    `
-Examples:
-  scaleplan interview
-  scaleplan interview lakeview.yaml --quick
-  scaleplan interview lakeview.yaml --only vision,culture
-`,
+    'scaleplan interview',
+    'scaleplan interview lakeview.yaml --quick',
+    'scaleplan interview lakeview.yaml --only vision,culture',
   );
 }
 
-/** `scaleplan generate` */
 export function describeGenerate() {
   return withShared(
     new Command('generate')
@@ -81,27 +81,15 @@ export function describeGenerate() {
       .addOption(FORCE)
       .addOption(CHECK)
       .addOption(JOBS)
-      .addOption(
-        new Option('--shard <i/n>', 'only the ith of n parts of the inputs, for several machines').argParser(readShard),
-      )
+      .addOption(shardOption('only the ith of n parts of the inputs, for several machines'))
       .addOption(MAX_PROBLEMS)
-      .addOption(
-        new Option('--effort <how>', 'how long to look for a better schedule')
-          .choices(EFFORTS)
-          .default('normal' as const),
-      )
+      .addOption(effortOption('how long to look for a better schedule'))
       .option('--strict', 'refuse answers files with unanswered questions'),
-  ).addHelpText(
-    'after',
-    `
-Examples:
-  scaleplan generate answers.yaml > plan.md
-  scaleplan generate answers/ -o plans/
-`,
+    'scaleplan generate answers.yaml > plan.md',
+    'scaleplan generate answers/ -o plans/',
   );
 }
 
-/** `scaleplan validate` */
 export function describeValidate() {
   return withShared(
     new Command('validate')
@@ -111,18 +99,12 @@ export function describeValidate() {
       .option('-t, --templates <folder>', 'templates of your own, to be checked too')
       .option('--strict', 'take warnings and unanswered questions for errors')
       .option('--fix', 'bring answers made for an earlier version up to the framework in use; nothing is dropped'),
-  ).addHelpText(
-    'after',
-    `
-Examples:
-  scaleplan validate
-  scaleplan validate answers/ -c conditions.yaml
-  scaleplan validate answers/ --fix
-`,
+    'scaleplan validate',
+    'scaleplan validate answers/ -c conditions.yaml',
+    'scaleplan validate answers/ --fix',
   );
 }
 
-/** `scaleplan portfolio` */
 export function describePortfolio() {
   return withShared(
     new Command('portfolio')
@@ -147,30 +129,16 @@ export function describePortfolio() {
       .addOption(FORCE)
       .addOption(CHECK)
       .addOption(JOBS)
-      .addOption(
-        new Option('--shard <i/n>', 'only the ith of n parts of the inputs, as portfolio.json to be joined').argParser(
-          readShard,
-        ),
-      )
+      .addOption(shardOption('only the ith of n parts of the inputs, as portfolio.json to be joined'))
       .addOption(MAX_PROBLEMS)
-      .addOption(
-        new Option('--effort <how>', 'the same as the plans were made with')
-          .choices(EFFORTS)
-          .default('normal' as const),
-      ),
-  ).addHelpText(
-    'after',
-    `
-Examples:
-  scaleplan portfolio answers/ > overview.md
-  scaleplan portfolio answers/ --min-count 10 -o public.md
-  scaleplan portfolio answers/ --shard 1/4 -o part1.json
-  scaleplan portfolio part*.json -d portfolio.md -d portfolio.csv -o overview/
-`,
+      .addOption(effortOption('the same as the plans were made with')),
+    'scaleplan portfolio answers/ > overview.md',
+    'scaleplan portfolio answers/ --min-count 10 -o public.md',
+    'scaleplan portfolio answers/ --shard 1/4 -o part1.json',
+    'scaleplan portfolio part*.json -d portfolio.md -d portfolio.csv -o overview/',
   );
 }
 
-/** `scaleplan import` */
 export function describeImport() {
   return withShared(
     new Command('import')
@@ -185,38 +153,26 @@ export function describeImport() {
       )
       .addOption(CONDITIONS)
       .option('--force', 'overwrite answers files that say something else'),
-  ).addHelpText(
-    'after',
-    `
-Examples:
-  scaleplan import survey.csv -o answers/
-  scaleplan import survey.csv -o answers/ -m mapping.yaml --name "Group name"
-`,
+    'scaleplan import survey.csv -o answers/',
+    'scaleplan import survey.csv -o answers/ -m mapping.yaml --name "Group name"',
   );
 }
 
-/** `scaleplan explain` */
 export function describeExplain() {
   return withShared(
     new Command('explain')
       .description('say what an id is, and which file and line says so')
       .argument('[id]', 'a condition, question, level, action, role or any other id, or the code of a problem')
       .addOption(CONDITIONS),
-  ).addHelpText(
-    'after',
-    `
-Examples:
-  scaleplan explain
-  scaleplan explain vision
-  scaleplan explain unknown-reference
-`,
+    'scaleplan explain',
+    'scaleplan explain vision',
+    'scaleplan explain unknown-reference',
   );
 }
 
 /** The file formats that have a schema. */
 const FORMATS = ['conditions', 'overlay', 'answers', 'mapping', 'plan', 'portfolio'] as const;
 
-/** `scaleplan schema` */
 export function describeSchema() {
   return withShared(
     new Command('schema')
@@ -224,17 +180,19 @@ export function describeSchema() {
       .addArgument(new Argument('<format>', 'which format').choices(FORMATS))
       .addOption(CONDITIONS)
       .option('-o, --output <file>', 'where it goes; standard output unless told'),
-  ).addHelpText('after', '\nExample:\n  scaleplan schema answers -o answers.schema.json\n');
+    'scaleplan schema answers -o answers.schema.json',
+  );
 }
 
-/** `scaleplan init` */
 export function describeInit() {
   return withShared(
     new Command('init')
       .description('a framework of your own to start from, with templates, an example, a guide and a workflow')
       .argument('[folder]', 'where it goes', '.')
       .option('--minimal', 'a framework of one condition, with comments, to grow from'),
-  ).addHelpText('after', '\nExamples:\n  scaleplan init framework\n  scaleplan init framework --minimal\n');
+    'scaleplan init framework',
+    'scaleplan init framework --minimal',
+  );
 }
 
 type OptionsOf<Describe extends () => { opts(): unknown }> = Readonly<ReturnType<ReturnType<Describe>['opts']>>;
@@ -247,7 +205,7 @@ export type ImportOptions = OptionsOf<typeof describeImport>;
 export type ExplainOptions = OptionsOf<typeof describeExplain>;
 export type SchemaOptions = OptionsOf<typeof describeSchema>;
 export type InitOptions = OptionsOf<typeof describeInit>;
-/** What every command has. */
+/** The options that every command has. */
 export type SharedOptions = Pick<ExplainOptions, 'color' | 'quiet' | 'reporter'>;
 /** The names of the reporters and of the file formats that have a schema. */
 export type ReporterName = (typeof REPORTERS)[number];

@@ -1,7 +1,7 @@
 /** Which answers files a command line names: files, folders, globs, or `-` for standard input. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
-import { decodeText, Pieces, readEnd, readText } from '../files/read.js';
+import { collectPieces, decodeText, readEnd, readText } from '../files/read.js';
 import { cannotRead, type FileError } from '../files/failures.js';
 import { folderOfPattern, isBelow, toPattern, toSlashes } from '../files/paths.js';
 import { markOfDocument } from '../templates/marks.js';
@@ -18,10 +18,9 @@ export interface Input {
   readonly name: string;
 }
 
-/** Endings of answers files. */
-export const ANSWERS_ENDINGS = ['.yaml', '.yml', '.json'];
+const ANSWERS_ENDINGS = ['.yaml', '.yml', '.json'];
 
-/** Whether a file's name is that of an answers file. */
+/** Tells whether a file's name is that of an answers file. */
 export function isAnswersFile(file: string): boolean {
   return ANSWERS_ENDINGS.includes(extname(file).toLowerCase());
 }
@@ -110,6 +109,8 @@ async function searchFolder(folder: string, shown: string, outputFolder: string 
   const found = await search('**/*.{yaml,yml,json}', folder, shown, false);
   const inOutput = (path: string) =>
     outputFolder !== null && isBelow(outputFolder, folder) && isBelow(path, outputFolder);
+  // What editors need stands beside a framework.
+  const isNoAnswers = (file: string) => basename(file) === 'conditions.yaml' || file.endsWith('.schema.json');
   const files = found.filter((file) => !isNoAnswers(file) && !inOutput(join(folder, file)));
   if (files.length === 0) throw new UserError(`there is no answers file (.yaml, .yml or .json) in ${shown}`);
   return files.map((file) => ({
@@ -142,17 +143,8 @@ async function search(pattern: string, cwd: string, shown: string, caseSensitive
     fs: { readdirSync: readFolder as typeof readdirSync },
   });
   if (unreadable !== null) throw unreadable;
-  return found.filter((file) => !isOwnDocument(resolve(cwd, file))).sort();
-}
-
-/** A framework among the answers, or what editors need. */
-function isNoAnswers(file: string): boolean {
-  return basename(file) === 'conditions.yaml' || file.endsWith('.schema.json');
-}
-
-/** Whether a file is a document that this program wrote, as plan.json beside the answers: it ends with our mark. */
-function isOwnDocument(path: string): boolean {
-  return markOfDocument(readEnd(path, 512)) !== null;
+  // A document that this program wrote, as plan.json beside the answers, ends with our mark.
+  return found.filter((file) => markOfDocument(readEnd(resolve(cwd, file), 512)) === null).sort();
 }
 
 function nameOf(file: string): string {
@@ -165,7 +157,7 @@ export async function readInput(io: Io, input: Input): Promise<string> {
 }
 
 async function readStandardInput(io: Io, shown: string): Promise<string> {
-  const pieces = new Pieces(shown);
+  const pieces = collectPieces(shown);
   for await (const piece of io.stdin) pieces.add(Buffer.from(piece as Uint8Array));
   return decodeText(pieces.join(), shown);
 }

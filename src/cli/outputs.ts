@@ -1,9 +1,10 @@
 /** Where documents go. */
 import { statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
+import { tryOr } from '../files/failures.js';
 import { realPath } from '../files/read.js';
 import { isTypedAsFolder } from '../files/paths.js';
-import { makeFolder } from '../pipeline/delivery.js';
+import { type DocumentPlace, makeFolder } from '../pipeline/delivery.js';
 import type { Input } from './inputs.js';
 import type { Io } from './world.js';
 import { UserError } from '../diagnostics/user-error.js';
@@ -17,28 +18,20 @@ export type Destination =
 /** Reads `-o`: `-` or nothing is standard output; a name that ends in `/` or is a folder already is a folder. */
 export function findDestination(io: Io, output: string | undefined): Destination {
   if (output === undefined || output === '-') return { kind: 'stdout' };
-  if (isTypedAsFolder(output) || isFolder(resolve(io.cwd, output))) return { kind: 'folder', folder: output };
+  // Where there is nothing, or nobody can look, writing to it says why.
+  const isFolder = isTypedAsFolder(output) || tryOr(() => statSync(resolve(io.cwd, output)).isDirectory(), false);
+  if (isFolder) return { kind: 'folder', folder: output };
   return { kind: 'file', file: output };
 }
 
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    // There is nothing, or nobody can look; then writing to it says why.
-    return false;
-  }
-}
-
-/** A document to be made, and where it goes: a path as shown, or null for standard output. */
-export interface Target {
+/** A document of an input. */
+export interface Target extends DocumentPlace {
   readonly input: Input;
-  readonly document: string;
-  readonly file: string | null;
 }
 
 /**
- * Gives every document its place: INPUT.md for the plan, INPUT.NAME.EXT for any other.
+ * Gives every document of every input its place: INPUT.md for the plan, INPUT.NAME.EXT for any other. Two inputs never
+ * write one file, not even where upper and lower case are the same.
  * @throws UserError where several documents have only one place, or the place of an input
  */
 export function planTargets(
@@ -48,19 +41,58 @@ export function planTargets(
   destination: Destination,
 ): Target[] {
   const pairs = inputs.flatMap((input) => documents.map((document) => ({ input, document })));
-  refuseOnePlace(pairs.length, destination);
-  if (destination.kind === 'stdout') return pairs.map((pair) => ({ ...pair, file: null }));
-  if (destination.kind === 'file') for (const { document } of pairs) checkEnding(destination.file, document);
-  const targets = pairs.map((pair) => ({
-    ...pair,
-    file:
-      destination.kind === 'file'
-        ? destination.file
-        : join(destination.folder, fileNameOf(pair.input.name, pair.document)),
-  }));
-  refuseCollisions(targets);
+  const targets = placeAll(pairs, destination, ({ input: { name }, document }) =>
+    document === 'plan.md' ? `${name}.md` : `${name}.${document}`,
+  );
+  refuseSame(
+    targets.filter(({ file }) => file !== null),
+    ({ file }) => sameNameOf(file!),
+    (other, { input, file }) =>
+      new UserError(
+        `${other.input.file} and ${input.file} would both write ${file!}`,
+        'rename one of them, or write them to two folders',
+      ),
+  );
   refuseInputs(cwd, inputs, targets);
   return targets;
+}
+
+/**
+ * Gives documents their places.
+ * @param nameOf the name of one in a folder
+ * @throws UserError where several have only one place, or one would have the ending of another format
+ */
+export function placeAll<D extends { readonly document: string }>(
+  documents: readonly D[],
+  destination: Destination,
+  nameOf: (one: D) => string,
+): (D & DocumentPlace)[] {
+  // Several documents need a folder.
+  if (destination.kind !== 'folder' && documents.length > 1)
+    throw new UserError(
+      `there are ${documents.length} documents to make, but only one place for them`,
+      'name a folder for them: -o FOLDER/',
+    );
+  return documents.map((one) => {
+    if (destination.kind === 'stdout') return { ...one, file: null };
+    if (destination.kind === 'folder') return { ...one, file: join(destination.folder, nameOf(one)) };
+    checkEnding(destination.file, one.document);
+    return { ...one, file: destination.file };
+  });
+}
+
+/** Refuses things of which two have one key. @param describe what is wrong with the first and another one */
+export function refuseSame<T>(
+  things: readonly T[],
+  keyOf: (thing: T) => string,
+  describe: (first: T, other: T) => UserError,
+): void {
+  const first = new Map<string, T>();
+  for (const thing of things) {
+    const same = first.get(keyOf(thing));
+    if (same !== undefined) throw describe(same, thing);
+    first.set(keyOf(thing), thing);
+  }
 }
 
 /**
@@ -77,40 +109,12 @@ export function checkEnding(file: string, document: string): void {
   );
 }
 
-/** Several documents need a folder. */
-export function refuseOnePlace(documents: number, { kind }: Destination): void {
-  if (kind === 'folder' || documents < 2) return;
-  throw new UserError(
-    `there are ${documents} documents to make, but only one place for them`,
-    'name a folder for them: -o FOLDER/',
-  );
-}
-
-function fileNameOf(input: string, document: string): string {
-  return document === 'plan.md' ? `${input}.md` : `${input}.${document}`;
-}
-
-/** Two inputs never write one file, not even where upper and lower case are the same. */
-function refuseCollisions(targets: readonly (Target & { file: string })[]): void {
-  const first = new Map<string, Target & { file: string }>();
-  for (const target of targets) {
-    const key = sameNameOf(target.file);
-    const other = first.get(key);
-    if (other !== undefined)
-      throw new UserError(
-        `${other.input.file} and ${target.input.file} would both write ${target.file}`,
-        'rename one of them, or write them to two folders',
-      );
-    first.set(key, target);
-  }
-}
-
-/** What is equal for two names that some file system takes for one. */
+/** A key that is equal for two names that some file system takes for one. */
 function sameNameOf(path: string): string {
   return path.toLowerCase().normalize('NFC');
 }
 
-/** What is equal for two paths that lead to one file, also through links. */
+/** A key that is equal for two paths that lead to one file, also through links. */
 function placeOf(path: string): string {
   return sameNameOf(realPath(path));
 }
@@ -122,7 +126,7 @@ function placeOf(path: string): string {
 export function refuseInputs(
   cwd: string,
   inputs: readonly Input[],
-  targets: readonly { readonly document: string; readonly input?: Input; readonly file: string | null }[],
+  targets: readonly (DocumentPlace & { readonly input?: Input })[],
 ): void {
   const paths = new Map(inputs.flatMap(({ path, file }) => (path === null ? [] : [[placeOf(path), file] as const])));
   for (const { document, input, file } of targets) {

@@ -4,6 +4,14 @@ import * as commands from './command-line.js';
 import type { Console } from './report/console.js';
 import { EXIT, type ExitCode, type Io } from './world.js';
 
+/** Does with what was typed what the command is for. */
+type Execute<Given, Options> = (
+  io: Io,
+  console: Console,
+  given: Given,
+  options: Options,
+) => ExitCode | Promise<ExitCode>;
+
 /**
  * Runs a command line.
  * @param args the words after the program's name
@@ -12,24 +20,12 @@ import { EXIT, type ExitCode, type Io } from './world.js';
  */
 export async function runProgram(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
-  const run = async (options: commands.SharedOptions, use: (console: Console) => Promise<ExitCode>): Promise<void> => {
-    const { Console } = await import('./report/console.js');
-    code = await Console.with(io, options, use);
-  };
-  try {
-    await createProgram(io, version, run).parseAsync([...args], { from: 'user' });
-    return code;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    // Help and version end the same way as errors do, but are none.
-    return error.exitCode === 0 || error.code === 'commander.help' ? EXIT.done : EXIT.usage;
-  }
-}
-
-/** Runs a command with the console open, and keeps its exit code. */
-type Run = (options: commands.SharedOptions, use: (console: Console) => Promise<ExitCode>) => Promise<void>;
-
-function createProgram(io: Io, version: string, run: Run): Command {
+  const executing =
+    <Given, Options extends commands.SharedOptions>(load: () => Promise<Execute<Given, Options>>) =>
+    async (given: Given, options: Options): Promise<void> => {
+      const { Console } = await import('./report/console.js');
+      code = await Console.with(io, options, async (console) => (await load())(io, console, given, options));
+    };
   const program = new Command('scaleplan')
     .description('From a self-assessment of conditions to an implementation plan: owners, dates, order, proof.')
     .version(version, '-V, --version', 'print the version')
@@ -41,60 +37,23 @@ function createProgram(io: Io, version: string, run: Run): Command {
     })
     .showHelpAfterError('(scaleplan --help shows what there is)')
     .addHelpText('after', '\nExample:\n  scaleplan generate answers.yaml -o plan.md\n');
-  for (const command of listCommands(io, version, run)) program.addCommand(command.copyInheritedSettings(program));
-  return program;
-}
-
-/** The commands with what they do, which is loaded when one runs. */
-function listCommands(io: Io, version: string, run: Run) {
-  return [
-    commands.describeInterview().action((answers, options) =>
-      run(options, async (console) => {
-        const { interview } = await import('./commands/interview.js');
-        return interview(io, console, answers, options);
-      }),
-    ),
-    commands.describeGenerate().action((inputs, options) =>
-      run(options, async (console) => {
-        const { generate } = await import('./commands/generate.js');
-        return generate(io, console, inputs, options);
-      }),
-    ),
-    commands.describeValidate().action((files, options) =>
-      run(options, async (console) => {
-        const { validate } = await import('./commands/validate.js');
-        return validate(io, console, files, options);
-      }),
-    ),
-    commands.describePortfolio().action((inputs, options) =>
-      run(options, async (console) => {
-        const { portfolio } = await import('./commands/portfolio.js');
-        return portfolio(io, console, inputs, options);
-      }),
-    ),
-    commands.describeImport().action((table, options) =>
-      run(options, async (console) => {
-        const { importTable } = await import('./commands/import.js');
-        return importTable(io, console, table, options);
-      }),
-    ),
-    commands.describeExplain().action((id, options) =>
-      run(options, async () => {
-        const { explain } = await import('./commands/explain.js');
-        return explain(io, id, options);
-      }),
-    ),
-    commands.describeSchema().action((format, options) =>
-      run(options, async () => {
-        const { printSchema } = await import('./commands/schema.js');
-        return printSchema(io, format, options);
-      }),
-    ),
-    commands.describeInit().action((folder, options) =>
-      run(options, async (console) => {
-        const { init } = await import('./commands/init.js');
-        return init(io, console, { folder, version, ...options });
-      }),
-    ),
-  ];
+  for (const command of [
+    commands.describeInterview().action(executing(async () => (await import('./commands/interview.js')).interview)),
+    commands.describeGenerate().action(executing(async () => (await import('./commands/generate.js')).generate)),
+    commands.describeValidate().action(executing(async () => (await import('./commands/validate.js')).validate)),
+    commands.describePortfolio().action(executing(async () => (await import('./commands/portfolio.js')).portfolio)),
+    commands.describeImport().action(executing(async () => (await import('./commands/import.js')).importTable)),
+    commands.describeExplain().action(executing(async () => (await import('./commands/explain.js')).explain)),
+    commands.describeSchema().action(executing(async () => (await import('./commands/schema.js')).printSchema)),
+    commands.describeInit().action(executing(async () => (await import('./commands/init.js')).init)),
+  ])
+    program.addCommand(command.copyInheritedSettings(program));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end the same way as errors do, but are none.
+    return error.exitCode === 0 || error.code === 'commander.help' ? EXIT.done : EXIT.usage;
+  }
 }

@@ -1,4 +1,4 @@
-/** What a command cannot do without: a framework and templates without errors. */
+/** The things that a command cannot do without: a framework and templates without errors. */
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import { loadFrameworkInUse } from '../framework/in-use.js';
@@ -35,9 +35,9 @@ export async function requireTemplateFiles(
   subject: Subject,
 ): Promise<{ readonly files: TemplateFiles; readonly warnings: readonly Problem[] }> {
   const files = await readTemplates(io.cwd, asked, subject);
-  const problems = await findTemplateProblems(files);
-  if (hasErrors(problems)) throw new ProblemsError(problems);
-  return { files, warnings: problems };
+  const warnings = await findTemplateProblems(files);
+  if (hasErrors(warnings)) throw new ProblemsError(warnings);
+  return { files, warnings };
 }
 
 /** The templates in use, ready to run; warnings about them are shown. The rest as for `requireTemplateFiles`. */

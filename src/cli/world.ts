@@ -1,4 +1,4 @@
-/** What the program needs of the world around it, handed in; and how it ends. */
+/** All that the program needs of the world around it, handed in; and how it ends. */
 import { UserError } from '../diagnostics/user-error.js';
 
 /** Streams, folders and environment of one run. */

@@ -30,6 +30,15 @@ export function describeFailure(error: unknown): string {
   return REASONS[code ?? ''] ?? message;
 }
 
+/** The outcome of an attempt that may fail, as a look at a file that need not be there, or else what stands in for it. */
+export function tryOr<T>(act: () => T, otherwise: T): T {
+  try {
+    return act();
+  } catch {
+    return otherwise;
+  }
+}
+
 /** The failure to read a file. @param error what Node threw */
 export function cannotRead(shown: string, error: unknown): FileError {
   return new FileError(`${shown} cannot be read: ${describeFailure(error)}`);

@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { cannotWrite, FileError } from './failures.js';
+import { cannotWrite, FileError, tryOr } from './failures.js';
 import { realPath } from './read.js';
 
 interface Holder {
@@ -27,7 +27,7 @@ export function takeLock(path: string, shown: string): () => void {
       writeFileSync(lock, own, { flag: 'wx' });
       return () => {
         // Only what is still ours is given back.
-        if (readLock(lock) === own) tryTo(() => rmSync(lock, { force: true }));
+        if (readLock(lock) === own) tryOr(() => rmSync(lock, { force: true }), undefined);
       };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(shown, error);
@@ -41,36 +41,21 @@ export function takeLock(path: string, shown: string): () => void {
     }
     // Of several that find it abandoned, one moves it away.
     const stale = `${lock}.${process.pid}`;
-    tryTo(() => {
+    tryOr(() => {
       renameSync(lock, stale);
       rmSync(stale, { force: true, recursive: true });
-    });
-  }
-}
-
-function tryTo(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // Somebody else was faster, or the folder cannot be written to any more.
+      // Otherwise somebody else was faster, or the folder cannot be written to any more.
+    }, undefined);
   }
 }
 
 function readLock(lock: string): string | null {
-  try {
-    return readFileSync(lock, 'utf8');
-  } catch {
-    return null;
-  }
+  return tryOr(() => readFileSync(lock, 'utf8'), null);
 }
 
 function readHolder(lock: string): Holder | null {
-  try {
-    const data = JSON.parse(readLock(lock) ?? '') as Partial<Holder>;
-    return typeof data.pid === 'number' && typeof data.host === 'string' ? { pid: data.pid, host: data.host } : null;
-  } catch {
-    return null;
-  }
+  const data = tryOr(() => JSON.parse(readLock(lock) ?? '') as Partial<Holder> | null, null);
+  return typeof data?.pid === 'number' && typeof data.host === 'string' ? { pid: data.pid, host: data.host } : null;
 }
 
 /** Tells whether the process that took a lock still runs. One of another machine counts as running: nobody here can tell. */

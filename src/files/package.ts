@@ -12,12 +12,7 @@ function findPackageFolder(): string {
   return folder;
 }
 
-/** What package.json says of the package. */
-export interface PackageFile {
-  readonly version: string;
-}
-
-/** Reads package.json. */
-export function readPackageFile(): PackageFile {
-  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as PackageFile;
+/** Reads what package.json says of the package. */
+export function readPackageFile(): { readonly version: string } {
+  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string };
 }

@@ -5,7 +5,7 @@
 import { constants, isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { cannotRead, FileError } from './failures.js';
+import { cannotRead, FileError, tryOr } from './failures.js';
 
 /** The text of a file. @throws FileError where there is none, it cannot be read, or it is not written in UTF-8 */
 export function readText(path: string, shown: string): string {
@@ -41,7 +41,7 @@ export function readIfThere(path: string, shown: string): Buffer | null {
 }
 
 function readPipe(path: string, shown: string): Buffer {
-  const pieces = new Pieces(shown);
+  const pieces = collectPieces(shown);
   const file = openSync(path, 'r');
   try {
     for (;;) {
@@ -59,29 +59,20 @@ function readPipe(path: string, shown: string): Buffer {
 const MOST_PIPED = 256 * 1024 * 1024;
 
 /** Pieces of an input that may never end, counted as they come. `add` throws a FileError where they are too many. */
-export class Pieces {
-  private readonly pieces: Buffer[] = [];
-  private bytes = 0;
-  private readonly shown: string;
-
-  constructor(shown: string) {
-    this.shown = shown;
-  }
-
-  add(piece: Buffer): void {
-    this.bytes += piece.length;
-    if (this.bytes > MOST_PIPED) throw cannotRead(this.shown, { code: 'ERR_FS_FILE_TOO_LARGE' });
-    this.pieces.push(piece);
-  }
-
-  join(): Buffer {
-    return Buffer.concat(this.pieces);
-  }
+export function collectPieces(shown: string): { readonly add: (piece: Buffer) => void; readonly join: () => Buffer } {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  const add = (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > MOST_PIPED) throw cannotRead(shown, { code: 'ERR_FS_FILE_TOO_LARGE' });
+    pieces.push(piece);
+  };
+  return { add, join: () => Buffer.concat(pieces) };
 }
 
 /** The last bytes of a file as text, cut wherever they begin. Empty where it cannot be read: reading all of it reports that. */
 export function readEnd(path: string, bytes: number): string {
-  try {
+  return tryOr(() => {
     const file = openSync(path, 'r');
     try {
       const buffer = Buffer.alloc(bytes);
@@ -90,9 +81,7 @@ export function readEnd(path: string, bytes: number): string {
     } finally {
       closeSync(file);
     }
-  } catch {
-    return '';
-  }
+  }, '');
 }
 
 /** Bytes as text. @throws FileError where they are not UTF-8, or too many */
@@ -104,20 +93,13 @@ export function decodeText(bytes: Buffer, shown: string): string {
 
 /** A path without links in it, also of a file that is not there yet: two paths are one file where these are the same. */
 export function realPath(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    const folder = dirname(path);
-    return folder === path ? path : join(realPath(folder), basename(path));
-  }
+  const folder = dirname(path);
+  const real = tryOr(() => realpathSync.native(path), null);
+  return real ?? (folder === path ? path : join(realPath(folder), basename(path)));
 }
 
 /** Tells whether a path leads to a device or a pipe, as /dev/stdout. It is written to as it is, and not read before. */
 export function isDevice(path: string): boolean {
-  try {
-    const found = statSync(path);
-    return !found.isFile() && !found.isDirectory();
-  } catch {
-    return false;
-  }
+  const found = tryOr(() => statSync(path), null);
+  return found !== null && !found.isFile() && !found.isDirectory();
 }

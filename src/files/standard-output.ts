@@ -1,6 +1,7 @@
 /** Standard output that says so where not all of a document could be written. */
 import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { tryOr } from './failures.js';
 
 /**
  * The stream to write documents to. Where standard output is a file, Node's own stream calls write(2) once and takes a short
@@ -10,7 +11,8 @@ import { Writable } from 'node:stream';
  */
 export function openStandardOutput(stream: NodeJS.WritableStream & { readonly fd?: number }): NodeJS.WritableStream {
   const { fd } = stream;
-  if (fd === undefined || !isFile(fd)) return stream;
+  // One that is closed is no file.
+  if (fd === undefined || !tryOr(() => fstatSync(fd).isFile(), false)) return stream;
   return new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       try {
@@ -21,13 +23,4 @@ export function openStandardOutput(stream: NodeJS.WritableStream & { readonly fd
       }
     },
   });
-}
-
-function isFile(fd: number): boolean {
-  try {
-    return fstatSync(fd).isFile();
-  } catch {
-    // It is closed.
-    return false;
-  }
 }

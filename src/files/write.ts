@@ -13,7 +13,7 @@ import {
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { cannotWrite, FileError } from './failures.js';
+import { cannotWrite, FileError, tryOr } from './failures.js';
 import { isRunning } from './lock.js';
 import { isDevice } from './read.js';
 
@@ -43,25 +43,18 @@ export function writeText(path: string, shown: string, text: string | Buffer): v
   }
 }
 
-/** Removes a temporary file where that can be done: the reason why the file itself could not be written is what counts. */
+/**
+ * Removes a temporary file where that can be done: the reason why the file itself could not be written is what counts.
+ * Where the disk has turned read-only, or is gone, the next run that can removes it.
+ */
 function removeTemporary(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // The disk has turned read-only, or is gone; the next run that can removes it.
-  }
+  tryOr(() => rmSync(path, { force: true }), undefined);
 }
 
 /** The place of a file (the path, or where the link leads), its rights, and the file beside it that is written first. */
 function chooseStage(path: string, shown: string): { place: string; mode: number; temporary: string } {
-  let place = path;
-  let mode = 0o666;
-  try {
-    place = realpathSync(path);
-    mode = statSync(place).mode;
-  } catch {
-    // There is no file yet.
-  }
+  const place = tryOr(() => realpathSync(path), path);
+  const mode = tryOr(() => statSync(place).mode, 0o666);
   if ((mode & 0o222) === 0) throw new FileError(`${shown} cannot be written: it is marked as read-only`);
   return {
     place,
@@ -69,13 +62,6 @@ function chooseStage(path: string, shown: string): { place: string; mode: number
     // Not named after the file, whose name may be as long as a name can be.
     temporary: join(dirname(place), `.scaleplan.${process.pid}-${threadId}-${written++}.tmp`),
   };
-}
-
-/** A file to be written: its path, its name in messages, and its text. */
-export interface NewFile {
-  readonly path: string;
-  readonly shown: string;
-  readonly text: string;
 }
 
 /** Files that are flushed at a time: waiting for one disk after the other takes five times as long. */
@@ -87,7 +73,10 @@ const AT_A_TIME = 32;
  * @param step called as each is written
  * @throws FileError the first failure
  */
-export async function writeTexts(files: readonly NewFile[], step: () => void): Promise<void> {
+export async function writeTexts(
+  files: readonly { readonly path: string; readonly shown: string; readonly text: string }[],
+  step?: () => void,
+): Promise<void> {
   const waiting = files.values();
   const staged: { readonly place: string; readonly temporary: string; readonly shown: string }[] = [];
   const failures: FileError[] = [];
@@ -103,7 +92,7 @@ export async function writeTexts(files: readonly NewFile[], step: () => void): P
         fail(shown, error);
       }
       if (failures.length > 0) return;
-      step();
+      step?.();
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, writeNext));
@@ -123,14 +112,8 @@ const TEMPORARY = /^\.scaleplan\.(\d+)-\d+-\d+\.tmp$/;
 
 /** Removes the temporary files of killed runs from a folder; those of runs that go on stay. */
 export function sweepTemporaries(folder: string): void {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return;
-  }
-  for (const name of names) {
-    const pid = Number(TEMPORARY.exec(name)?.[1] ?? Number.NaN);
-    if (!Number.isNaN(pid) && !isRunning(pid)) removeTemporary(join(folder, name));
+  for (const name of tryOr(() => readdirSync(folder), [])) {
+    const pid = TEMPORARY.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) removeTemporary(join(folder, name));
   }
 }

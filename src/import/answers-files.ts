@@ -1,6 +1,6 @@
 /** From a table to answers files: one a row. All of it is checked; nothing is written here. */
 import { printAnswers } from '../answers/edit.js';
-import { findError, type Problem, sortProblems } from '../diagnostics/problem.js';
+import { findError, type Finding, type Problem, sortProblems } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
 import { type Column, problemAt } from './columns.js';
 import { nameRow } from './file-names.js';
@@ -52,11 +52,8 @@ function findClashes(files: readonly ImportedFile[], table: Table, namedBy: read
   return files.flatMap(({ name, row }) => {
     const before = first.get(name);
     first.set(name, before ?? row.number);
-    if (name !== ENDING && before === undefined) return [];
-    const finding =
-      before === undefined || name === ENDING
-        ? findError('no-file-name', [], {})
-        : findError('same-file-name', [], { name, first: before });
-    return [problemAt(table.placeOf(row, nameColumn), finding)];
+    const tell = (finding: Finding) => [problemAt(table.placeOf(row, nameColumn), finding)];
+    if (name === ENDING) return tell(findError('no-file-name', [], {}));
+    return before === undefined ? [] : tell(findError('same-file-name', [], { name, first: before }));
   });
 }

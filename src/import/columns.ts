@@ -40,6 +40,7 @@ export function findColumns(
   table: Table,
 ): { columns: readonly Column[]; problems: readonly Problem[] } {
   const { titles, placeOf } = table;
+  const isEmpty = (index: number) => table.rows.every(({ cells }) => (cells[index] ?? '') === '');
   const find = makeFinder(framework, fields);
   const findMapped = makeLookup(Object.entries(mapping.columns ?? {}).map(([title, id]) => [title, { id }]));
   const ignored = new Set((mapping.ignore ?? []).map(foldWord));
@@ -48,15 +49,15 @@ export function findColumns(
   const unknown: { title: string; place: Place }[] = [];
   for (const [index, title] of titles.cells.entries()) {
     const mapped = findMapped(title);
-    if (mapped === undefined && (ignored.has(foldWord(title)) || (title === '' && isEmpty(table, index)))) continue;
+    if (mapped === undefined && (ignored.has(foldWord(title)) || (title === '' && isEmpty(index)))) continue;
     const named = find(mapped?.id ?? title);
     const place = placeOf(titles, index);
     // What is wrong with the mapping is said at its own place.
     if (named === undefined && mapped === undefined) unknown.push({ title: title || place.cell!.column, place });
     if (mapped === undefined)
       problems.push(...describeFormer(title, named, []).map((finding) => problemAt(place, finding)));
-    if (named === undefined || named.field === null) continue;
-    const { field } = named;
+    const field = named?.field ?? null;
+    if (field === null) continue;
     const same = columns.find((column) => column.field === field);
     if (same === undefined) columns.push({ title, index, field });
     else problems.push(problemAt(place, findError('same-column', [], { id: field.id, first: same.title })));
@@ -165,10 +166,6 @@ function describeFormer(id: string, named: Named | undefined, path: Finding['pat
   if (named?.isFormer !== true) return [];
   if (named.field === null) return [findWarning('retired-id', path, { kind: 'column', id })];
   return [findWarning('renamed-id', path, { kind: 'column', id, now: named.field.id, write: named.field.id })];
-}
-
-function isEmpty({ rows }: Table, index: number): boolean {
-  return rows.every(({ cells }) => (cells[index] ?? '') === '');
 }
 
 /** A finding at a place of the table. */

@@ -8,7 +8,7 @@ import { readerOf, type ReadTyped, splitList, toMoney, wordReader } from '../ans
 import { makeLookup } from '../text/suggestions.js';
 import { type AnySchema, unwrap } from '../schema/structure.js';
 import type { Framework, Question } from '../model/index.js';
-import type { DateOrder, TableMapping } from './mapping.js';
+import type { TableMapping } from './mapping.js';
 
 /** A place of an answers file. */
 export interface Field {
@@ -21,14 +21,8 @@ export interface Field {
   readonly read: ReadTyped;
 }
 
-const UNKNOWN = [
-  ['unknown', 'unknown'],
-  ["don't know", 'unknown'],
-] as const;
-const NOT_APPLICABLE = [
-  ['not-applicable', 'not-applicable'],
-  ['n/a', 'not-applicable'],
-] as const;
+const UNKNOWN = ['unknown', "don't know"].map((word) => [word, 'unknown'] as const);
+const NOT_APPLICABLE = ['not-applicable', 'n/a'].map((word) => [word, 'not-applicable'] as const);
 
 const asText: ReadTyped = (typed) => typed;
 
@@ -63,7 +57,7 @@ function makeLevelReaders(framework: Framework, own: TableMapping['levels'] = {}
   };
 }
 
-function listFacts({ facts }: Framework, dates: DateOrder | undefined): Field[] {
+function listFacts({ facts }: Framework, dates: TableMapping['dates']): Field[] {
   const isUnknown = makeLookup(UNKNOWN);
   return facts.map((fact) => {
     const read = fact.type === 'date' ? dateReader(dates) : readerOf(fact);
@@ -101,24 +95,22 @@ function listPlain(
   framework: Framework,
   schema: AnySchema,
   path: readonly string[],
-  dates: DateOrder | undefined,
+  dates: TableMapping['dates'],
 ): Field[] {
   const at = unwrap(schema)!;
   if (at.type === 'strict_object')
     return Object.entries(at.entries!).flatMap(([key, inner]) => listPlain(framework, inner, [...path, key], dates));
   if (at.type === 'record')
-    return keysOf(framework, path[0]!).flatMap((key) => listPlain(framework, at.value!, [...path, key], dates));
+    // The ids that are keys in this section.
+    return (listSections(framework)[path[0]!]?.entries ?? []).flatMap(({ id }) =>
+      listPlain(framework, at.value!, [...path, id], dates),
+    );
   const read = plainReader(at, dates);
   return read === null ? [] : [{ id: path.join('.'), path, ask: null, read }];
 }
 
-/** The ids that are keys in a section of an answers file. */
-function keysOf(framework: Framework, section: string): string[] {
-  return (listSections(framework)[section]?.entries ?? []).map(({ id }) => id);
-}
-
 /** Reads the cells of a place that takes one value; null for a place that takes none. */
-function plainReader(schema: AnySchema, dates: DateOrder | undefined): ReadTyped | null {
+function plainReader(schema: AnySchema, dates: TableMapping['dates']): ReadTyped | null {
   switch (schema.type) {
     case 'string':
       return schema.pipe?.some(({ requirement }) => requirement === DATE_PATTERN) === true ? dateReader(dates) : asText;
@@ -144,7 +136,7 @@ function plainReader(schema: AnySchema, dates: DateOrder | undefined): ReadTyped
 }
 
 /** Reads a date as the table writes it; one that is not written so stays as it is. */
-function dateReader(order: DateOrder | undefined): ReadTyped {
+function dateReader(order: TableMapping['dates']): ReadTyped {
   return (typed): PlainData => {
     const [, first, second, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed) ?? [];
     if (order === undefined || first === undefined || second === undefined) return typed;

@@ -1,5 +1,6 @@
 /** The names of the files that are made of a table's rows. */
-import { makeLookup } from '../text/suggestions.js';
+import { makeLookup, suggest } from '../text/suggestions.js';
+import { UserError } from '../diagnostics/user-error.js';
 import type { Framework } from '../model/index.js';
 import type { Column } from './columns.js';
 import type { Row, Table } from './table.js';
@@ -35,17 +36,22 @@ export function nameRow(row: Row, columns: readonly number[]): string {
   return makeFileName(columns.map((index) => row.cells[index] ?? '').join(' '));
 }
 
-/** The columns that a person names by title or by id; a text that names none stays. */
-export function findNameColumns(
-  table: Table,
-  columns: readonly Column[],
-  asked: readonly string[],
-): (number | string)[] {
-  const find = makeLookup([
+/** The columns that a person names by title or by id. @throws UserError where there is none of the name */
+export function findNameColumns(table: Table, columns: readonly Column[], asked: readonly string[]): number[] {
+  const known = [
     ...table.titles.cells.map((title, index) => [title, index] as const),
     ...columns.map(({ field, index }) => [field.id, index] as const),
-  ]);
-  return asked.map((one) => find(one) ?? one);
+  ];
+  const find = makeLookup(known);
+  return asked.map((one) => {
+    const index = find(one);
+    if (index !== undefined) return index;
+    const words = known.map(([word]) => word);
+    throw new UserError(
+      `${table.file} has no column ${JSON.stringify(one)} to name the files`,
+      suggest(one, words) ?? 'name one by its title',
+    );
+  });
 }
 
 /**

@@ -4,27 +4,19 @@ import { readSource, type Source } from '../yaml/source.js';
 import { type Checked, hasErrors, sortProblems } from '../diagnostics/problem.js';
 import { checkShape } from '../schema/check.js';
 
-/** In which order a table writes the parts of a date, besides YYYY-MM-DD. */
-export const DATE_ORDERS = ['month/day/year', 'day/month/year'] as const;
-export type DateOrder = (typeof DATE_ORDERS)[number];
+/** Words, each with an id that it stands for. */
+const words = (description: string) => v.optional(v.pipe(v.record(v.string(), v.string()), v.description(description)));
 
 /** The whole of a mapping file. Which titles and ids exist is known only with the table and the framework: see columns.ts. */
 export const mappingSchema = v.pipe(
   v.strictObject({
-    columns: v.optional(
-      v.pipe(
-        v.record(v.string(), v.string()),
-        v.description('Title of a column: the id of a fact, of a condition, CONDITION.QUESTION, or SECTION.ID.'),
-      ),
-    ),
-    levels: v.optional(
-      v.pipe(
-        v.record(v.string(), v.string()),
-        v.description('What the table calls a level: the id of the level, unknown, or not-applicable.'),
-      ),
-    ),
+    columns: words('Title of a column: the id of a fact, of a condition, CONDITION.QUESTION, or SECTION.ID.'),
+    levels: words('What the table calls a level: the id of the level, unknown, or not-applicable.'),
     dates: v.optional(
-      v.pipe(v.picklist(DATE_ORDERS), v.description('How the table writes dates, besides YYYY-MM-DD, as 7/1/2027.')),
+      v.pipe(
+        v.picklist(['month/day/year', 'day/month/year']),
+        v.description('How the table writes dates, besides YYYY-MM-DD, as 7/1/2027.'),
+      ),
     ),
     ignore: v.optional(v.pipe(v.array(v.string()), v.description('Titles of columns that are left out.'))),
   }),

@@ -8,18 +8,13 @@ import type { Framework } from '../model/index.js';
 import { type Column, problemAt } from './columns.js';
 import type { Row, Table } from './table.js';
 
-/** The data of an answers file. */
-export interface RowData {
-  readonly [key: string]: PlainData;
-}
-
 /** Reads a row; an empty cell is not answered. */
 export function readRow(
   framework: Framework,
   columns: readonly Column[],
   table: Table,
   row: Row,
-): { data: RowData; problems: readonly Problem[] } {
+): { data: { readonly [key: string]: PlainData }; problems: readonly Problem[] } {
   const { id, version } = framework;
   const data: Mutable = { framework: `${id}@${version}` };
   for (const { index, field } of columns) {

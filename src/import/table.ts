@@ -1,6 +1,7 @@
 /** A table of values with commas, semicolons or tabs between them (RFC 4180): its rows, and the way back from a cell to its place. */
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Checked, Place, Problem } from '../diagnostics/problem.js';
+import { tryOr } from '../files/failures.js';
 
 /** One row. */
 export interface Row {
@@ -58,14 +59,9 @@ function optionsFor(delimiter: string) {
 }
 
 function findDelimiter(text: string): string {
-  const counts = DELIMITERS.map((delimiter) => {
-    try {
-      const [first] = parse(text, { ...optionsFor(delimiter), skip_empty_lines: true, to: 1 }) as unknown as string[][];
-      return first?.length ?? 0;
-    } catch {
-      return 0;
-    }
-  });
+  const readFirst = (delimiter: string) =>
+    parse(text, { ...optionsFor(delimiter), skip_empty_lines: true, to: 1 }) as unknown as string[][];
+  const counts = DELIMITERS.map((delimiter) => tryOr(() => readFirst(delimiter)[0]?.length ?? 0, 0));
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
 }
 

@@ -5,7 +5,9 @@ import { FileError } from '../files/failures.js';
 import { describeProblem } from '../diagnostics/describe.js';
 import { hasErrors, type Problem } from '../diagnostics/problem.js';
 import { describeHindrance, type Edit, EditError } from '../yaml/change.js';
-import { readSource, type Source } from '../yaml/source.js';
+import { readSource } from '../yaml/source.js';
+import { isMapping } from '../yaml/values.js';
+import { capitalize } from '../text/plurals.js';
 import type { Answers, Framework } from '../model/index.js';
 
 /** Where the answers are kept between two changes. */
@@ -20,12 +22,7 @@ export interface Store {
   readonly head?: string;
 }
 
-/** A file as it was opened. */
-interface Opened {
-  readonly source: Source;
-  readonly answers: Answers;
-  readonly problems: readonly Problem[];
-}
+type Data = Readonly<Record<string, unknown>>;
 
 /** A file that is open for changes. */
 export class Sitting {
@@ -33,7 +30,7 @@ export class Sitting {
   readonly store: Store;
   answers: Answers;
   /** The file's data as written. */
-  data: Readonly<Record<string, unknown>>;
+  data: Data;
   /** Warnings about the file as it was opened: another version of the framework, ids that have moved. */
   readonly warnings: readonly Problem[];
   /** Set where the last change could not be written. */
@@ -41,21 +38,25 @@ export class Sitting {
   /** The text of the file when it was last read or written; null where there was none. */
   private text: string | null;
 
-  private constructor(framework: Framework, store: Store, read: Opened, text: string | null) {
+  private constructor(
+    opened: Pick<Sitting, 'framework' | 'store' | 'answers' | 'data' | 'warnings'>,
+    text: string | null,
+  ) {
     this.text = text;
-    this.framework = framework;
-    this.store = store;
-    this.answers = read.answers;
-    this.data = dataOf(read.source);
-    this.warnings = read.problems;
+    this.framework = opened.framework;
+    this.store = opened.store;
+    this.answers = opened.answers;
+    this.data = opened.data;
+    this.warnings = opened.warnings;
   }
 
   /** Opens the file, which need not exist yet; its problems where it cannot be read. */
   static open(framework: Framework, store: Store): Sitting | readonly Problem[] {
     const text = store.read();
     const source = readSource(store.file, beginText(framework, store, text ?? ''));
-    const { value, problems } = checkAnswers(source, framework, 'interview');
-    return value === undefined ? problems : new Sitting(framework, store, { answers: value, source, problems }, text);
+    const { value: answers, problems: warnings } = checkAnswers(source, framework, 'interview');
+    if (answers === undefined) return warnings;
+    return new Sitting({ framework, store, answers, data: source.data as Data, warnings }, text);
   }
 
   /** Tells whether there is a file yet, or was when it was last looked at. */
@@ -96,7 +97,7 @@ export class Sitting {
       if (text !== found) this.store.write(text);
       this.text = text;
       this.answers = value;
-      this.data = dataOf(changed);
+      this.data = changed.data as Data;
       this.isBehind = false;
       return null;
     } catch (error) {
@@ -115,7 +116,7 @@ function writtenPath(framework: Framework, data: unknown, path: readonly string[
   const written = [section];
   let at = (data as Record<string, unknown>)[section];
   keys.forEach((key, depth) => {
-    const known = typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as Record<string, unknown>) : {};
+    const known = isMapping(at) ? at : {};
     const isQuestion = section === 'responses' && depth === 1;
     // A former id of a question goes with its condition's own id, of today or of then.
     const full = (id: string) => (isQuestion ? [`${keys[0]!}.${id}`, `${written[1]!}.${id}`] : [id]);
@@ -151,10 +152,6 @@ function beginText(framework: Framework, { file, head = '' }: Store, text: strin
   return `${text === '' ? head : ''}${text === '' || text.endsWith('\n') ? text : `${text}\n`}framework: ${id}@${version}\n`;
 }
 
-function dataOf({ data }: Source): Readonly<Record<string, unknown>> {
-  return data as Readonly<Record<string, unknown>>;
-}
-
 /** The same problem, told without the id of what was asked, which stands above the answer in words. */
 function toTheAnswer(problem: Problem, edits: readonly Edit[]): Problem {
   if (problem.code !== 'out-of-range' && problem.code !== 'wrong-type') return problem;
@@ -167,6 +164,6 @@ function sentenceOf(problems: readonly Problem[], withLine = false): string {
   const first = problems.find((problem) => hasErrors([problem])) ?? problems[0]!;
   const { text, help } = describeProblem(first);
   const { line } = first.place;
-  const sentence = `${withLine && line !== undefined ? `line ${line}: ${text}` : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
+  const sentence = `${withLine && line !== undefined ? `line ${line}: ${text}` : capitalize(text)}.`;
   return help === undefined ? sentence : `${sentence} (${help})`;
 }

@@ -2,9 +2,9 @@
 import { count } from '../text/plurals.js';
 import type { Sitting } from './answers-session.js';
 import { showAll } from './menu/all-answers.js';
-import { chooseNext } from './menu/menu.js';
-import type { Standing } from './steps.js';
-import { standingsOf, type Settings, type Terminal, Walk } from './walk.js';
+import { goThroughMenu } from './menu/menu.js';
+import { listSteps, type Standing } from './steps.js';
+import { Leaving, type Settings, type Terminal, Walk } from './walk.js';
 
 /** How an interview ended: left before the end, or done, and then perhaps a plan is wanted. */
 export type InterviewEnding = 'left' | 'plan';
@@ -17,31 +17,18 @@ export async function conductInterview(
 ): Promise<InterviewEnding> {
   greet(sitting, terminal, settings);
   const walk = new Walk(sitting, terminal, settings);
-  let went = await walk.askOpen();
-  if (went === 'done') showAll(walk);
-  while (went !== 'leave') {
-    const wish = await chooseNext(walk);
-    if (wish === 'plan') return 'plan';
-    went =
-      wish === 'leave'
-        ? wish
-        : wish === 'required'
-          ? await walk.askRequired()
-          : wish === 'open'
-            ? await walk.askOpen()
-            : wish === 'back'
-              ? await walk.askLast()
-              : await walk.askFrom(wish);
+  try {
+    if ((await walk.askOpen()) === 'done') showAll(walk);
+    await goThroughMenu(walk);
+    return 'plan';
+  } catch (error) {
+    if (!(error instanceof Leaving)) throw error;
+    terminal.tell(describeLeaving(sitting, settings.resumeCommand));
+    return 'left';
   }
-  return leave(walk);
 }
 
-function leave({ sitting, terminal, settings }: Walk): 'left' {
-  terminal.tell(describeLeaving(sitting, settings.resumeCommand));
-  return 'left';
-}
-
-/** What a person who leaves must know: whether all is saved, and how to come back. */
+/** All that a person who leaves must know: whether everything is saved, and how to come back. */
 export function describeLeaving(sitting: Sitting, resumeCommand: string): string[] {
   const goOn = [`To ${sitting.isSaved ? 'go on' : 'begin'} later, type:`, `  ${resumeCommand}`];
   if (sitting.restore()) return [`${sitting.store.file} was gone or empty, and is written again.`, ...goOn];
@@ -55,7 +42,7 @@ const SECONDS = { level: 30, fact: 12 };
 function greet(sitting: Sitting, terminal: Terminal, settings: Settings): void {
   const { scope, resumeCommand } = settings;
   const { framework, store, warnings } = sitting;
-  const standings = standingsOf(sitting, scope);
+  const standings = listSteps(sitting, scope);
   const open = standings.filter(({ status }) => status === 'open');
   const minutes = minutesFor(open);
   const versions = warnings.flatMap((warning) => (warning.code === 'other-version' ? [warning.args] : []));
@@ -88,7 +75,7 @@ function minutesFor(open: readonly Standing[]): number {
 /** That there is a shorter interview, where it would spare the person questions. */
 function describeShorter(sitting: Sitting, { scope, quickCommand }: Settings, open: number): string[] {
   if (scope.quick || scope.only !== null) return [];
-  const left = standingsOf(sitting, { ...scope, quick: true }).filter(({ status }) => status === 'open');
+  const left = listSteps(sitting, { ...scope, quick: true }).filter(({ status }) => status === 'open');
   if (left.length >= open) return [];
   return [
     `A shorter interview has one question for each condition (${count(left.length, 'question')} left, about ${count(minutesFor(left), 'minute')}). For that one, leave with /q and Enter, and type:`,

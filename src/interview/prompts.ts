@@ -1,11 +1,12 @@
-/** What a step shows and takes: from a step and the answers so far to a prompt, and from what was typed to edits. */
-import type { Edit } from '../yaml/change.js';
+/** The prompts and answers of steps: from a step and the answers so far to a prompt, and from what was typed to edits. */
+import type { PlainData } from '../yaml/change.js';
 import { readerOf } from '../answers/typed.js';
+import { splitId } from '../framework/entities.js';
 import { toNumber } from '../text/numbers.js';
-import type { Answers, Fact, Framework, Question } from '../model/index.js';
+import type { Answers, Condition, Fact, Framework, Question } from '../model/index.js';
 import type { Standing, Step } from './steps.js';
 
-/** What a person can do at a prompt besides answering it. */
+/** The things that a person can do at a prompt besides answering it. */
 export type Key =
   'back' | 'unknown' | 'not-applicable' | 'note' | 'evidence' | 'skip' | 'help' | 'editor' | 'menu' | 'leave';
 
@@ -13,18 +14,18 @@ export type Key =
 export interface Choice {
   readonly value: string;
   readonly name: string;
-  /** What it means here. */
+  /** Its meaning here. */
   readonly detail: string | null;
 }
 
-/** What is asked of the person, whatever the terminal is like. */
+/** A question to the person, whatever the terminal is like. */
 export interface Prompt {
-  /** What it is about, as a condition's name. */
+  /** The name of what it is about, as of a condition. */
   readonly title: string;
   /** How far one is, as "condition 4 of 13 · question 17 of 61". */
   readonly progress: string | null;
   readonly ask: string;
-  /** What stands under the question: help that was asked for, notes, what was wrong with the last try. */
+  /** The lines under the question: help that was asked for, notes, what was wrong with the last try. */
   readonly remarks: readonly string[];
   readonly keys: readonly Key[];
   /** text: typed; choice: one of the choices; choices: any number of them. */
@@ -32,16 +33,16 @@ export interface Prompt {
   readonly choices: readonly Choice[];
   /** The answer as it stands or as proposed, which Enter keeps; empty where there is none. */
   readonly current: readonly string[];
-  /** Whether `current` is a proposal that nobody has given yet. */
+  /** `current` is a proposal that nobody has given yet. */
   readonly isProposed: boolean;
   /** The key that was the answer so far, which Enter keeps: nobody knows, or it does not apply. */
   readonly kept?: Key | undefined;
 }
 
-/** What came back: an answer (for `choices` several values), or a key. */
+/** The person's reply: an answer (for `choices` several values), or a key. */
 export type Reply =
   | { readonly kind: 'answer'; readonly values: readonly string[] }
-  /** `text` is what was typed behind the key. */
+  /** `text` is what was typed after the key. */
   | { readonly kind: 'key'; readonly key: Key; readonly text?: string };
 
 /** The choice that was typed: its number, or its name. */
@@ -50,7 +51,12 @@ export function findChoice(choices: readonly Choice[], typed: string): Choice | 
   return choices.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
 }
 
-const YES_NO: readonly Choice[] = [
+/** The names of values; of one that was typed, the value itself. */
+export function namesOf(choices: readonly Choice[], values: readonly string[]): string[] {
+  return values.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
+}
+
+export const YES_NO: readonly Choice[] = [
   { value: 'yes', name: 'Yes', detail: null },
   { value: 'no', name: 'No', detail: null },
 ];
@@ -60,7 +66,7 @@ const PERMITTED: readonly Choice[] = [
   { value: 'forbidden', name: 'No', detail: null },
 ];
 
-/** What a prompt is made from: what is asked, what was answered, and what is proposed. */
+/** All that a prompt is made from: what is asked, what was answered, and what is proposed. */
 export interface Asking {
   readonly framework: Framework;
   readonly answers: Answers;
@@ -69,58 +75,55 @@ export interface Asking {
   readonly proposedStart: string;
 }
 
-/** The keys at a question for a level. */
-const LEVEL_KEYS = ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip'] as const;
-
 /** The prompt of a step. */
 export function makePrompt(asking: Asking, step: Step): Prompt {
   const { framework, answers, standings } = asking;
+  const { keys, ...described } = describeStep(asking, step);
   return {
     progress: describeProgress(framework, standings, step),
     remarks: describeRemarks(framework, answers, step),
     isProposed: false,
     kept: findKept(answers, step),
-    ...describeStep(asking, step),
+    ...described,
+    keys: [...keys, ...(helpOf(framework, step).length > 0 ? (['help'] as const) : []), 'menu', 'leave'],
   };
 }
 
+/** `keys` are those that stand before the ones that every step has. */
 type Described = Pick<Prompt, 'title' | 'ask' | 'keys' | 'kind' | 'choices' | 'current'> & Partial<Prompt>;
 
-/** What is particular to a step. */
+/** All that is particular to a step. */
 function describeStep({ framework, answers, standings, proposedStart }: Asking, step: Step): Described {
-  const help = helpOf(framework, step).length > 0 ? (['help'] as const) : [];
   switch (step.kind) {
-    case 'fact':
-      return describeFact(framework, answers, factOf(framework, step.id));
-    case 'condition': {
-      const { name, summary } = framework.conditions.find(({ id }) => id === step.id)!;
+    case 'fact': {
+      const fact = factOf(framework, step.id);
       return {
-        title: name,
-        ask: `Where do you stand today? ${summary ?? ''}`.trim(),
-        keys: [...LEVEL_KEYS, 'help', 'menu', 'leave'],
-        kind: 'choice',
-        choices: framework.levels.map((level) => ({ value: level.id, name: level.name, detail: level.summary })),
-        current: currentLevel(framework, answers, step.id),
+        title: `About the ${framework.terms.organization}`,
+        ask: fact.ask,
+        keys: ['back', ...(fact.required ? [] : (['unknown'] as const)), 'skip'],
+        ...shapeOf(fact),
+        current: currentFact(answers, fact),
       };
+    }
+    case 'condition': {
+      const { name: title, summary } = conditionOf(framework, step.id);
+      const choices = framework.levels.map(({ id, name, summary: detail }) => ({ value: id, name, detail }));
+      const ask = `Where do you stand today? ${summary ?? ''}`.trim();
+      return { title, ask, choices, ...describeLevel(framework, answers, step.id) };
     }
     case 'question': {
-      const question = questionOf(framework, step.id);
-      return {
-        title: framework.conditions.find(({ id }) => id === question.condition)!.name,
-        ask: question.ask,
-        keys: [...LEVEL_KEYS, ...help, 'menu', 'leave'],
-        kind: 'choice',
-        choices: framework.levels.map(({ id, name }, rank) => ({ value: id, name, detail: question.levels[rank]! })),
-        current: currentLevel(framework, answers, step.id),
-      };
+      const { condition, ask, levels } = questionOf(framework, step.id);
+      const { name: title } = conditionOf(framework, condition);
+      const choices = framework.levels.map(({ id, name }, rank) => ({ value: id, name, detail: levels[rank]! }));
+      return { title, ask, choices, ...describeLevel(framework, answers, step.id) };
     }
     case 'policy': {
-      const { name, ask } = framework.policy.find(({ id }) => id === step.id)!;
+      const { name, ask } = leverOf(framework, step.id);
       const state = answers.policy[step.id];
       return {
         title: 'Rules that others make',
         ask: ask ?? `Is this permitted today: ${name}?`,
-        keys: ['back', 'unknown', 'skip', ...help, 'menu', 'leave'],
+        keys: ['back', 'unknown', 'skip'],
         kind: 'choice',
         choices: PERMITTED,
         current: state === undefined || state === 'unknown' ? [] : [state],
@@ -141,41 +144,25 @@ function describeStep({ framework, answers, standings, proposedStart }: Asking, 
   }
 }
 
-function describeFact(framework: Framework, answers: Answers, fact: Fact): Described {
-  return {
-    title: `About the ${framework.terms.organization}`,
-    ask: fact.ask,
-    keys: [
-      'back',
-      ...(fact.required ? [] : (['unknown'] as const)),
-      'skip',
-      ...(fact.help === null ? [] : (['help'] as const)),
-      'menu',
-      'leave',
-    ],
-    ...shapeOf(fact),
-    current: currentFact(answers, fact),
-  };
-}
-
 /** A question about the plan itself, whose answer is typed. */
 function describeOfPlan(ask: string, current: string): Described {
-  return {
-    title: 'The plan',
-    ask,
-    keys: ['back', 'skip', 'help', 'menu', 'leave'],
-    kind: 'text',
-    choices: [],
-    current: [current],
-  };
+  return { title: 'The plan', ask, keys: ['back', 'skip'], kind: 'text', choices: [], current: [current] };
 }
 
 function factOf(framework: Framework, id: string): Fact {
   return framework.facts.find((fact) => fact.id === id)!;
 }
 
+function conditionOf(framework: Framework, id: string): Condition {
+  return framework.conditions.find((condition) => condition.id === id)!;
+}
+
 function questionOf(framework: Framework, id: string): Question {
   return framework.conditions.flatMap(({ questions }) => questions).find((question) => question.id === id)!;
+}
+
+function leverOf(framework: Framework, id: string): Framework['policy'][number] {
+  return framework.policy.find((lever) => lever.id === id)!;
 }
 
 function shapeOf(fact: Fact): Pick<Prompt, 'kind' | 'choices'> {
@@ -193,17 +180,19 @@ function currentFact(answers: Answers, { id, type }: Fact): string[] {
   return typeof value === 'object' ? [...value] : [String(value)];
 }
 
-function currentLevel(framework: Framework, answers: Answers, id: string): string[] {
+/** All that questions for a level have in common. */
+function describeLevel(framework: Framework, answers: Answers, id: string): Pick<Prompt, 'keys' | 'kind' | 'current'> {
   const level = answers.responses[id]?.level ?? null;
-  return typeof level === 'number' ? [framework.levels[level]!.id] : [];
+  const current = typeof level === 'number' ? [framework.levels[level]!.id] : [];
+  return { keys: ['back', 'unknown', 'not-applicable', 'note', 'evidence', 'skip'], kind: 'choice', current };
 }
 
 /** The key that a step was answered with. */
-function findKept(answers: Answers, step: Step): Key | undefined {
-  if (!('id' in step)) return undefined;
-  const level = answers.responses[step.id]?.level;
-  if (level === 'unknown' || level === 'not-applicable') return level;
-  return answers.unknownFacts.includes(step.id) || answers.policy[step.id] === 'unknown' ? 'unknown' : undefined;
+function findKept(answers: Answers, step: Step): keyof typeof KEPT | undefined {
+  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? 'unknown' : undefined;
+  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? 'unknown' : undefined;
+  const level = 'id' in step ? answers.responses[step.id]?.level : null;
+  return typeof level === 'string' ? level : undefined;
 }
 
 const KEPT = {
@@ -211,33 +200,32 @@ const KEPT = {
   'not-applicable': 'Your answer so far: it does not apply here. Enter keeps it.',
 };
 
-/** What is already said about it besides its level. */
+/** All that is already said about it besides its level. */
 function describeRemarks(framework: Framework, answers: Answers, step: Step): string[] {
-  if (step.kind === 'fact') return answers.unknownFacts.includes(step.id) ? [KEPT.unknown] : [];
-  if (step.kind === 'policy') return answers.policy[step.id] === 'unknown' ? [KEPT.unknown] : [];
-  if (step.kind !== 'question' && step.kind !== 'condition') return [];
-  const whole = step.kind === 'question' ? describeWhole(framework, answers, step.id) : [];
-  const response = answers.responses[step.id];
-  if (response === undefined) return whole;
+  const kept = findKept(answers, step);
+  const remarks = kept === undefined ? [] : [KEPT[kept]];
+  if (step.kind !== 'question' && step.kind !== 'condition') return remarks;
+  const { note = null, evidence = [] } = answers.responses[step.id] ?? {};
   return [
-    ...whole,
-    ...(response.level === 'unknown' ? [KEPT.unknown] : []),
-    ...(response.level === 'not-applicable' ? [KEPT['not-applicable']] : []),
-    ...(response.note === null ? [] : [`Note: ${response.note}`]),
-    ...response.evidence.map((link) => `Evidence: ${link}`),
+    ...(step.kind === 'question' ? describeWhole(framework, answers, step.id) : []),
+    ...remarks,
+    ...toList(note).map((text) => `Note: ${text}`),
+    ...evidence.map((link) => `Evidence: ${link}`),
   ];
 }
 
-/** What was said of the question's condition as a whole, which counts for the question until it has its own answer. */
+/** All that was said of the question's condition as a whole, which counts for the question until it has its own answer. */
 function describeWhole(framework: Framework, answers: Answers, question: string): string[] {
   const { condition } = questionOf(framework, question);
   const level = answers.responses[condition]?.level ?? null;
   if (level === null || (answers.responses[question]?.level ?? null) !== null) return [];
-  const { name } = framework.conditions.find(({ id }) => id === condition)!;
-  if (level === 'unknown') return [`Of ${name} as a whole you said: nobody knows.`];
-  if (level === 'not-applicable')
-    return [`Of ${name} as a whole you said: does not apply here. An answer brings this question back.`];
-  return [`Of ${name} as a whole you said: ${framework.levels[level]!.name}.`];
+  const said =
+    level === 'unknown'
+      ? 'nobody knows.'
+      : level === 'not-applicable'
+        ? 'does not apply here. An answer brings this question back.'
+        : `${framework.levels[level]!.name}.`;
+  return [`Of ${conditionOf(framework, condition).name} as a whole you said: ${said}`];
 }
 
 /** The help on a step, paragraph by paragraph. */
@@ -250,9 +238,9 @@ export function helpOf(framework: Framework, step: Step): string[] {
       return [...toList(help), ...(evidence.length === 0 ? [] : [`What would show it: ${evidence.join('; ')}.`])];
     }
     case 'policy':
-      return toList(framework.policy.find(({ id }) => id === step.id)!.why);
+      return toList(leverOf(framework, step.id).why);
     case 'condition': {
-      const { why, questions } = framework.conditions.find(({ id }) => id === step.id)!;
+      const { why, questions } = conditionOf(framework, step.id);
       return [...toList(why), `It is about: ${questions.map((question) => question.ask).join(' ')}`];
     }
     case 'start':
@@ -271,63 +259,29 @@ function toList(text: string | null): string[] {
 }
 
 function describeProgress(framework: Framework, standings: readonly Standing[], step: Step): string | null {
-  const alike = standings.filter((one) => one.step.kind === step.kind);
-  const at = alike.findIndex((one) => 'id' in step && 'id' in one.step && one.step.id === step.id) + 1;
-  switch (step.kind) {
-    case 'fact':
-    case 'policy':
-      return `${at} of ${alike.length}`;
-    case 'condition':
-      return `condition ${at} of ${alike.length}`;
-    case 'question': {
-      const conditions = [...new Set(alike.map((one) => conditionOf(framework, one.step)))];
-      return `condition ${conditions.indexOf(conditionOf(framework, step)) + 1} of ${conditions.length} · question ${at} of ${alike.length}`;
-    }
-    default:
-      return null;
-  }
+  if (!('id' in step)) return null;
+  const ids = standings.flatMap(({ step: one }) => (one.kind === step.kind && 'id' in one ? [one.id] : []));
+  const progress = `${ids.indexOf(step.id) + 1} of ${ids.length}`;
+  if (step.kind === 'condition') return `condition ${progress}`;
+  if (step.kind !== 'question') return progress;
+  const holderOf = (id: string) => questionOf(framework, id).condition;
+  const conditions = [...new Set(ids.map(holderOf))];
+  return `condition ${conditions.indexOf(holderOf(step.id)) + 1} of ${conditions.length} · question ${progress}`;
 }
 
-function conditionOf(framework: Framework, step: Step): string {
-  return step.kind === 'question' ? questionOf(framework, step.id).condition : '';
-}
+const SECTIONS = { fact: 'profile', condition: 'responses', question: 'responses', policy: 'policy' };
 
 /** Where the answer to a step stands in an answers file. */
 export function pathOf(step: Step): string[] {
-  switch (step.kind) {
-    case 'fact':
-      return ['profile', step.id];
-    case 'condition':
-      return ['responses', step.id];
-    case 'question': {
-      const dot = step.id.indexOf('.');
-      return ['responses', step.id.slice(0, dot), step.id.slice(dot + 1)];
-    }
-    case 'policy':
-      return ['policy', step.id];
-    default:
-      return [step.kind];
-  }
+  if (!('id' in step)) return [step.kind];
+  return [SECTIONS[step.kind], ...(step.kind === 'question' ? splitId(step.id) : [step.id])];
 }
 
-/**
- * The edit that an answer to a step makes.
- * @param hasMore whether more stands there than a level, as a note
- */
-export function editFor(framework: Framework, step: Step, values: readonly string[], hasMore: boolean): Edit {
-  const path = pathOf(step);
+/** The answer to a step as an answers file writes it. */
+export function readAnswer(framework: Framework, step: Step, values: readonly string[]): PlainData {
   const [value = ''] = values;
-  switch (step.kind) {
-    case 'fact': {
-      const fact = factOf(framework, step.id);
-      return { path, value: fact.type === 'choices' ? values : readerOf(fact)(value) };
-    }
-    case 'years':
-      return { path, value: toNumber(value) };
-    case 'condition':
-    case 'question':
-      return { path: hasMore ? [...path, 'level'] : path, value };
-    default:
-      return { path, value };
-  }
+  if (step.kind === 'years') return toNumber(value);
+  if (step.kind !== 'fact') return value;
+  const fact = factOf(framework, step.id);
+  return fact.type === 'choices' ? values : readerOf(fact)(value);
 }

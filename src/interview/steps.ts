@@ -1,6 +1,7 @@
-/** What an interview asks, in its order, and what of it is answered. */
+/** The questions of an interview, in their order, and what of it is answered. */
 import type { Answers, Framework } from '../model/index.js';
 import { assess } from '../plan/assess.js';
+import type { Sitting } from './answers-session.js';
 
 /** One thing that is asked. */
 export type Step =
@@ -26,20 +27,22 @@ export interface Standing {
   readonly status: 'answered' | 'unknown' | 'open';
 }
 
-/** The key that names a step. */
+/** The name of a step, which no other step has. */
 export function keyOfStep(step: Step): string {
   return 'id' in step ? `${step.kind} ${step.id}` : step.kind;
+}
+
+/** The id of what is asked, or the name of what there is only one of. */
+export function idOfStep(step: Step): string {
+  return 'id' in step ? step.id : step.kind;
 }
 
 /**
  * All that is asked with the answers given so far, in order: facts, conditions by group, rules that others make, the
  * start and the horizon; a quick one leaves the rules out. What an answer hides is not in it; what is not known yet hides nothing.
- * @param hasYears whether the answers say how many years the plan looks ahead
  */
 export function listSteps(
-  framework: Framework,
-  answers: Answers,
-  hasYears: boolean,
+  { framework, answers, data }: Pick<Sitting, 'framework' | 'answers' | 'data'>,
   { quick, only }: InterviewScope,
 ): Standing[] {
   const { assessment, holds } = assess(framework, answers);
@@ -48,50 +51,40 @@ export function listSteps(
     .filter(({ id }) => only === null || only.includes(id))
     .flatMap(({ id, questions }): Standing[] => {
       const asked = questions.filter(({ status }) => status !== 'not-asked');
-      if (quick) {
-        const level = answers.responses[id]?.level ?? null;
-        const isDone = level !== null || asked.every((question) => hasOwnAnswer(answers, question.id));
-        return asked.length === 0
-          ? []
-          : [
-              {
-                step: { kind: 'condition', id },
-                status: level === 'unknown' ? 'unknown' : isDone ? 'answered' : 'open',
-              },
-            ];
+      if (quick && asked.length > 0) {
+        const isUnknown = answers.responses[id]?.level === 'unknown';
+        const isDone = hasOwnAnswer(answers, id) || asked.every((question) => hasOwnAnswer(answers, question.id));
+        return [{ step: { kind: 'condition', id }, status: statusOf(isDone, isUnknown) }];
       }
-      return asked.map(({ id: question, status }) => ({
-        step: { kind: 'question', id: question },
+      return asked.map(({ id: question, status }) => {
+        const hasOwn = hasOwnAnswer(answers, question);
         // Where a condition does not apply as a whole, nothing is open in it.
-        status:
-          status === 'not-applicable' || (hasOwnAnswer(answers, question) && status !== 'unknown')
-            ? 'answered'
-            : hasOwnAnswer(answers, question)
-              ? 'unknown'
-              : 'open',
-      }));
+        const isDone = hasOwn || status === 'not-applicable';
+        return { step: { kind: 'question', id: question }, status: statusOf(isDone, hasOwn && status === 'unknown') };
+      });
     });
   if (only !== null) return conditions;
   const facts = framework.facts
     .filter((fact) => holds(fact.when) !== false)
     .map(({ id }): Standing => ({
       step: { kind: 'fact', id },
-      status: answers.facts[id] !== undefined ? 'answered' : answers.unknownFacts.includes(id) ? 'unknown' : 'open',
+      status: statusOf(answers.facts[id] !== undefined, answers.unknownFacts.includes(id)),
     }));
-  const policy = framework.policy.map(({ id }): Standing => {
-    const state = answers.policy[id];
-    return {
-      step: { kind: 'policy', id },
-      status: state === undefined ? 'open' : state === 'unknown' ? 'unknown' : 'answered',
-    };
-  });
+  const policy = framework.policy.map(({ id }): Standing => ({
+    step: { kind: 'policy', id },
+    status: statusOf(answers.policy[id] !== undefined, answers.policy[id] === 'unknown'),
+  }));
   return [
     ...facts,
     ...conditions,
     ...(quick ? [] : policy),
-    { step: { kind: 'start' }, status: answers.start === null ? 'open' : 'answered' },
-    { step: { kind: 'years' }, status: hasYears ? 'answered' : 'open' },
+    { step: { kind: 'start' }, status: statusOf(answers.start !== null) },
+    { step: { kind: 'years' }, status: statusOf(data['years'] !== undefined) },
   ];
+}
+
+function statusOf(isAnswered: boolean, isUnknown = false): Standing['status'] {
+  return isUnknown ? 'unknown' : isAnswered ? 'answered' : 'open';
 }
 
 /** Ids of the conditions, group by group; those of no group last. */
@@ -100,6 +93,6 @@ function inGroups({ groups, conditions }: Framework): string[] {
   return order.flatMap((group) => conditions.filter((one) => one.group === group).map(({ id }) => id));
 }
 
-function hasOwnAnswer(answers: Answers, question: string): boolean {
-  return (answers.responses[question]?.level ?? null) !== null;
+function hasOwnAnswer(answers: Answers, id: string): boolean {
+  return (answers.responses[id]?.level ?? null) !== null;
 }

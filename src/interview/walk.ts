@@ -1,9 +1,10 @@
 /** Going through the questions one after the other: each answer is saved at once, with a way back from everywhere. */
 import { findMissing } from '../answers/facts.js';
 import type { Framework } from '../model/index.js';
+import { isMapping, valueAt } from '../yaml/values.js';
 import type { Sitting } from './answers-session.js';
-import { type Asking, editFor, helpOf, makePrompt, pathOf, type Prompt, type Reply } from './prompts.js';
-import { keyOfStep, listSteps, type InterviewScope, type Standing, type Step } from './steps.js';
+import { type Asking, helpOf, type Key, makePrompt, pathOf, type Prompt, readAnswer, type Reply } from './prompts.js';
+import { idOfStep, keyOfStep, listSteps, type InterviewScope, type Standing, type Step } from './steps.js';
 
 /** The person at the other end. */
 export interface Terminal {
@@ -13,41 +14,44 @@ export interface Terminal {
   readonly tell: (lines: readonly string[]) => void;
   /** Lets the person write a longer text; a sentence where that failed, and then where the draft is. */
   readonly edit: (text: string) => Promise<{ readonly text: string } | { readonly problem: string }>;
-  /** Whether the person has an editor. */
+  /** The person has an editor. */
   readonly canEdit: boolean;
 }
 
-/** What an interview needs besides the answers. */
+/** All that an interview needs besides the answers. */
 export interface Settings {
   readonly scope: InterviewScope;
   /** The day that is proposed as the plan's first, YYYY-MM-DD. */
   readonly proposedStart: string;
-  /** What to type to come back. */
+  /** The command to type to come back. */
   readonly resumeCommand: string;
-  /** What to type to be asked everything. */
+  /** The command to type to be asked everything. */
   readonly wholeCommand: string;
-  /** What to type for one question a condition. */
+  /** The command to type for one question a condition. */
   readonly quickCommand: string;
-}
-
-/** What is asked with the answers so far, and what of it is answered. */
-export function standingsOf({ framework, answers, data }: Sitting, scope: InterviewScope): Standing[] {
-  return listSteps(framework, answers, data['years'] !== undefined, scope);
 }
 
 function positionOf(standings: readonly Standing[], step: Step): number {
   return standings.findIndex((one) => keyOfStep(one.step) === keyOfStep(step));
 }
 
-/** How a walk through questions ended: nothing is open any more, or the person wants the menu, or to leave. */
-type Went = 'done' | 'menu' | 'leave';
+/** Thrown where the person wants to leave, from wherever that is in the interview. */
+export class Leaving extends Error {
+  override name = 'Leaving';
+}
 
-/** Where one is among the questions, and where one came from. */
+/** An answer, or a key that does not end the interview. */
+type StayingReply = Reply & ({ readonly kind: 'answer' } | { readonly key: Exclude<Key, 'leave'> });
+
+/** How a walk through questions ended: nothing is open any more, or the person wants the menu. */
+type Went = 'done' | 'menu';
+
+/** Where one is among the questions, and where one came from. Each way to ask throws Leaving. */
 export class Walk {
   readonly sitting: Sitting;
   readonly terminal: Terminal;
   readonly settings: Settings;
-  /** What the next prompt is to say first: a change that was refused. */
+  /** The sentence that the next prompt is to say first: a change that was refused. */
   refused: string | null = null;
   private last: Step | null = null;
   private readonly skipped = new Set<string>();
@@ -69,7 +73,13 @@ export class Walk {
   }
 
   standings(): Standing[] {
-    return standingsOf(this.sitting, this.settings.scope);
+    return listSteps(this.sitting, this.settings.scope);
+  }
+
+  async ask(prompt: Prompt): Promise<StayingReply> {
+    const reply = await this.terminal.ask(prompt);
+    if (reply.kind === 'key' && reply.key === 'leave') throw new Leaving();
+    return reply as StayingReply;
   }
 
   /** Asks what is open, from the first one on; what was skipped in this sitting comes again only where nothing else is open. */
@@ -86,17 +96,14 @@ export class Walk {
   }
 
   /** Asks what a plan cannot do without, and nothing else. */
-  async askRequired(): Promise<Went> {
+  async askRequired(): Promise<void> {
     const { facts, start } = findMissing(this.framework, this.sitting.answers);
     const isMissing = ({ step }: Standing) =>
       (step.kind === 'start' && start) || (step.kind === 'fact' && facts.some(({ id }) => id === step.id));
     for (const { step } of this.standings().filter(isMissing)) {
       this.last = step;
-      const went = await this.askStep(step);
-      if (went === 'leave') return went;
-      if (went !== 'answered') return 'menu';
+      if ((await this.askStep(step)) !== 'answered') return;
     }
-    return 'menu';
   }
 
   /** Asks a question, and what is open from there on. */
@@ -104,9 +111,9 @@ export class Walk {
     for (let step = first; step !== null;) {
       this.last = step;
       const went = await this.askStep(step);
-      if (went === 'leave' || went === 'menu') return went;
+      if (went === 'menu') return went;
       if (went === 'back') {
-        const before = this.before(step);
+        const before = this.beside(step, -1);
         if (before === null) this.terminal.tell(['This is the first question.']);
         step = before ?? step;
         continue;
@@ -114,14 +121,14 @@ export class Walk {
       if (went === 'skip') this.skipped.add(keyOfStep(step));
       else this.skipped.delete(keyOfStep(step));
       const next = this.nextOpen(step);
-      if (next !== null && keyOfStep(next) !== keyOfStep(this.following(step) ?? next))
+      if (next !== null && keyOfStep(next) !== keyOfStep(this.beside(step, 1) ?? next))
         this.terminal.tell(['What comes between is answered; on we go.']);
       step = next;
     }
     return 'done';
   }
 
-  /** The first open question behind a step, else the first open one at all; null where none is. */
+  /** The first open question after a step, else the first open one at all; null where none is. */
   private nextOpen(after: Step | null): Step | null {
     const standings = this.standings();
     const isOpen = ({ step, status }: Standing) => status === 'open' && !this.skipped.has(keyOfStep(step));
@@ -129,150 +136,88 @@ export class Walk {
     return (standings.slice(from + 1).find(isOpen) ?? standings.find(isOpen))?.step ?? null;
   }
 
-  /** The question before a step, in the order in which they are asked. */
-  private before(step: Step): Step | null {
+  /** The question so many places after a step, or before it, in the order in which they are asked. */
+  private beside(step: Step, places: number): Step | null {
     const standings = this.standings();
-    return standings[positionOf(standings, step) - 1]?.step ?? null;
+    return standings[positionOf(standings, step) + places]?.step ?? null;
   }
 
-  private following(step: Step): Step | null {
-    const standings = this.standings();
-    return standings[positionOf(standings, step) + 1]?.step ?? null;
-  }
-
-  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'menu' | 'leave'> {
-    const { sitting, terminal } = this;
+  private async askStep(step: Step): Promise<'answered' | 'skip' | 'back' | 'menu'> {
     let said: readonly string[] = [];
     for (;;) {
       const prompt = makePrompt(this.asking(), step);
-      const reply = await terminal.ask({ ...prompt, remarks: [...said, ...prompt.remarks] });
+      const reply = await this.ask({ ...prompt, remarks: [...said, ...prompt.remarks] });
       said = [];
-      if (reply.kind === 'answer') {
-        const problem = sitting.apply([editFor(this.framework, step, reply.values, this.hasMore(step))]);
+      if (reply.kind === 'answer' || reply.key === 'unknown' || reply.key === 'not-applicable') {
+        const value = reply.kind === 'answer' ? readAnswer(this.framework, step, reply.values) : reply.key;
+        // A level may stand beside a note.
+        const hasMore = isMapping(valueAt(this.sitting.data, pathOf(step)));
+        const path = hasMore ? [...pathOf(step), 'level'] : pathOf(step);
+        const problem = this.sitting.apply([{ path, value }]);
         if (problem === null) return 'answered';
         said = [problem];
-        continue;
-      }
-      switch (reply.key) {
-        case 'back':
-        case 'skip':
-        case 'menu':
-        case 'leave':
-          return reply.key;
-        case 'unknown':
-        case 'not-applicable': {
-          const path = this.hasMore(step) ? [...pathOf(step), 'level'] : pathOf(step);
-          const problem = sitting.apply([{ path, value: reply.key }]);
-          if (problem === null) return 'answered';
-          said = [problem];
-          break;
-        }
-        case 'help':
-          said = helpOf(this.framework, step);
-          break;
-        case 'note':
-        case 'evidence': {
-          const text = reply.text ?? '';
-          const added =
-            reply.key === 'note' ? await this.askNote(step, prompt, text) : await this.askEvidence(step, prompt, text);
-          if (added === 'leave') return 'leave';
-          break;
-        }
-        case 'editor':
-          break;
-        default:
-          reply.key satisfies never;
-      }
+      } else if (reply.key === 'help') said = helpOf(this.framework, step);
+      else if (reply.key === 'note' || reply.key === 'evidence')
+        await this.askBesides(step, prompt, reply.key, reply.text ?? '');
+      else if (reply.key !== 'editor') return reply.key;
     }
   }
 
-  /** Whether a mapping stands at the place of an answer, with a note beside its level perhaps. */
-  private hasMore(step: Step): boolean {
-    const at = pathOf(step).reduce<unknown>(
-      (data, key) => (typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined),
-      this.sitting.data,
-    );
-    return typeof at === 'object' && at !== null && !Array.isArray(at);
-  }
-
-  /** @param given a note that was typed behind the key, or an empty text */
-  private async askNote(step: Step, about: Prompt, given: string): Promise<'done' | 'leave'> {
-    const { sitting, terminal } = this;
-    const refused = given === '' ? null : this.saveNote(step, given);
-    if (given !== '' && refused === null) return 'done';
-    let remarks: readonly string[] = refused === null ? [] : [refused];
+  /** @param given what was typed after the key, or an empty text */
+  private async askBesides(step: Step, about: Prompt, key: 'note' | 'evidence', given: string): Promise<void> {
+    const besides = () => this.sitting.answers.responses[idOfStep(step)] ?? { note: null, evidence: [] };
+    const save = (typed: string) => {
+      const value = key === 'note' ? readNote(typed) : readLinks(typed, besides().evidence);
+      return this.sitting.apply([{ path: [...pathOf(step), key], value }]);
+    };
+    let problem = given === '' ? '' : save(given);
     // What was written in the editor and could not be saved.
     let draft: string | null = null;
-    for (;;) {
-      const note = sitting.answers.responses[idOf(step)]?.note ?? null;
-      const reply = await terminal.ask({
-        ...about,
-        progress: 'note',
-        ask: `Note on: ${about.ask}`,
-        remarks: [
-          ...remarks,
-          ...(note === null ? [] : ['What you type takes the place of the note; - alone takes it away.']),
-        ],
-        keys: [...(terminal.canEdit ? (['editor'] as const) : []), 'back', 'leave'],
-        kind: 'text',
-        choices: [],
-        current: note === null ? [] : [note],
-      });
-      if (reply.kind === 'key' && reply.key !== 'editor') return reply.key === 'leave' ? 'leave' : 'done';
-      let typed: string;
-      if (reply.kind === 'key') {
-        const written = await terminal.edit(draft ?? note ?? '');
-        if ('problem' in written) {
-          remarks = [written.problem];
-          continue;
-        }
-        typed = draft = written.text.trim();
-      } else [typed] = reply.values as [string];
-      const problem = this.saveNote(step, typed.trim());
-      if (problem === null) return 'done';
-      remarks = [problem];
+    while (problem !== null) {
+      const { note, evidence } = besides();
+      const asked = key === 'note' ? this.describeNote(about, note) : describeLinks(about, evidence);
+      const remarks = problem === '' ? asked.remarks : [problem, ...asked.remarks];
+      const reply = await this.ask({ ...about, ...asked, remarks, progress: key, kind: 'text', choices: [] });
+      if (reply.kind === 'key' && reply.key !== 'editor') return;
+      if (reply.kind === 'answer') problem = save(reply.values[0]!.trim());
+      else {
+        const written = await this.terminal.edit(draft ?? note ?? '');
+        if ('text' in written) draft = written.text.trim();
+        problem = 'problem' in written ? written.problem : save(draft!);
+      }
     }
   }
 
-  private saveNote(step: Step, note: string): string | null {
-    return this.sitting.apply([{ path: [...pathOf(step), 'note'], value: note === '' || note === '-' ? null : note }]);
-  }
-
-  /** @param given a link that was typed behind the key, or an empty text */
-  private async askEvidence(step: Step, about: Prompt, given: string): Promise<'done' | 'leave'> {
-    const refused = given === '' ? null : this.saveLink(step, given);
-    if (given !== '' && refused === null) return 'done';
-    let remarks: readonly string[] = refused === null ? [] : [refused];
-    for (;;) {
-      const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
-      const reply = await this.terminal.ask({
-        ...about,
-        progress: 'evidence',
-        ask: `A link or a document that shows it, for: ${about.ask}`,
-        remarks: [
-          ...remarks,
-          ...known.map((link) => `So far: ${link}`),
-          ...(known.length === 0 ? [] : ['- alone takes away the last one.']),
-        ],
-        keys: ['back', 'leave'],
-        kind: 'text',
-        choices: [],
-        current: [],
-      });
-      if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'done';
-      const problem = this.saveLink(step, reply.values[0]!.trim());
-      if (problem === null) return 'done';
-      remarks = [problem];
-    }
-  }
-
-  private saveLink(step: Step, typed: string): string | null {
-    const known = this.sitting.answers.responses[idOf(step)]?.evidence ?? [];
-    const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
-    return this.sitting.apply([{ path: [...pathOf(step), 'evidence'], value: links.length === 0 ? null : links }]);
+  private describeNote({ ask }: Prompt, note: string | null): Besides {
+    return {
+      ask: `Note on: ${ask}`,
+      remarks: note === null ? [] : ['What you type takes the place of the note; - alone takes it away.'],
+      keys: [...(this.terminal.canEdit ? (['editor'] as const) : []), 'back', 'leave'],
+      current: note === null ? [] : [note],
+    };
   }
 }
 
-function idOf(step: Step): string {
-  return 'id' in step ? step.id : step.kind;
+/** A question about something beside an answer. */
+type Besides = Pick<Prompt, 'ask' | 'remarks' | 'keys' | 'current'>;
+
+function describeLinks({ ask }: Prompt, known: readonly string[]): Besides {
+  return {
+    ask: `A link or a document that shows it, for: ${ask}`,
+    remarks: [
+      ...known.map((link) => `So far: ${link}`),
+      ...(known.length === 0 ? [] : ['- alone takes away the last one.']),
+    ],
+    keys: ['back', 'leave'],
+    current: [],
+  };
+}
+
+function readNote(typed: string): string | null {
+  return typed === '' || typed === '-' ? null : typed;
+}
+
+function readLinks(typed: string, known: readonly string[]): readonly string[] | null {
+  const links = typed === '-' ? known.slice(0, -1) : [...known, typed];
+  return links.length === 0 ? null : links;
 }

@@ -45,14 +45,9 @@ export function recordAll(
   return doAll({ name: 'record', here: (task) => recordInput(run, task) }, run, tasks, options);
 }
 
-/** How to do one task in this thread, and the function of worker.ts that does the same in a thread of its own. */
-interface Work<Task, T> {
-  readonly name: 'make' | 'record';
-  readonly here: (task: Task) => Promise<Done<T>>;
-}
-
+/** @param work how to do one task in this thread, and the function of worker.ts that does the same in a thread of its own */
 async function* doAll<Task extends { readonly file: string }, T>(
-  { name, here }: Work<Task, T>,
+  { name, here }: { readonly name: 'make' | 'record'; readonly here: (task: Task) => Promise<Done<T>> },
   { settings }: Pick<Run, 'settings'>,
   tasks: readonly Task[],
   { jobs = chooseJobs(tasks.length), signal }: BatchOptions,
@@ -96,7 +91,7 @@ async function* doAll<Task extends { readonly file: string }, T>(
   }
 }
 
-/** What a task comes to that a fault of ours or a lack of memory has stopped; the others go on. */
+/** The outcome of a task that a fault of ours or a lack of memory has stopped; the others go on. */
 function describeLoss(error: unknown, file: string): Done<never> {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return { ...NOTHING_DONE, fault: message };

@@ -5,15 +5,22 @@ import { cannotWrite, FileError } from '../files/failures.js';
 import { decodeText, isDevice, readIfThere } from '../files/read.js';
 import { sweepTemporaries, writeText } from '../files/write.js';
 import { isAsWritten, markOfDocument } from '../templates/marks.js';
+import type { RunSettings } from './run.js';
 
-/** What became of a document. */
+/** A document to be made, and where it goes: a path as shown, or null for standard output. */
+export interface DocumentPlace {
+  readonly document: string;
+  readonly file: string | null;
+}
+
+/** The outcome of a document. */
 export type Outcome =
   | { readonly kind: 'written' }
   /** `isEdited`: a person has changed it, and but for that it is up to date. */
   | { readonly kind: 'unchanged'; readonly isEdited?: boolean }
   /** A person has changed it, so it was left alone; the new text is in a file beside it. */
   | { readonly kind: 'left-alone'; readonly beside: string }
-  /** What `--check` finds. */
+  /** The findings of `--check`. */
   | { readonly kind: 'missing' | 'out-of-date' };
 
 /**
@@ -25,7 +32,7 @@ export function deliver(
   cwd: string,
   file: string,
   text: Buffer,
-  { force, check }: { readonly force: boolean; readonly check: boolean },
+  { force = false, check = false }: Pick<RunSettings, 'force' | 'check'>,
 ): Outcome {
   const path = isAbsolute(file) ? file : resolve(cwd, file);
   const bytes = isDevice(path) ? null : readIfThere(path, file);
@@ -62,7 +69,7 @@ export function makeFolder(path: string, shown: string): void {
 }
 
 /** Takes away what a run that was killed has left beside the documents. */
-export function sweepFolders(cwd: string, targets: readonly { readonly file: string | null }[]): void {
+export function sweepFolders(cwd: string, targets: readonly DocumentPlace[]): void {
   const folders = targets.flatMap(({ file }) => (file === null ? [] : dirname(resolve(cwd, file))));
   for (const folder of new Set(folders)) sweepTemporaries(folder);
 }

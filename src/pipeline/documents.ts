@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Checked, hasErrors } from '../diagnostics/problem.js';
 import { readText } from '../files/read.js';
 import { buildPlan, viewPlan, loadAnswers, type Planned, renderDocument } from '../index.js';
-import { deliver, type Outcome } from './delivery.js';
+import { deliver, type DocumentPlace, type Outcome } from './delivery.js';
 import { attempt, type Done, NOTHING_DONE, type Run } from './run.js';
 import { findStartClashes } from './start-clashes.js';
 import { findUnanswered } from './unanswered.js';
@@ -13,11 +13,10 @@ export interface DocumentTask {
   readonly file: string;
   /** The text, where it does not come from the file. */
   readonly text: string | null;
-  /** Each document with its place as shown, null for standard output. */
-  readonly targets: readonly { readonly document: string; readonly file: string | null }[];
+  readonly targets: readonly DocumentPlace[];
 }
 
-/** What became of one document: its text, where it goes to standard output, or its place and what was done there. */
+/** The outcome of one document: its text, where it goes to standard output, or its place and what was done there. */
 export type Delivered =
   | { readonly file: null; readonly kind: 'printed'; readonly text: string }
   | ({ readonly file: string } & (Outcome | { readonly kind: 'failed' }));
@@ -44,7 +43,7 @@ export async function makeDocuments(run: Run, task: DocumentTask): Promise<Done<
 function planInput({ framework, settings }: Run, file: string, text: string): Checked<Planned> {
   const { value: answers, problems } = loadAnswers({ file, text, framework });
   if (answers === undefined) return { value: undefined, problems };
-  const unanswered = settings.strict ? findUnanswered(file, framework, answers) : [];
+  const unanswered = settings.strict === true ? findUnanswered(file, framework, answers) : [];
   if (hasErrors(unanswered)) return { value: undefined, problems: [...problems, ...unanswered] };
   const plan = buildPlan({ framework, answers, effort: settings.effort });
   const clashes = findStartClashes(file, text, framework, plan);

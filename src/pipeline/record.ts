@@ -2,29 +2,25 @@
 import { resolve } from 'node:path';
 import { readAnswers } from '../answers/read.js';
 import { readText } from '../files/read.js';
+import type { Framework } from '../model/index.js';
 import { assess } from '../plan/assess.js';
 import { buildPlan } from '../plan/build.js';
 import { isPortfolioFile, type Part, readPortfolio } from '../portfolio/parts.js';
 import { recordOrganization } from '../portfolio/organization.js';
-import { attempt, type Done, NOTHING_DONE, type Run, type RunSettings } from './run.js';
+import { attempt, type Done, NOTHING_DONE, type RunSettings } from './run.js';
 
 /** One input. */
 export interface RecordTask {
   readonly file: string;
-  /** What it is called in the overview. */
+  /** Its name in the overview. */
   readonly name: string;
   /** The text, where it does not come from the file. */
   readonly text: string | null;
 }
 
-/** What all inputs of an overview have in common. */
-export interface Recording extends Pick<Run, 'framework'> {
-  readonly settings: Pick<RunSettings, 'cwd' | 'effort'>;
-}
-
 /** Reads answers and records their plan, or reads a portfolio.json with records that were made before. */
 export async function recordInput(
-  { framework, settings: { cwd, effort } }: Recording,
+  { framework, settings: { cwd, effort } }: { framework: Framework; settings: Pick<RunSettings, 'cwd' | 'effort'> },
   { file, name, text: given }: RecordTask,
 ): Promise<Done<Part>> {
   const failures: string[] = [];

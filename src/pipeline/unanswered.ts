@@ -1,4 +1,4 @@
-/** What `--strict` makes an error: questions that nobody has answered yet. */
+/** The errors that `--strict` makes: questions that nobody has answered yet. */
 import type { Problem } from '../diagnostics/problem.js';
 import type { Answers, Framework } from '../model/index.js';
 import { assess } from '../plan/assess.js';
@@ -13,12 +13,6 @@ export function findUnanswered(file: string, framework: Framework, answers: Answ
     .filter((question) => question.status === 'unanswered')
     .map((question) => question.id);
   if (open.length === 0) return [];
-  return [
-    {
-      code: 'unanswered',
-      severity: 'error',
-      place: { file },
-      args: { count: open.length, first: open.slice(0, MOST_NAMED) },
-    },
-  ];
+  const args = { count: open.length, first: open.slice(0, MOST_NAMED) };
+  return [{ code: 'unanswered', severity: 'error', place: { file }, args }];
 }

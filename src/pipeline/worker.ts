@@ -12,10 +12,9 @@ let loaded: Promise<Run> | null = null;
 async function load(): Promise<Run> {
   // The pool hands what it was given as the second part of its own data.
   const [, settings] = workerData as [unknown, RunSettings];
-  const { cwd, conditions } = settings;
-  const { value: framework } = loadFrameworkInUse(cwd, conditions);
+  const { value: framework } = loadFrameworkInUse(settings.cwd, settings.conditions);
   // The main thread has checked them.
-  const templates = await prepareTemplates(await readTemplates(cwd, settings.templates, 'plan'));
+  const templates = await prepareTemplates(await readTemplates(settings.cwd, settings.templates, 'plan'));
   if (framework === undefined) throw new Error('the framework has errors that the main thread did not see');
   return { settings, framework, templates };
 }

@@ -9,11 +9,9 @@ export const MONEY_SIGNS = '$€£';
  * @param signs characters that may stand before or after it
  */
 export function toNumber(typed: string, signs = ''): number | string {
-  const isSign = (letter: string) => signs.includes(letter);
-  const bare = typed
-    .trim()
-    .split('')
-    .filter((letter) => !isSign(letter))
+  const letters = typed.trim().split('');
+  const bare = letters
+    .filter((letter) => !signs.includes(letter))
     .join('')
     .trim();
   // Commas and spaces only between groups of three, so that 7,5 is not taken for 75.

@@ -5,46 +5,40 @@ import { completeFramework } from '../../framework/complete.js';
 import { type FrameworkFiles, readFrameworkFiles } from '../../framework/read.js';
 import { KIND_OF_LIST, type Thing } from '../../framework/entities.js';
 import { CODES, type ProblemCode } from '../../diagnostics/codes/families.js';
-import { type Path, pathKey } from '../../diagnostics/path.js';
+import { type Path, samePath } from '../../diagnostics/path.js';
 import { count } from '../../text/plurals.js';
 import { suggest } from '../../text/suggestions.js';
 import type { Place } from '../../diagnostics/problem.js';
 import { ANSWERED_KINDS, type Framework } from '../../model/index.js';
 import type { ExplainOptions } from '../command-line.js';
-import { ProblemsError } from '../report/console.js';
+import { type Console, ProblemsError } from '../report/console.js';
 import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { findBaseIn, findFramework } from '../../framework/in-use.js';
 import { wrapText } from '../terminal/wrap.js';
 
 /** Explains everything that is called so, or lists what there is. */
-export function explain(io: Io, id: string | undefined, options: ExplainOptions): ExitCode {
+export function explain(io: Io, _console: Console, id: string | undefined, options: ExplainOptions): ExitCode {
   const { file, text } = findFramework(io.cwd, options.conditions);
   const { value: files, problems } = readFrameworkFiles(file, text, findBaseIn(io.cwd));
   const guide = files === undefined ? null : new Guide(files);
-  const code = id === undefined ? [] : explainCode(id);
+  const isCode = id !== undefined && Object.hasOwn(CODES, id);
+  const code = isCode ? [`problem ${id}`, `  ${CODES[id as ProblemCode].meaning}`, ''] : [];
   // A code can be looked up while the framework has errors: that is when one needs it.
   if (guide === null && code.length === 0) throw new ProblemsError(problems);
   const lines = id === undefined ? (guide?.listAll() ?? []) : [...(guide?.explain(id) ?? []), ...code];
-  if (lines.length === 0) throw describeUnknown(id!, guide?.names() ?? []);
+  if (lines.length === 0)
+    throw new UserError(
+      `there is nothing called "${id!}"`,
+      suggest(id!, [...(guide?.names() ?? []), ...Object.keys(CODES)]) ?? 'scaleplan explain lists what there is',
+    );
   const columns = Math.max(40, (io.stdout as NodeJS.WriteStream).columns || 80);
   const wrapped = lines.flatMap((line) => wrapText(line, columns)).join('\n');
   io.stdout.write(`${wrapped.trimEnd().replaceAll(NO_BREAK, ' ')}\n`);
   return EXIT.done;
 }
 
-function explainCode(code: string): string[] {
-  return Object.hasOwn(CODES, code) ? [`problem ${code}`, `  ${CODES[code as ProblemCode].meaning}`, ''] : [];
-}
-
-function describeUnknown(id: string, names: readonly string[]): UserError {
-  return new UserError(
-    `there is nothing called "${id}"`,
-    suggest(id, [...names, ...Object.keys(CODES)]) ?? 'scaleplan explain lists what there is',
-  );
-}
-
-/** What one framework has, as lines of text; a line that is indented belongs to the one before. */
+/** All that one framework has, as lines of text; a line that is indented belongs to the one before. */
 export class Guide {
   private readonly files: FrameworkFiles;
   private readonly framework: Framework;
@@ -76,15 +70,14 @@ export class Guide {
     ];
   }
 
-  /** What took the place of an id. */
+  /** Tells what took the place of an id. */
   private explainFormer(id: string): string[] {
     const nows = ANSWERED_KINDS.map((kind) => findNow(this.framework.formerIds, kind, id));
     const present = [...new Set(nows.filter((now) => typeof now === 'string'))];
     if (present.length > 0)
       return present.flatMap((now) => [`In place of ${id}, there is ${now} now.`, '', ...this.explain(now)]);
     if (!nows.includes(null)) return [];
-    const isHidden = this.files.hidden.some((one) => one.id === id);
-    if (isHidden) return [];
+    if (this.files.hidden.some((one) => one.id === id)) return [];
     const at = this.files.file.retired?.indexOf(id) ?? -1;
     return [id, `  Retired: earlier versions of this framework had it.${this.placeOf(['retired', at])}`, ''];
   }
@@ -100,14 +93,14 @@ export class Guide {
     ];
   }
 
-  /** A short statement stands behind its heading, several below it. */
+  /** A short statement stands after its heading, several below it. */
   private showSection({ heading, path, statements }: Section): string[] {
     const [first] = statements;
     if (first === undefined) return [`  ${heading}: nothing${this.placeOf(path)}`];
-    if (statements.length === 1 && keyOf(first.path) === keyOf(path))
+    if (statements.length === 1 && samePath(first.path ?? [], path ?? []))
       return [`  ${heading}: ${first.text}${this.placeOf(path)}`];
     // Where a whole list was replaced, its items do not know of those before.
-    const places = path === null ? [] : this.files.placesOf(path);
+    const places = this.placesOf(path);
     const replaced = places.length > 1 && statements.every((one) => this.placesOf(one.path).length < 2);
     return [
       `  ${heading}${replaced ? ` ${showPlaces(places)}` : ''}`,
@@ -147,10 +140,6 @@ export class Guide {
       'Type scaleplan explain and an id. A condition lists its questions and actions. The code of a problem is explained too.',
     ];
   }
-}
-
-function keyOf(path: Path | null): string {
-  return path === null ? '' : pathKey(path);
 }
 
 /** Keeps a place on one line, where it fits. */

@@ -16,25 +16,29 @@ import { takeLock } from '../../files/lock.js';
  * @returns what it says now
  */
 export function fixAnswers(
-  input: Input,
+  { path, file }: Input,
   text: string,
   framework: Framework,
   console: Console,
 ): { readonly text: string; readonly code: ExitCode } {
-  const { path, file } = input;
+  const refuse = (code: ExitCode, why: string, help: string | null) => {
+    console.error(why, help);
+    return { text, code };
+  };
+  const refuseFailure = (why: NonNullable<Migrated['failure']>) =>
+    why === 'errors'
+      ? refuse(EXIT.problems, `${file} was not changed, because it has errors`, 'put them right first')
+      : refuse(EXIT.problems, describeHindrance(file, why), 'change by hand what the warnings name');
   const before = migrateAnswers(file, text, framework);
-  if (before.failure !== null) return fail(before.failure, text, file, console);
+  if (before.failure !== null) return refuseFailure(before.failure);
   if (before.changes.length === 0) return { text, code: EXIT.done };
-  if (path === null) {
-    console.error(`${file} cannot be changed`, 'give the name of the file');
-    return { text, code: EXIT.usage };
-  }
+  if (path === null) return refuse(EXIT.usage, `${file} cannot be changed`, 'give the name of the file');
   try {
     const release = takeLock(path, file);
     try {
       // Someone may have changed it meanwhile.
       const renewed = migrateAnswers(file, readText(path, file), framework);
-      if (renewed.failure !== null) return fail(renewed.failure, renewed.text, file, console);
+      if (renewed.failure !== null) return { ...refuseFailure(renewed.failure), text: renewed.text };
       writeText(path, file, renewed.text);
       for (const change of renewed.changes) console.info(`${file}:${change.line}: ${change.text}`);
       return { text: renewed.text, code: EXIT.done };
@@ -43,18 +47,6 @@ export function fixAnswers(
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    console.error(error.message, error.help);
-    return { text, code: EXIT.usage };
+    return refuse(EXIT.usage, error.message, error.help);
   }
-}
-
-function fail(
-  why: NonNullable<Migrated['failure']>,
-  text: string,
-  file: string,
-  console: Console,
-): { readonly text: string; readonly code: ExitCode } {
-  if (why === 'errors') console.error(`${file} was not changed, because it has errors`, 'put them right first');
-  else console.error(describeHindrance(file, why), 'change by hand what the warnings name');
-  return { text, code: EXIT.problems };
 }

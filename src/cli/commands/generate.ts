@@ -1,7 +1,7 @@
 /** `scaleplan generate`: answers files to documents, one or thousands. */
 import { resolve } from 'node:path';
 import { makeAll } from '../../pipeline/batch.js';
-import { sweepFolders } from '../../pipeline/delivery.js';
+import { type DocumentPlace, sweepFolders } from '../../pipeline/delivery.js';
 import type { DocumentTask } from '../../pipeline/documents.js';
 import { PLAN_JSON } from '../../plan/plan-file.js';
 import type { RunSettings } from '../../pipeline/run.js';
@@ -39,23 +39,28 @@ export async function generate(
   // Names are compared over all inputs, so that no two shards write one file.
   const targets = planTargets(io.cwd, all, documents, destination);
   const tasks = await listTasks(io, takeShard(all, options.shard), targets);
-  const { jobs, conditions, effort, force = false, check = false, strict = false } = options;
+  const { jobs, conditions, effort, force, check, strict } = options;
   const settings: RunSettings = { cwd: io.cwd, conditions, templates: options.templates, effort, strict, force, check };
-  if (!check) {
+  if (check !== true) {
     makeDestination(io.cwd, destination);
     sweepFolders(
       io.cwd,
       tasks.flatMap((task) => task.targets),
     );
   }
-  const results = new Results(io, console, tasks.length, options.maxProblems);
-  let done = 0;
-  const ended = await followBatch(
-    { io, console, total: tasks.length },
+  const results = new Results(console, tasks.length, options.maxProblems);
+  await followBatch(
+    { io, console, results },
     (signal) => makeAll({ settings, framework, templates }, tasks, { jobs, signal }),
-    (made) => results.take(tasks[done++]!, made),
+    (made, n) => {
+      const { file, targets: places } = tasks[n]!;
+      results.tell(file, made, made.value !== null);
+      for (const [at, delivered] of (made.value ?? []).entries()) {
+        if (delivered.kind === 'printed') io.stdout.write(delivered.text);
+        results.count(file, places[at]!.document, delivered);
+      }
+    },
   );
-  if (ended !== null) results.tellInterrupted(done, ended);
   results.tellHidden();
   if (all.length > 1) results.summarize();
   return results.code;
@@ -63,7 +68,7 @@ export async function generate(
 
 /** The inputs with the places of their documents, and what standard input says. */
 async function listTasks(io: Io, inputs: readonly Input[], targets: readonly Target[]): Promise<DocumentTask[]> {
-  const byInput = new Map<Input, DocumentTask['targets'][number][]>(inputs.map((input) => [input, []]));
+  const byInput = new Map<Input, DocumentPlace[]>(inputs.map((input) => [input, []]));
   for (const { input, document, file } of targets) byInput.get(input)?.push({ document, file });
   return Promise.all(
     inputs.map(async (input) => ({

@@ -11,9 +11,9 @@ import type { Console } from '../report/console.js';
 import { ANSWERS_SCHEMA, CONDITIONS_SCHEMA, nameSchema } from '../editor-line.js';
 import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
-import { PACKAGE_FOLDER } from '../../files/package.js';
+import { PACKAGE_FOLDER, readPackageFile } from '../../files/package.js';
 import { makeFolder } from '../../pipeline/delivery.js';
-import { printAnswersSchema, printConditionsSchema } from './schema.js';
+import { schemaText } from './schema.js';
 
 /** The file whose presence says that there is a framework already. */
 const FRAMEWORK = 'conditions.yaml';
@@ -22,14 +22,9 @@ const TEMPLATES = 'templates/';
 /**
  * Writes what is missing in a folder. Where another framework is there already, nothing is written, since the rest would
  * not fit it; any other file that is there stays as it is.
- * @param wanted the folder, the options, and the package's version for the workflow
  */
-export async function init(
-  io: Io,
-  console: Console,
-  { folder, version, minimal }: InitOptions & { readonly folder: string; readonly version: string },
-): Promise<ExitCode> {
-  const files = Object.entries(collectFiles(minimal === true, version)).map(([name, text]) => {
+export async function init(io: Io, console: Console, folder: string, { minimal }: InitOptions): Promise<ExitCode> {
+  const files = Object.entries(collectFiles(minimal === true)).map(([name, text]) => {
     const shown = join(folder, name);
     const path = resolve(io.cwd, shown);
     return { name, shown, path, text, existing: readTextIfThere(path, shown) };
@@ -43,12 +38,11 @@ export async function init(
     );
   const missing = files.filter(({ existing }) => existing === null);
   for (const each of new Set(missing.map(({ shown }) => dirname(shown)))) makeFolder(resolve(io.cwd, each), each);
-  await writeTexts(missing, () => undefined);
-  const [parts, whole] = [true, false].map((isPart) =>
-    missing.filter(({ name }) => name.startsWith(TEMPLATES) === isPart),
-  );
-  for (const { shown } of whole!) console.info(`wrote ${shown}`);
-  if (parts!.length > 0) console.info(`wrote ${count(parts!.length, 'file')} in ${join(folder, TEMPLATES)}`);
+  await writeTexts(missing);
+  const isPart = ({ name }: { readonly name: string }) => name.startsWith(TEMPLATES);
+  for (const file of missing) if (!isPart(file)) console.info(`wrote ${file.shown}`);
+  const parts = missing.filter(isPart).length;
+  if (parts > 0) console.info(`wrote ${count(parts, 'file')} in ${join(folder, TEMPLATES)}`);
   const kept = files.filter(({ text, existing }) => existing !== null && existing !== text);
   for (const { shown } of kept) console.info(`${shown} was there already and stays as it is`);
   const work = resolve(io.cwd, folder) === resolve(io.cwd) ? '' : `; work in the folder ${folder}`;
@@ -60,7 +54,7 @@ export async function init(
 }
 
 /** All files of a new folder: name → text. What the package has already is copied from there. */
-function collectFiles(isMinimal: boolean, version: string): Record<string, string> {
+function collectFiles(isMinimal: boolean): Record<string, string> {
   const read = (name: string) => readText(join(PACKAGE_FOLDER, name), name);
   const conditions = read(isMinimal ? 'starter/minimal/conditions.yaml' : FRAMEWORK);
   const framework = readFramework(FRAMEWORK, conditions).value!;
@@ -72,9 +66,9 @@ function collectFiles(isMinimal: boolean, version: string): Record<string, strin
     'README.md': read('starter/README.md'),
     [FRAMEWORK]: `${nameSchema(CONDITIONS_SCHEMA)}${conditions}`,
     'answers.yaml': `${nameSchema(ANSWERS_SCHEMA)}${read(isMinimal ? 'starter/minimal/answers.yaml' : 'examples/short.yaml')}`,
-    [CONDITIONS_SCHEMA]: printConditionsSchema(),
-    [ANSWERS_SCHEMA]: printAnswersSchema(framework),
-    '.github/workflows/plans.yml': read('starter/plans.yml').replace('VERSION', version),
+    [CONDITIONS_SCHEMA]: schemaText('conditions', () => framework),
+    [ANSWERS_SCHEMA]: schemaText('answers', () => framework),
+    '.github/workflows/plans.yml': read('starter/plans.yml').replace('VERSION', readPackageFile().version),
     ...Object.fromEntries(templates.map((name) => [name, read(name)])),
   };
 }

@@ -8,7 +8,7 @@ import { findFiscalYears } from '../../plan/calendar.js';
 import { conductInterview, describeLeaving } from '../../interview/conduct.js';
 import type { Terminal } from '../../interview/walk.js';
 import { Sitting } from '../../interview/answers-session.js';
-import { listSteps, type InterviewScope } from '../../interview/steps.js';
+import { idOfStep, listSteps, type InterviewScope } from '../../interview/steps.js';
 import { decodeText, readTextIfThere } from '../../files/read.js';
 import { describeFailure, FileError } from '../../files/failures.js';
 import { writeText } from '../../files/write.js';
@@ -26,17 +26,6 @@ import { takeLock } from '../../files/lock.js';
 import { checkEnding, findDestination } from '../outputs.js';
 import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
 import { wrapText } from '../terminal/wrap.js';
-
-/** A signal that came while a question was open. */
-class Interrupted extends Error {
-  override name = 'Interrupted';
-  readonly by: Signal;
-
-  constructor(by: Signal) {
-    super(by);
-    this.by = by;
-  }
-}
 
 /** Asks, and makes the plan where it is wanted. */
 export async function interview(io: Io, console: Console, file: string, options: InterviewOptions): Promise<ExitCode> {
@@ -74,7 +63,7 @@ async function askAll(io: Io, console: Console, file: string, options: Interview
       ...sitting.warnings,
     ]);
     const resumeCommand = describeCommand(file, options);
-    const ending = await withSignals(io, options, (terminal) =>
+    const ending = await withTerminal(io, options, (terminal) =>
       conductInterview(sitting, terminal, {
         scope,
         proposedStart: nextFiscalYear(sitting.answers.calendar.fiscalYearStarts),
@@ -94,21 +83,29 @@ async function askAll(io: Io, console: Console, file: string, options: Interview
 }
 
 /** Runs an interview on the terminal; a signal ends it with its code. */
-async function withSignals<T>(
+async function withTerminal<T>(
   io: Io,
   options: InterviewOptions,
   run: (terminal: Terminal) => Promise<T>,
 ): Promise<T | ExitCode> {
   const controller = new AbortController();
-  const stopHearing = onSignal((by) => controller.abort(new Interrupted(by)));
-  const { terminal, close } = await openTerminal(io, options, controller.signal);
+  const { signal } = controller;
+  const stopHearing = onSignal((by) => controller.abort(by));
+  const isPlain = options.plain === true || io.env['TERM'] === 'dumb' || (io.env['ACCESSIBLE'] ?? '') !== '';
+  const { ask, without, close } = isPlain
+    ? (await import('../terminal/plain.js')).openPlain(io, signal)
+    : (await import('../terminal/screen.js')).openScreen(io, await openPalette(io, options.color), signal);
+  const tell = (lines: readonly string[]) => {
+    const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
+    io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
+  };
+  const edit: Terminal['edit'] = (text) => Promise.resolve(without(() => editText(io, text)));
   try {
-    return await run(terminal);
+    return await run({ tell, ask, edit, canEdit: editorOf(io) !== undefined });
   } catch (error) {
-    const { name } = error as Error;
-    if (controller.signal.aborted) return ENDS[(controller.signal.reason as Interrupted).by];
+    if (signal.aborted) return ENDS[signal.reason as Signal];
     // Ctrl-C is a key of the prompt's own while it is open.
-    if (name === 'ExitPromptError') return EXIT.interrupted;
+    if ((error as Error).name === 'ExitPromptError') return EXIT.interrupted;
     throw error;
   } finally {
     close();
@@ -116,29 +113,7 @@ async function withSignals<T>(
   }
 }
 
-async function openTerminal(
-  io: Io,
-  options: InterviewOptions,
-  signal: AbortSignal,
-): Promise<{ terminal: Terminal; close: () => void }> {
-  const isPlain = options.plain === true || io.env['TERM'] === 'dumb' || (io.env['ACCESSIBLE'] ?? '') !== '';
-  const tell = (lines: readonly string[]) => {
-    const columns = Math.max(20, (io.stderr as NodeJS.WriteStream).columns || 80) - 1;
-    io.stderr.write(`${lines.flatMap((line) => wrapText(line, columns)).join('\n')}\n`);
-  };
-  const canEdit = editorOf(io) !== undefined;
-  if (isPlain) {
-    const { openPlain } = await import('../terminal/plain.js');
-    const { ask: askPlain, close } = openPlain(io, signal);
-    return { terminal: { tell, ask: askPlain, edit: (text) => Promise.resolve(editText(io, text)), canEdit }, close };
-  }
-  const { openScreen } = await import('../terminal/screen.js');
-  const screen = openScreen(io, await openPalette(io, options.color), signal);
-  const edit: Terminal['edit'] = (text) => Promise.resolve(screen.without(() => editText(io, text)));
-  return { terminal: { tell, ask: screen.ask, edit, canEdit }, close: screen.close };
-}
-
-/** What the person has set as editor. */
+/** The command that the person has set as editor. */
 function editorOf(io: Io): string | undefined {
   return [io.env['VISUAL'], io.env['EDITOR']].find((one) => one !== undefined && one.trim() !== '');
 }
@@ -189,13 +164,8 @@ const MOST_NAMED = 8;
 function describeNoTerminal(framework: Framework, file: string, path: string, scope: InterviewScope): UserError {
   const text = readTextIfThere(path, file);
   const sitting = Sitting.open(framework, { file, read: () => text, write: () => undefined });
-  const open =
-    sitting instanceof Sitting
-      ? listSteps(framework, sitting.answers, sitting.data['years'] !== undefined, scope).filter(
-          ({ status }) => status === 'open',
-        )
-      : [];
-  const names = open.map(({ step }) => ('id' in step ? step.id : step.kind));
+  const standings = sitting instanceof Sitting ? listSteps(sitting, scope) : [];
+  const names = standings.filter(({ status }) => status === 'open').map(({ step }) => idOfStep(step));
   const missing =
     names.length === 0
       ? ''
@@ -221,15 +191,21 @@ function describeCommand(
   file: string,
   { conditions, templates, output, quick, only, plain }: InterviewOptions,
 ): string {
+  const options = {
+    '-c': conditions,
+    '-t': templates,
+    '-o': output,
+    '--quick': quick,
+    '--only': only === '' ? undefined : only,
+    '--plain': plain,
+  };
   return [
     'scaleplan interview',
     quote(file),
-    ...(conditions === undefined ? [] : ['-c', quote(conditions)]),
-    ...(templates === undefined ? [] : ['-t', quote(templates)]),
-    ...(output === undefined ? [] : ['-o', quote(output)]),
-    ...(quick === true ? ['--quick'] : []),
-    ...((only ?? '') === '' ? [] : ['--only', quote(only!)]),
-    ...(plain === true ? ['--plain'] : []),
+    ...Object.entries(options).flatMap(([flag, value]) => {
+      if (value === undefined) return [];
+      return value === true ? [flag] : [flag, quote(value)];
+    }),
   ].join(' ');
 }
 

@@ -1,5 +1,5 @@
 /** `scaleplan portfolio`: answers files, or parts of overviews, to one overview of all. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { FileError } from '../../files/failures.js';
 import { readText, realPath } from '../../files/read.js';
 import { count, joinWords } from '../../text/plurals.js';
@@ -9,7 +9,7 @@ import { canGroupBy } from '../../portfolio/groups.js';
 import { findTwice, isPortfolioFile, joinParts, type Part, printPortfolio } from '../../portfolio/parts.js';
 import { viewPortfolioSheet } from '../../portfolio/organization-table.js';
 import { MOST_ROWS } from '../../portfolio/levels.js';
-import { type PortfolioTableView, type PortfolioView, viewPortfolio } from '../../portfolio/build-overview.js';
+import { viewPortfolio } from '../../portfolio/build-overview.js';
 import { signDocument } from '../../templates/marks.js';
 import { findEnding, loadFormat } from '../../templates/formats.js';
 import { renderTemplate, type Templates } from '../../templates/engine.js';
@@ -23,17 +23,17 @@ import { findInputs, type Input, readInput } from '../inputs.js';
 import { EXIT, type ExitCode, type Io, worst } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { findUnusedFrameworks } from '../../framework/in-use.js';
-import { checkEnding, type Destination, findDestination, refuseInputs, refuseOnePlace } from '../outputs.js';
+import { findDestination, placeAll, refuseInputs, refuseSame } from '../outputs.js';
 import { Results } from '../report/results.js';
-import { deliver, sweepFolders } from '../../pipeline/delivery.js';
+import { deliver, type DocumentPlace, sweepFolders } from '../../pipeline/delivery.js';
 import type { RecordTask } from '../../pipeline/record.js';
-import type { RunSettings } from '../../pipeline/run.js';
+import { NOTHING_DONE } from '../../pipeline/run.js';
 import { type Shard, takeShard } from '../shard.js';
 
 /** The document that is the records themselves, without a template; a part of the inputs is always this. */
 const PORTFOLIO_JSON = 'portfolio.json';
 const PORTFOLIO_MD = 'portfolio.md';
-/** What programs are told that an overview is made of. */
+/** The input that programs are told that an overview is made of. */
 const ALL = 'all inputs';
 
 /** Makes the overview of every input; one bad input never stops the others. */
@@ -48,22 +48,35 @@ export async function portfolio(
   const documents = chooseDocuments(options, templates);
   checkFact(options.by, documents, framework);
   const destination = findDestination(io, options.output);
-  refuseOnePlace(documents.length, destination);
-  const targets = documents.map((document) => ({ document, file: placeOf(document, destination) }));
-  for (const { document, file } of targets) if (file !== null) checkEnding(file, document);
-  const inputs = await findOwnInputs(io, given, options, { destination, targets });
+  const targets = placeAll(
+    documents.map((document) => ({ document })),
+    destination,
+    ({ document }) => document,
+  );
+  const outputFolder = destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null;
+  const inputs = chooseInputs(
+    io,
+    await findInputs(io, given, outputFolder, options.inputsFrom),
+    targets,
+    options.shard,
+  );
   console.problems(findUnusedFrameworks(io.cwd, options.conditions, inUse, inputs));
-  const results = new Results(io, console, inputs.length, options.maxProblems);
-  const read = await recordInputs({ io, console, framework, results }, inputs, options);
+  const results = new Results(console, inputs.length, options.maxProblems);
+  const parts = await recordInputs({ io, console, framework, results }, inputs, options);
   results.tellHidden();
   // Half an overview would look like a whole one.
-  if (read === null) return results.code;
-  const part = joinRead(read, options.shard);
+  if (parts === null) return results.code;
+  const part = joinRead(inputs, parts, options.shard);
   const total = part.organizations.length;
   if (inputs.length > 1) results.summarize({ 'in the overview': total });
   if (documents.some((document) => document !== PORTFOLIO_JSON)) {
     if (total === 0) throw new UserError('there is nothing to show: no input could be read', null, EXIT.problems);
-    refuseFew(total, options.minCount);
+    // An overview of fewer than what is kept back would show nothing.
+    if (options.minCount !== undefined && total < options.minCount)
+      throw new UserError(
+        `there are fewer than ${options.minCount} to show, and --min-count ${options.minCount} keeps back all counts below that`,
+        'an overview of so few cannot be published without naming them',
+      );
     if (part.parts.length > 0) {
       console.error(`only ${joinWords(part.parts)} of the inputs are there`, 'name the other parts too');
       results.raise(EXIT.problems);
@@ -78,22 +91,21 @@ export async function portfolio(
 
 /** Writes or prints the overview's documents, and tells what became of each. */
 async function deliverAll(
-  { io, console, framework, templates, part }: Overview,
-  targets: readonly { readonly document: string; readonly file: string | null }[],
+  { io, console, ...overview }: Overview,
+  targets: readonly DocumentPlace[],
   options: PortfolioOptions,
 ): Promise<ExitCode> {
   // Counted for themselves, so that each document is named however many inputs there were.
-  const made = new Results(io, console, 1, options.maxProblems);
-  const { force = false, check = false } = options;
-  if (!check) sweepFolders(io.cwd, targets);
+  const made = new Results(console, 1, options.maxProblems);
+  if (options.check !== true) sweepFolders(io.cwd, targets);
   for (const { document, file } of targets) {
     try {
-      const text = signDocument(document, await renderPart(document, { framework, templates, part }, options));
+      const text = signDocument(document, await renderPart(document, overview, options));
       if (file === null) io.stdout.write(text.toString());
-      else made.count(ALL, document, { file, ...deliver(io.cwd, file, text, { force, check }) });
+      else made.count(ALL, document, { file, ...deliver(io.cwd, file, text, options) });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      made.tell(document, { problems: [], failures: [error.message], fault: null }, false);
+      made.tell(document, { ...NOTHING_DONE, failures: [error.message] }, false);
     }
   }
   return made.code;
@@ -144,57 +156,38 @@ function checkFact(by: string | undefined, documents: readonly string[], { facts
   );
 }
 
-function placeOf(document: string, destination: Destination): string | null {
-  if (destination.kind === 'stdout') return null;
-  return destination.kind === 'file' ? destination.file : join(destination.folder, document);
-}
-
 /** The inputs of this run: what it is about to write is none of them, and no two answers files have one name. */
-async function findOwnInputs(
+function chooseInputs(
   io: Io,
-  given: readonly string[],
-  { inputsFrom, shard }: PortfolioOptions,
-  {
-    destination,
-    targets,
-  }: {
-    readonly destination: Destination;
-    readonly targets: readonly { readonly document: string; readonly file: string | null }[];
-  },
-): Promise<readonly Input[]> {
-  const folder = destination.kind === 'folder' ? resolve(io.cwd, destination.folder) : null;
+  found: readonly Input[],
+  targets: readonly DocumentPlace[],
+  shard: Shard | undefined,
+): readonly Input[] {
   const written = new Set(targets.flatMap(({ file }) => (file === null ? [] : realPath(resolve(io.cwd, file)))));
-  const found = await findInputs(io, given, folder, inputsFrom);
   // An overview that this run makes anew is none of its inputs.
   const isMadeAnew = ({ path, file }: Input) =>
     path !== null && written.has(realPath(path)) && isPortfolioFile(file, readText(path, file));
   const inputs = found.filter((input) => !isMadeAnew(input));
   refuseInputs(io.cwd, inputs, targets);
-  const first = new Map<string, Input>();
-  // Parts are often all called portfolio.json, and what matters is what is in them, which is seen when they are read.
-  for (const input of inputs.filter(({ file }) => !/\.json$/i.test(file))) {
-    const other = first.get(input.name);
-    if (other !== undefined)
-      throw new UserError(
-        `${other.file} and ${input.file} would both be called ${input.name} in the overview`,
+  refuseSame(
+    // Parts are often all called portfolio.json, and what matters is what is in them, which is seen when they are read.
+    inputs.filter(({ file }) => !/\.json$/i.test(file)),
+    ({ name }) => name,
+    (other, { file, name }) =>
+      new UserError(
+        `${other.file} and ${file} would both be called ${name} in the overview`,
         'rename one of them, or name a folder that has both in folders of their own',
-      );
-    first.set(input.name, input);
-  }
+      ),
+  );
   return takeShard(inputs, shard);
 }
 
-/** What was read of each input. */
-interface Read {
-  readonly input: Input;
-  readonly part: Part | null;
-}
-
+/** The part that was read of each input, null where none could be; null in place of all where a signal has ended the run. */
 async function recordInputs(
   { io, console, framework, results }: Pick<Overview, 'io' | 'console' | 'framework'> & { readonly results: Results },
   inputs: readonly Input[],
   { effort, conditions, jobs }: PortfolioOptions,
-): Promise<Read[] | null> {
+): Promise<(Part | null)[] | null> {
   const tasks = await Promise.all(
     inputs.map(async (input): Promise<RecordTask> => ({
       file: input.file,
@@ -202,44 +195,27 @@ async function recordInputs(
       text: input.path === null ? await readInput(io, input) : null,
     })),
   );
-  const settings: RunSettings = {
-    cwd: io.cwd,
-    conditions,
-    templates: undefined,
-    effort,
-    strict: false,
-    force: false,
-    check: false,
-  };
-  const read: Read[] = [];
-  const ended = await followBatch(
-    { io, console, total: tasks.length },
+  const settings = { cwd: io.cwd, conditions, effort };
+  const parts: (Part | null)[] = [];
+  const isWhole = await followBatch(
+    { io, console, results },
     (signal) => recordAll({ settings, framework }, tasks, { jobs, signal }),
     (recorded, n) => {
-      const input = inputs[n]!;
-      results.tell(input.file, recorded, recorded.value !== null);
-      read.push({ input, part: recorded.value });
+      results.tell(inputs[n]!.file, recorded, recorded.value !== null);
+      parts.push(recorded.value);
     },
   );
-  if (ended === null) return read;
-  results.tellInterrupted(read.length, ended);
-  return null;
+  return isWhole ? parts : null;
 }
 
 /** One part of all that was read. */
-function joinRead(read: readonly Read[], shard: Shard | undefined): Part {
-  const named = read.map(({ input, part }) => ({
-    input,
-    part: part ?? { parts: [], failed: [input.name], organizations: [] },
-  }));
-  const parts = named.map(({ part }) => part);
+function joinRead(inputs: readonly Input[], read: readonly (Part | null)[], shard: Shard | undefined): Part {
+  const parts = inputs.map(({ name }, n): Part => read[n] ?? { parts: [], failed: [name], organizations: [] });
   const [twice, ...more] = findTwice(parts);
   if (twice !== undefined) {
-    const files = named
-      .filter(({ part }) => part.organizations.some(({ input }) => input === twice))
-      .map(({ input }) => input.file);
+    const files = inputs.filter((_, n) => parts[n]!.organizations.some(({ input }) => input === twice));
     throw new UserError(
-      `${twice} stands in both ${joinWords(files)}${more.length === 0 ? '' : `, and so do ${count(more.length, 'other')}`}`,
+      `${twice} stands in both ${joinWords(files.map(({ file }) => file))}${more.length === 0 ? '' : `, and so do ${count(more.length, 'other')}`}`,
       'name parts of which none has what another has, and answers files of different names',
     );
   }
@@ -247,18 +223,9 @@ function joinRead(read: readonly Read[], shard: Shard | undefined): Part {
   return joinParts([...parts, ...own]);
 }
 
-/** An overview of fewer than what is kept back would show nothing. */
-function refuseFew(total: number, least: number | undefined): void {
-  if (least === undefined || total >= least) return;
-  throw new UserError(
-    `there are fewer than ${least} to show, and --min-count ${least} keeps back all counts below that`,
-    'an overview of so few cannot be published without naming them',
-  );
-}
-
 async function renderPart(
   document: string,
-  { framework, templates, part }: Pick<Overview, 'framework' | 'templates' | 'part'>,
+  { framework, templates, part }: Omit<Overview, 'io' | 'console'>,
   { by, minCount }: PortfolioOptions,
 ): Promise<Buffer> {
   if (document === PORTFOLIO_JSON) return Buffer.from(printPortfolio(framework, part));
@@ -266,7 +233,6 @@ async function renderPart(
   const ending = findEnding(document);
   // Templates of any other ending are refused when they are read.
   if (ending === null) throw new Error(`${document} has an ending that no template may have`);
-  const all: PortfolioView | PortfolioTableView =
-    ending === 'csv' ? { ...view, sheet: viewPortfolioSheet(framework, part.organizations) } : view;
-  return renderTemplate(templates, document, all, await loadFormat(ending));
+  const shown = ending === 'csv' ? { ...view, sheet: viewPortfolioSheet(framework, part.organizations) } : view;
+  return renderTemplate(templates, document, shown, await loadFormat(ending));
 }

@@ -4,6 +4,7 @@ import { makeAnswersSchema } from '../../answers/editor-schema.js';
 import { overlaySchema } from '../../framework/overlays/schema.js';
 import { frameworkSchema } from '../../framework/schema.js';
 import { mappingSchema } from '../../import/mapping.js';
+import { tryOr } from '../../files/failures.js';
 import { isDevice, readText, readTextIfThere } from '../../files/read.js';
 import { writeText } from '../../files/write.js';
 import { PACKAGE_FOLDER } from '../../files/package.js';
@@ -11,24 +12,26 @@ import { toEditorSchema, toProgramSchema } from '../../schema/json-schema.js';
 import type { Framework } from '../../model/index.js';
 import { portfolioSchema } from '../../portfolio/schema.js';
 import type { SchemaName, SchemaOptions } from '../command-line.js';
+import type { Console } from '../report/console.js';
 import { EXIT, type ExitCode, type Io } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { requireFramework } from '../requirements.js';
 
-const SCHEMAS = {
-  conditions: frameworkSchema,
-  overlay: overlaySchema,
-  mapping: mappingSchema,
-} as const;
+const MAKERS = {
+  conditions: () => toEditorSchema(frameworkSchema),
+  overlay: () => toEditorSchema(overlaySchema),
+  mapping: () => toEditorSchema(mappingSchema),
+  portfolio: () => toProgramSchema(portfolioSchema),
+};
 
 /** Prints or writes a schema: that of answers for the framework in use, that of plan.json as it was made of its type when the program was built. */
-export function printSchema(io: Io, name: SchemaName, options: SchemaOptions): ExitCode {
+export function printSchema(io: Io, _console: Console, name: SchemaName, options: SchemaOptions): ExitCode {
   if (name !== 'answers' && options.conditions !== undefined)
     throw new UserError(
       `the schema of ${name} is the same for every framework`,
       'leave out --conditions, or ask for: scaleplan schema answers',
     );
-  const text = printSchemaOf(io, name, options.conditions);
+  const text = schemaText(name, () => requireFramework(io, options.conditions).framework);
   const { output = '-' } = options;
   if (output === '-') io.stdout.write(text);
   else {
@@ -49,37 +52,13 @@ function refuseOther(path: string, shown: string): void {
 }
 
 function isJsonSchema(text: string): boolean {
-  try {
-    const data = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
-    return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
-  } catch {
-    return false;
-  }
+  const data = tryOr(() => JSON.parse(text) as Readonly<Record<string, unknown>> | null, null);
+  return /^https?:\/\/json-schema\.org\//.test(String(data?.['$schema']));
 }
 
-function printSchemaOf(io: Io, name: SchemaName, conditions: string | undefined): string {
-  switch (name) {
-    case 'answers':
-      return printAnswersSchema(requireFramework(io, conditions).framework);
-    case 'plan':
-      return readText(join(PACKAGE_FOLDER, 'dist/plan.schema.json'), 'dist/plan.schema.json');
-    case 'portfolio':
-      return printJson(toProgramSchema(portfolioSchema));
-    default:
-      return printJson(toEditorSchema(SCHEMAS[name]));
-  }
-}
-
-/** The text of the schema of answers to a framework. */
-export function printAnswersSchema(framework: Framework): string {
-  return printJson(makeAnswersSchema(framework));
-}
-
-/** The text of the schema of frameworks. */
-export function printConditionsSchema(): string {
-  return printJson(toEditorSchema(frameworkSchema));
-}
-
-function printJson(schema: object): string {
+/** The text of a schema. @param framework gives the framework in use, for that of answers */
+export function schemaText(name: SchemaName, framework: () => Framework): string {
+  if (name === 'plan') return readText(join(PACKAGE_FOLDER, 'dist/plan.schema.json'), 'dist/plan.schema.json');
+  const schema = name === 'answers' ? makeAnswersSchema(framework()) : MAKERS[name]();
   return `${JSON.stringify(schema, null, 1)}\n`;
 }

@@ -16,7 +16,7 @@ import { findInputs, type Input, readInput } from '../inputs.js';
 import { EXIT, type ExitCode, type Io, worst } from '../world.js';
 import { UserError } from '../../diagnostics/user-error.js';
 import { findBaseIn, findFramework, findUnusedFrameworks } from '../../framework/in-use.js';
-import { findTemplateProblems, readTemplates, type TemplateFiles } from '../../templates/folders.js';
+import { findTemplateProblems, readTemplates } from '../../templates/folders.js';
 import { findUnanswered } from '../../pipeline/unanswered.js';
 
 /** Checks the framework in use and every file given; a file that is itself a framework is checked as one. */
@@ -36,7 +36,7 @@ export async function validate(
   const inputs = given.length === 0 ? [] : await findInputs(io, given, null);
   const answers: Input[] = [];
   for (const input of inputs) {
-    const { code, isAnswers } = await validateInput({ io, console, framework: framework.value, options }, input);
+    const { code, isAnswers } = await validateInput({ io, console }, framework.value, options, input);
     codes.push(code);
     if (isAnswers) answers.push(input);
   }
@@ -54,13 +54,12 @@ async function validateTemplates(
 ): Promise<ExitCode> {
   const all = [await readTemplates(io.cwd, folder, 'plan'), await readTemplates(io.cwd, folder, 'portfolio')];
   const problems = (await Promise.all(all.map(findTemplateProblems))).flat();
-  const countOwn = (sources: TemplateFiles['documents']) => [...sources.values()].filter(({ isOwn }) => isOwn).length;
-  const documents = all.reduce((sum, files) => sum + countOwn(files.documents), 0);
-  const partials = all.reduce((sum, files) => sum + countOwn(files.partials), 0);
+  const countOwn = (part: 'document' | 'partial') => {
+    const sources = all.flatMap((files) => [...files[`${part}s`].values()]);
+    return count(sources.filter(({ isOwn }) => isOwn).length, part);
+  };
   console.problems(problems);
-  console.info(
-    `${folder}: ${count(documents, 'document')} and ${count(partials, 'partial')} of your own: ${countProblems(problems)}`,
-  );
+  console.info(`${folder}: ${countOwn('document')} and ${countOwn('partial')} of your own: ${countProblems(problems)}`);
   return codeFor(problems, options);
 }
 
@@ -68,27 +67,19 @@ function codeFor(problems: readonly Problem[], { strict }: ValidateOptions): Exi
   return hasErrors(problems) || (strict === true && problems.length > 0) ? EXIT.problems : EXIT.done;
 }
 
-/** One run of the command: where it runs, and what it checks against. */
-interface Validation {
-  readonly io: Io;
-  readonly console: Console;
-  /** Undefined where the framework in use has errors. */
-  readonly framework: Framework | undefined;
-  readonly options: ValidateOptions;
-}
-
+/** @param framework undefined where the framework in use has errors */
 async function validateInput(
-  { io, console, framework, options }: Validation,
+  { io, console }: { readonly io: Io; readonly console: Console },
+  framework: Framework | undefined,
+  options: ValidateOptions,
   input: Input,
 ): Promise<{ readonly code: ExitCode; readonly isAnswers: boolean }> {
-  let text: string;
-  try {
-    text = await readInput(io, input);
-  } catch (error) {
+  const text = await readInput(io, input).catch((error: unknown) => {
     if (!(error instanceof FileError)) throw error;
     console.error(error.message);
-    return { code: EXIT.usage, isAnswers: false };
-  }
+    return null;
+  });
+  if (text === null) return { code: EXIT.usage, isAnswers: false };
   if (looksLikeFramework(input.file, text)) {
     const read = readFramework(input.file, text, findBaseIn(io.cwd));
     reportFramework(console, input.file, read);

@@ -1,8 +1,9 @@
 /** Lines for the person at the terminal; all of them go to stderr, so that stdout holds documents only. */
 import type { Problem } from '../../diagnostics/problem.js';
 import { type Palette, PLAIN } from '../../diagnostics/report.js';
+import { UserError } from '../../diagnostics/user-error.js';
 import type { SharedOptions } from '../command-line.js';
-import { describeRefusal, EXIT, type ExitCode, type Io } from '../world.js';
+import { EXIT, type ExitCode, type Io } from '../world.js';
 import { type Facts, makeReporter, type Reporter } from './reporters.js';
 
 /** A framework, templates or a table with errors, which end the run: they are shown, and the exit code is that of problems. */
@@ -38,12 +39,11 @@ export class Console {
         console.problems(error.problems);
         return EXIT.problems;
       }
-      const refusal = describeRefusal(error as Error);
-      if (refusal === null) throw error;
-      reporter.error(refusal.message, refusal.help);
-      return refusal.code;
+      if (!(error instanceof UserError)) throw error;
+      reporter.error(error.message, error.help);
+      return error.code;
     } finally {
-      reporter.close();
+      reporter.close?.();
     }
   }
 
@@ -63,18 +63,10 @@ export class Console {
   }
 }
 
-/** Colour as asked for, else on a terminal only, and never under NO_COLOR or TERM=dumb. */
-function wantsColor(io: Io, asked: boolean | undefined): boolean {
-  if (asked !== undefined) return asked;
-  return io.stderr.isTTY === true && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
-}
-
-/** The colours for stderr as asked for; none where there is to be no colour. */
-export async function openPalette(io: Io, asked: boolean | undefined): Promise<Palette> {
-  return wantsColor(io, asked) ? await loadPalette() : PLAIN;
-}
-
-async function loadPalette(): Promise<Palette> {
+/** The colours for stderr: as asked for, else on a terminal only, and none under NO_COLOR or TERM=dumb. */
+export async function openPalette({ stderr, env }: Io, asked: boolean | undefined): Promise<Palette> {
+  const isWanted = asked ?? (stderr.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb');
+  if (!isWanted) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return { error: chalk.red.bold, warning: chalk.yellow.bold, strong: chalk.bold, faint: chalk.dim };

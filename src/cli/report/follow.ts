@@ -1,29 +1,30 @@
 /** A batch as the person who waits sees it: progress while it runs, and a signal ends it between two inputs. */
-import { Progress } from '../terminal/progress.js';
+import { showProgress } from '../terminal/progress.js';
 import { ENDS, onSignal, type Signal } from '../terminal/signals.js';
-import type { ExitCode, Io } from '../world.js';
+import type { Io } from '../world.js';
 import type { Console } from './console.js';
+import type { Results } from './results.js';
 
 /**
  * Follows a batch to its end.
- * @param total how many results there will be
+ * @param results is told where a signal has ended it
  * @param start begins it; it ends early when the signal is aborted
  * @param take receives each result as it comes, with its place in the order of the inputs, from 0
- * @returns null, or the exit code of the signal that has ended it
+ * @returns whether it came to its end
  */
 export async function followBatch<Result>(
-  { io, console, total }: { readonly io: Io; readonly console: Console; readonly total: number },
+  { io, console, results }: { readonly io: Io; readonly console: Console; readonly results: Results },
   start: (signal: AbortSignal) => AsyncIterable<Result>,
   take: (result: Result, n: number) => void,
-): Promise<ExitCode | null> {
-  const progress = new Progress(io, total, console.isQuiet || console.isForPrograms);
+): Promise<boolean> {
+  const progress = showProgress(io, results.inputs, console.isQuiet || console.isForPrograms);
   const interruption = new AbortController();
   const stopHearing = onSignal((by) => {
     stopHearing();
     interruption.abort(by);
   });
+  let next = 0;
   try {
-    let next = 0;
     for await (const result of start(interruption.signal)) {
       progress.clear();
       take(result, next++);
@@ -33,5 +34,7 @@ export async function followBatch<Result>(
   } finally {
     stopHearing();
   }
-  return interruption.signal.aborted ? ENDS[interruption.signal.reason as Signal] : null;
+  const { aborted, reason } = interruption.signal;
+  if (aborted) results.tellInterrupted(next, ENDS[reason as Signal]);
+  return !aborted;
 }

@@ -10,7 +10,7 @@ import { escapeMarkdown } from '../../templates/markdown.js';
 import type { ReporterName } from '../command-line.js';
 import type { Io } from '../world.js';
 
-/** What a sentence says, for programs. */
+/** The content of a sentence, for programs. */
 export type Facts = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** Takes what is to be told, as it comes; all of it goes to stderr. */
@@ -21,7 +21,7 @@ export interface Reporter {
   /** Something worth knowing. */
   readonly info: (message: string, facts?: Facts) => void;
   /** Called once at the end. */
-  readonly close: () => void;
+  readonly close?: () => void;
 }
 
 /** A reporter by its name. */
@@ -38,7 +38,6 @@ function prettyReporter(io: Io, palette: Palette): Reporter {
         `${palette.error('error:')} ${showable(message)}\n${help === null ? '' : `  help: ${showable(help)}\n`}`,
       ),
     info: (message) => io.stderr.write(`${showable(message)}\n`),
-    close: () => undefined,
   };
 }
 
@@ -47,24 +46,14 @@ function jsonReporter(io: Io): Reporter {
   const print = (object: object) => io.stderr.write(`${JSON.stringify(object)}\n`);
   return {
     problem: (problem) => {
-      const { text, help } = describeProblem(problem);
-      const { file, line, column, cell } = problem.place;
-      print({
-        type: 'problem',
-        severity: problem.severity,
-        code: problem.code,
-        file,
-        line,
-        column,
-        row: cell?.row,
-        title: cell?.column,
-        message: text,
-        help,
-      });
+      const { text: message, help } = describeProblem(problem);
+      const { severity, code, place } = problem;
+      const { file, line, column, cell } = place;
+      const [row, title] = [cell?.row, cell?.column];
+      print({ type: 'problem', severity, code, file, line, column, row, title, message, help });
     },
     error: (message, help, facts) => print({ type: 'error', ...facts, message, help: help ?? undefined }),
     info: (message, facts) => print({ type: 'info', ...facts, message }),
-    close: () => undefined,
   };
 }
 
@@ -81,11 +70,12 @@ function githubReporter(io: Io, palette: Palette): Reporter {
   let counts = '';
   const rows: string[] = [];
   let bytes = 0;
-  const annotate = (severity: 'error' | 'warning', properties: string, message: string): boolean => {
-    if (annotated[severity] >= MOST_ANNOTATIONS) return false;
-    annotated[severity]++;
-    io.stderr.write(`::${severity} ${properties}::${escapeData(message)}\n`);
-    return true;
+  /** @param tell says it where GitHub would not show one more */
+  const annotate = (severity: 'error' | 'warning', properties: string, message: string, tell: () => void) => {
+    if (annotated[severity]++ < MOST_ANNOTATIONS)
+      return void io.stderr.write(`::${severity} ${properties}::${escapeData(message)}\n`);
+    others++;
+    tell();
   };
   const addRow = (cells: readonly string[]) => {
     const row = `| ${cells.map((cell) => escapeMarkdown(showable(cell))).join(' | ')} |\n`;
@@ -102,17 +92,13 @@ function githubReporter(io: Io, palette: Palette): Reporter {
         `title=${problem.code}`,
       ].join(',');
       addRow([problem.severity, line === undefined ? file : `${file}:${line}`, text]);
-      if (!annotate(problem.severity, properties, help === undefined ? text : `${text} (${help})`)) {
-        others++;
-        pretty.problem(problem);
-      }
+      const message = help === undefined ? text : `${text} (${help})`;
+      annotate(problem.severity, properties, message, () => pretty.problem(problem));
     },
     error: (message, help) => {
       addRow(['error', '', message]);
-      if (!annotate('error', 'title=scaleplan', help === null ? message : `${message} (${help})`)) {
-        others++;
-        pretty.error(message, help);
-      }
+      const said = help === null ? message : `${message} (${help})`;
+      annotate('error', 'title=scaleplan', said, () => pretty.error(message, help));
     },
     info: (message, facts) => {
       if (facts?.type === 'summary') counts = `${escapeMarkdown(showable(message))}\n\n`;

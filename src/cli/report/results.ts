@@ -1,29 +1,23 @@
-/** What becomes of the inputs of a batch: shown as it comes, and counted for the summary. */
+/** The outcome of each input of a batch: shown as it comes, and counted for the summary. */
 import { hasErrors } from '../../diagnostics/problem.js';
 import { formatProblem } from '../../diagnostics/report.js';
 import { formatNumber } from '../../text/numbers.js';
 import { count } from '../../text/plurals.js';
 import type { Console } from './console.js';
-import { EXIT, type ExitCode, type Io, worst } from '../world.js';
-import type { Delivered, DocumentTask } from '../../pipeline/documents.js';
+import { EXIT, type ExitCode, worst } from '../world.js';
+import type { Delivered } from '../../pipeline/documents.js';
 import type { Done } from '../../pipeline/run.js';
 
-/** What is wrong with an input. */
-export type Trouble = Pick<Done<unknown>, 'problems' | 'failures' | 'fault'>;
-
-/** Of how many inputs each document is named as it is written. */
+/** Of how many inputs each document is named as it is written, and how many inputs that failed the summary names. */
 const MOST_NAMED = 20;
-/** How many inputs that failed the summary names. */
-const MOST_FAILED = 20;
 
 type Kind = Delivered['kind'];
 
 /** Shows each result as it comes, and counts for the summary. */
 export class Results {
   code: ExitCode = EXIT.done;
-  private readonly io: Io;
   private readonly console: Console;
-  private readonly inputs: number;
+  readonly inputs: number;
   private readonly most: number;
   private readonly counts = new Map<Kind, number>();
   /** Inputs that failed, with their first problem. */
@@ -35,23 +29,14 @@ export class Results {
    * @param inputs how many there are
    * @param most so many problems are shown one by one
    */
-  constructor(io: Io, console: Console, inputs: number, most: number) {
-    this.io = io;
+  constructor(console: Console, inputs: number, most: number) {
     this.console = console;
     this.inputs = inputs;
     this.most = most;
   }
 
-  take({ file: input, targets }: DocumentTask, done: Done<readonly Delivered[]>): void {
-    this.tell(input, done, done.value !== null);
-    for (const [n, delivered] of (done.value ?? []).entries()) {
-      if (delivered.kind === 'printed') this.io.stdout.write(delivered.text);
-      this.count(input, targets[n]!.document, delivered);
-    }
-  }
-
   /** Shows what is wrong with an input, and counts it among those that failed where anything of it is missing. */
-  tell(input: string, { problems, failures, fault }: Trouble, isMade: boolean): void {
+  tell(input: string, { problems, failures, fault }: Omit<Done<unknown>, 'value'>, isMade: boolean): void {
     this.console.problems(problems.slice(0, this.takeRoom(problems.length)));
     for (const failure of failures.slice(0, this.takeRoom(failures.length))) this.console.error(failure);
     if (fault !== null)
@@ -65,15 +50,9 @@ export class Results {
       const why = failures[0] ?? (first === undefined ? null : formatProblem(first).split('\n')[0]!);
       this.failed.push({ input, why: why ?? `${input}: a fault of scaleplan itself` });
     }
-    this.raise(
-      fault !== null
-        ? EXIT.fault
-        : failures.length > 0
-          ? EXIT.usage
-          : !isWhole || hasErrors(problems)
-            ? EXIT.problems
-            : EXIT.done,
-    );
+    if (fault !== null) this.raise(EXIT.fault);
+    else if (failures.length > 0) this.raise(EXIT.usage);
+    else if (!isWhole || hasErrors(problems)) this.raise(EXIT.problems);
   }
 
   /** How many of so many more can be shown one by one. */
@@ -138,7 +117,7 @@ export class Results {
    * @param before what else to count, before these
    */
   summarize(before: Readonly<Record<string, number>> = {}): void {
-    const shown = this.console.isForPrograms ? this.failed : this.failed.slice(0, MOST_FAILED);
+    const shown = this.console.isForPrograms ? this.failed : this.failed.slice(0, MOST_NAMED);
     for (const { input, why } of shown) this.console.info(`failed: ${why}`, { type: 'failed', input });
     const more = this.failed.length - shown.length;
     if (more > 0) this.console.info(`failed: ${count(more, 'input')} more`);
@@ -152,12 +131,10 @@ export class Results {
       'out of date': number('out-of-date'),
       failed: this.failed.length,
     };
-    const parts = Object.entries(counts).filter(([, number]) => number > 0);
-    const said = parts.map(([what, number]) => `${formatNumber(number)} ${what}`).join(', ');
-    const facts = Object.fromEntries(
-      Object.entries(counts).map(([what, number]) => [what.replaceAll(' ', '_'), number]),
-    );
-    this.console.info(`${count(this.inputs, 'input')}: ${said === '' ? 'nothing to do' : said}`, {
+    const all = Object.entries(counts);
+    const said = all.flatMap(([what, number]) => (number > 0 ? [`${formatNumber(number)} ${what}`] : []));
+    const facts = Object.fromEntries(all.map(([what, number]) => [what.replaceAll(' ', '_'), number]));
+    this.console.info(`${count(this.inputs, 'input')}: ${said.join(', ') || 'nothing to do'}`, {
       type: 'summary',
       inputs: this.inputs,
       ...facts,

@@ -1,32 +1,20 @@
 /** The keys of a terminal, one at a time: what is typed between two prompts waits for the next one. */
-import { emitKeypressEvents } from 'node:readline';
+import { emitKeypressEvents, type Key } from 'node:readline';
 import { PassThrough } from 'node:stream';
-
-interface PressedKey {
-  readonly sequence?: string;
-  readonly name?: string;
-  readonly ctrl?: boolean;
-}
-
-/** What a prompt does with the keys. */
-export interface KeyListener {
-  /** Text that was pasted, its line breaks as spaces; it never presses Enter. */
-  readonly onPaste: (text: string) => void;
-}
 
 const END = '\u0004';
 /** Ask the terminal to say where pasted text begins and ends, and to stop that. */
 const BRACKETED_PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
 
 export class Keyboard {
-  /** What prompts read. */
+  /** The keys as prompts read them. */
   readonly stream = new PassThrough();
   private readonly terminal: NodeJS.ReadStream;
   private readonly output: NodeJS.WritableStream;
   private readonly onEnd: () => void;
   private readonly onContinue: () => void;
   private readonly waiting: (string | { readonly pasted: string })[] = [];
-  private listener: KeyListener | null = null;
+  private onPaste: ((text: string) => void) | null = null;
   private pasted: string | null = null;
   private isBusy = false;
 
@@ -45,15 +33,15 @@ export class Keyboard {
     this.resume();
   }
 
-  /** A prompt is ready for keys. */
-  open(listener: KeyListener): void {
-    this.listener = listener;
+  /** A prompt is ready for keys. @param onPaste takes text that was pasted, its line breaks as spaces; it never presses Enter */
+  open(onPaste: (text: string) => void): void {
+    this.onPaste = onPaste;
     this.pass();
   }
 
   /** The prompt has its answer; later keys are for the next one. */
   shut(): void {
-    this.listener = null;
+    this.onPaste = null;
   }
 
   /** Gives the terminal back while another program uses it. */
@@ -74,7 +62,7 @@ export class Keyboard {
     this.pause();
   }
 
-  private readonly take = (text: string | undefined, key: PressedKey | undefined): void => {
+  private readonly take = (text: string | undefined, key: Key | undefined): void => {
     if (key?.name === 'paste-start') {
       this.pasted = '';
       return;
@@ -101,13 +89,13 @@ export class Keyboard {
 
   /** Passes on one key, and the next one only when a prompt has dealt with it. */
   private pass(): void {
-    if (this.listener === null || this.isBusy) return;
+    if (this.onPaste === null || this.isBusy) return;
     const next = this.waiting.shift();
     if (next === undefined) return;
     this.isBusy = true;
     if (next === END) this.onEnd();
     else if (typeof next === 'string') this.stream.write(next);
-    else this.listener.onPaste(next.pasted);
+    else this.onPaste(next.pasted);
     setImmediate(() => {
       this.isBusy = false;
       this.pass();

@@ -1,7 +1,8 @@
 /** Prompts without any cursor movement: every line is added below the last, and answers are typed and ended with Enter. */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
-import { findChoice, type Prompt, type Reply } from '../../interview/prompts.js';
+import { findChoice, namesOf, type Prompt, type Reply } from '../../interview/prompts.js';
 import { showable } from '../../text/control-characters.js';
 import type { Io } from '../world.js';
 import { wrapText } from './wrap.js';
@@ -9,9 +10,12 @@ import { wrapText } from './wrap.js';
 /** Lines are short enough for any terminal; a screen reader does not mind. */
 const COLUMNS = 79;
 
-/** A way to ask, and how to stop listening. */
-export interface PlainAsker {
+/** A way to ask on a terminal. */
+export interface Asker {
   readonly ask: (prompt: Prompt) => Promise<Reply>;
+  /** Gives the terminal back while something else uses it. */
+  readonly without: <T>(use: () => T) => T;
+  /** Stops listening. */
   readonly close: () => void;
 }
 
@@ -19,34 +23,22 @@ export interface PlainAsker {
  * Opens a terminal for lines.
  * @param signal ends a question that is open
  */
-export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
-  const lines = createInterface({ input: io.stdin, terminal: false });
-  const typed: string[] = [];
-  let wake: (() => void) | null = null;
-  let isOver = false;
-  signal.addEventListener('abort', () => wake?.());
-  lines.on('line', (line) => {
-    typed.push(line);
-    wake?.();
-  });
-  lines.on('close', () => {
-    isOver = true;
-    wake?.();
-  });
+export function openPlain(io: Io, signal: AbortSignal): Asker {
+  const input = createInterface({ input: io.stdin, terminal: false });
+  const lines = input[Symbol.asyncIterator]();
+  const aborted = once(signal, 'abort').then(() => signal.throwIfAborted());
+  aborted.catch(() => undefined);
   /** The next line, null at the end of input. */
   const next = async (): Promise<string | null> => {
-    while (typed.length === 0 && !isOver && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
-    if (signal.aborted) throw signal.reason as Error;
-    return typed.shift() ?? null;
+    signal.throwIfAborted();
+    const read = await Promise.race([lines.next(), aborted]);
+    return read === undefined || read.done === true ? null : read.value;
   };
   const say = (text: string) => io.stderr.write(text);
   return {
     ask: async (prompt) => {
-      say(
-        `${describePrompt(prompt)
-          .flatMap((line) => wrapText(line, COLUMNS))
-          .join('\n')}\n`,
-      );
+      const shown = describePrompt(prompt).flatMap((line) => wrapText(line, COLUMNS));
+      say(`${shown.join('\n')}\n`);
       for (;;) {
         say('> ');
         const line = await next();
@@ -59,12 +51,13 @@ export function openPlain(io: Io, signal: AbortSignal): PlainAsker {
         say(`${showable(reply)}\n`);
       }
     },
-    close: () => lines.close(),
+    without: (use) => use(),
+    close: () => input.close(),
   };
 }
 
 function describePrompt({ title, progress, ask, remarks, keys, kind, choices, current, isProposed }: Prompt): string[] {
-  const names = current.map((value) => choices.find((choice) => choice.value === value)?.name ?? value);
+  const names = namesOf(choices, current);
   return [
     '',
     progress === null ? title : `${title}, ${progress.replace(' · ', ', ')}`,
@@ -84,7 +77,7 @@ function describePrompt({ title, progress, ask, remarks, keys, kind, choices, cu
   ];
 }
 
-/** What a line means, or a sentence about what was expected. */
+/** The meaning of a line, or a sentence about what was expected. */
 function readLine({ kind, choices, current, kept, keys }: Prompt, line: string): Reply | string {
   const text = line.trim();
   if (text === '') {

@@ -6,45 +6,38 @@ import type { Io } from '../world.js';
 const PATIENCE = 2;
 const EVERY = { terminal: 0.2, elsewhere: 15 };
 
-export class Progress {
-  private readonly io: Io;
-  private readonly total: number;
-  private readonly isQuiet: boolean;
-  private readonly now: () => number;
-  private readonly begun: number;
-  private said = 0;
-  private count = 0;
-  /** The line on the terminal, or nothing. */
-  private line = '';
-
-  /** @param now milliseconds by a clock that only goes forward */
-  constructor(io: Io, total: number, isQuiet: boolean, now: () => number = () => performance.now()) {
-    this.io = io;
-    this.total = total;
-    this.isQuiet = isQuiet || total < 2;
-    this.now = now;
-    this.begun = now();
-  }
-
+/** The line or lines that show it. */
+export interface Progress {
   /** One input more is done. */
-  step(): void {
-    this.count++;
-    if (this.isQuiet || this.count === this.total) return;
-    const seconds = (this.now() - this.begun) / 1000;
-    const isTerminal = this.io.stderr.isTTY === true && this.io.env['TERM'] !== 'dumb';
-    if (seconds >= PATIENCE && seconds - this.said >= EVERY[isTerminal ? 'terminal' : 'elsewhere']) {
-      this.said = seconds;
-      const line = describeProgress(this.count, this.total, seconds);
-      if (isTerminal) this.line = line;
-      else this.io.stderr.write(`${line}\n`);
-    }
-    if (this.line !== '') this.io.stderr.write(`\r${this.line}\u001B[K`);
-  }
-
+  readonly step: () => void;
   /** Makes room for other lines, until the next step. */
-  clear(): void {
-    if (this.line !== '') this.io.stderr.write('\r\u001B[K');
-  }
+  readonly clear: () => void;
+}
+
+/** Begins to show it. @param now milliseconds by a clock that only goes forward */
+export function showProgress(io: Io, total: number, isQuiet: boolean, now = () => performance.now()): Progress {
+  const begun = now();
+  let said = 0;
+  let count = 0;
+  // The line on the terminal, or nothing.
+  let line = '';
+  const step = () => {
+    count++;
+    if (isQuiet || total < 2 || count === total) return;
+    const seconds = (now() - begun) / 1000;
+    const isTerminal = io.stderr.isTTY === true && io.env['TERM'] !== 'dumb';
+    if (seconds >= PATIENCE && seconds - said >= EVERY[isTerminal ? 'terminal' : 'elsewhere']) {
+      said = seconds;
+      const text = describeProgress(count, total, seconds);
+      if (isTerminal) line = text;
+      else io.stderr.write(`${text}\n`);
+    }
+    if (line !== '') io.stderr.write(`\r${line}\u001B[K`);
+  };
+  const clear = () => {
+    if (line !== '') io.stderr.write('\r\u001B[K');
+  };
+  return { step, clear };
 }
 
 /** How many of how many are done after so many seconds, how fast, and how long the others will take. */

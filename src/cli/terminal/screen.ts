@@ -1,4 +1,4 @@
-/** Prompts that redraw themselves on a terminal: choices under a cursor, keys behind a slash, text in a line. */
+/** Prompts that redraw themselves on a terminal: choices under a cursor, keys after a slash, text in a line. */
 import {
   createPrompt,
   isBackspaceKey,
@@ -13,43 +13,31 @@ import {
 } from '@inquirer/core';
 import inquirer from 'inquirer';
 import { describeKeys, readKey, textOfLine } from '../../interview/keys.js';
-import { findChoice, type Prompt, type Reply } from '../../interview/prompts.js';
+import { findChoice, namesOf, type Prompt, type Reply } from '../../interview/prompts.js';
 import { type Palette } from '../../diagnostics/report.js';
 import { showable } from '../../text/control-characters.js';
 import type { Io } from '../world.js';
-import { Keyboard, type KeyListener } from './keyboard.js';
+import { Keyboard } from './keyboard.js';
+import type { Asker } from './plain.js';
 import { wrapText } from './wrap.js';
 
-/** How a prompt is drawn, and what it tells of itself. */
+/** All that a prompt is drawn with, and where its keys come from. */
 interface Look {
   readonly palette: Palette;
-  readonly size: () => { readonly columns: number; readonly rows: number };
-  /** Clears the screen, after the terminal has changed its size. */
-  readonly clear: () => void;
-  /** Called when the prompt must be drawn anew; returns how to stop listening. */
-  readonly onRedraw: (redraw: () => void) => () => void;
-  /** It is drawn and listens. */
-  readonly onOpen: (listener: KeyListener) => void;
-  /** It has its answer. */
-  readonly onShut: () => void;
+  readonly output: NodeJS.WriteStream;
+  readonly keyboard: Keyboard;
 }
 
-/** What a prompt is made from; `message` is inquirer's own, and the prompt has its own words. */
+const CLEAR_SCREEN = '\u001B[2J\u001B[H';
+
+/** All that a prompt is made from; `message` is inquirer's own, and the prompt has its own words. */
 type Config = { readonly prompt: Prompt; readonly look: Look; readonly message?: string };
-
-/** A terminal that prompts are drawn on. */
-export interface Screen {
-  readonly ask: (prompt: Prompt) => Promise<Reply>;
-  /** Gives the terminal back while something else uses it. */
-  readonly without: <T>(use: () => T) => T;
-  readonly close: () => void;
-}
 
 /**
  * Opens the terminal for prompts.
  * @param signal ends a question that is open
  */
-export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Screen {
+export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Asker {
   const output = io.stderr as NodeJS.WriteStream;
   let end = new AbortController();
   const keyboard = new Keyboard(
@@ -58,17 +46,7 @@ export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Scree
     () => end.abort(),
     () => output.emit('resize'),
   );
-  const look: Look = {
-    palette,
-    size: () => ({ columns: Math.max(20, output.columns || 80), rows: Math.max(6, output.rows || 24) }),
-    clear: () => output.write('\u001B[2J\u001B[H'),
-    onRedraw: (redraw) => {
-      output.on('resize', redraw);
-      return () => output.removeListener('resize', redraw);
-    },
-    onOpen: (listener) => keyboard.open(listener),
-    onShut: () => keyboard.shut(),
-  };
+  const look: Look = { palette, output, keyboard };
   const ask = async (prompt: Prompt): Promise<Reply> => {
     end = new AbortController();
     const askInquirer = inquirer.createPromptModule<{ screen: Config }>({
@@ -104,6 +82,10 @@ export function openScreen(io: Io, palette: Palette, signal: AbortSignal): Scree
   };
 }
 
+function sizeOf({ output }: Look): { readonly columns: number; readonly rows: number } {
+  return { columns: Math.max(20, output.columns || 80), rows: Math.max(6, output.rows || 24) };
+}
+
 const screenPrompt = createPrompt<Reply, Config>((config, done) =>
   config.prompt.kind === 'text' ? useText(config, done) : useChoices(config, done),
 );
@@ -117,21 +99,21 @@ interface Line {
 
 /** Listens to keys and pasted text, and draws the prompt anew when it must be. */
 function useTerminal(
-  { clear, onRedraw, onOpen }: Look,
+  { output, keyboard }: Look,
   onKey: (pressed: KeypressEvent, line: Line) => void,
   onPaste: (text: string, line: Line) => void,
 ): void {
   const [count, setCount] = useState(0);
   useKeypress((pressed, readline) => onKey(pressed, readline as unknown as Line));
-  useEffect((readline) => onOpen({ onPaste: (text) => onPaste(text, readline as unknown as Line) }), []);
-  useEffect(
-    () =>
-      onRedraw(() => {
-        clear();
-        setCount(count + 1);
-      }),
-    [count],
-  );
+  useEffect((readline) => keyboard.open((text) => onPaste(text, readline as unknown as Line)), []);
+  useEffect(() => {
+    const redraw = () => {
+      output.write(CLEAR_SCREEN);
+      setCount(count + 1);
+    };
+    output.on('resize', redraw);
+    return () => void output.removeListener('resize', redraw);
+  }, [count]);
 }
 
 /** The reply once there is one, and how to give it. */
@@ -139,7 +121,7 @@ function useReply(look: Look, done: (reply: Reply) => void): [Reply | null, (rep
   const [answer, setAnswer] = useState<Reply | null>(null);
   const finish = (reply: Reply) => {
     setAnswer(reply);
-    look.onShut();
+    look.keyboard.shut();
     done(reply);
   };
   return [answer, finish];
@@ -175,15 +157,12 @@ function useText({ prompt, look }: Config, done: (reply: Reply) => void): string
     },
   );
   if (answer !== null) return summarize(prompt, look, answer);
-  const now = prompt.current.length === 0 ? [] : shorten(wrap(describeCurrent(prompt), look), look);
+  const current = `${prompt.isProposed ? 'Enter takes' : 'Enter keeps'}: ${prompt.current.join(', ')}`;
+  const now = prompt.current.length === 0 ? [] : shorten(wrap(current, look), look);
   const foot = drawKeys(prompt, look).map((line) => look.palette.faint(line));
-  const lines = Math.ceil((typed.length + 3) / look.size().columns);
-  const head = drawHead(prompt, look, wrong, look.size().rows - foot.length - now.length - lines - 1);
+  const lines = Math.ceil((typed.length + 3) / sizeOf(look).columns);
+  const head = drawHead(prompt, look, wrong, sizeOf(look).rows - foot.length - now.length - lines - 1);
   return [[...head, ...now, `> ${typed}`].join('\n'), foot.join('\n')];
-}
-
-function describeCurrent({ current, isProposed }: Prompt): string {
-  return `${isProposed ? 'Enter takes' : 'Enter keeps'}: ${current.join(', ')}`;
 }
 
 function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): string | [string, string] {
@@ -194,11 +173,6 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
   const [chosen, setChosen] = useState<readonly string[]>(kind === 'choices' ? current : []);
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
-  const answerNow = () => {
-    const reply = readChoice(prompt, { active, chosen, typed, wrong });
-    if (typeof reply === 'string') setWrong(reply);
-    else finish(reply);
-  };
   useTerminal(
     look,
     (pressed, readline) => {
@@ -207,7 +181,9 @@ function useChoices({ prompt, look }: Config, done: (reply: Reply) => void): str
       const { sequence = '', ctrl } = pressed as KeypressEvent & { sequence?: string };
       if (ctrl) return;
       if (isEnterKey(pressed)) {
-        answerNow();
+        const reply = readChoice(prompt, { active, chosen, typed, wrong });
+        if (typeof reply === 'string') setWrong(reply);
+        else finish(reply);
         setTyped('');
         return;
       }
@@ -260,7 +236,7 @@ function drawChoices({ prompt, look }: Config, { active, chosen, typed, wrong }:
     const box = kind === 'choices' ? `[${chosen.includes(value) ? 'x' : ' '}] ` : '';
     const was = kind === 'choice' && current.includes(value) ? ' (your answer)' : '';
     const text = `${n + 1} ${box}${name}${was}${detail === null ? '' : `: ${detail}`}`;
-    const lines = wrapText(text, look.size().columns - 4);
+    const lines = wrapText(text, sizeOf(look).columns - 4);
     return lines.map((line, at) => {
       const shown = `${at === 0 ? (n === active ? '> ' : '  ') : '    '}${line}`;
       return n === active ? look.palette.strong(shown) : shown;
@@ -268,7 +244,7 @@ function drawChoices({ prompt, look }: Config, { active, chosen, typed, wrong }:
   });
   const line = typed === '' ? '' : `> ${typed}`;
   // The lines for what is typed, and one that the terminal needs for itself.
-  const room = look.size().rows - foot.length - Math.ceil((line.length + 1) / look.size().columns) - 1;
+  const room = sizeOf(look).rows - foot.length - Math.ceil((line.length + 1) / sizeOf(look).columns) - 1;
   const wanted = drawHead(prompt, look, wrong, room - Math.min(3, blocks.flat().length));
   const body = windowOf(blocks, Math.max(0, active), Math.max(1, room - wanted.length));
   const head = drawHead(prompt, look, wrong, room - body.length);
@@ -314,16 +290,14 @@ function windowOf(blocks: readonly (readonly string[])[], active: number, room: 
   return [first > 0 ? '  ...' : '', ...shown, first + height < all.length ? '  ...' : ''];
 }
 
-/** What stands above the answer, in so many lines at the most: the question goes before all else. */
+/** All that stands above the answer, in so many lines at the most: the question goes before all else. */
 function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: string | null, room: number): string[] {
   const { palette } = look;
   const question = wrap(ask, look).map((line) => palette.strong(line));
   const warning = wrong === null ? [] : wrap(wrong, look).map((line) => palette.warning(line));
   const said = remarks.flatMap((remark) => shorten(wrap(remark, look), look));
-  const above = [
-    '',
-    ...wrap(progress === null ? title : `${title} · ${progress}`, look).map((line) => palette.faint(line)),
-  ];
+  const where = wrap(progress === null ? title : `${title} · ${progress}`, look);
+  const above = ['', ...where.map((line) => palette.faint(line))];
   const most = Math.max(1, room);
   const shownWarning = warning.slice(0, Math.max(0, most - 1));
   const shownQuestion = question.slice(0, Math.max(1, most - shownWarning.length));
@@ -335,7 +309,7 @@ function drawHead({ title, progress, ask, remarks }: Prompt, look: Look, wrong: 
 
 /** A quarter of the screen at the most, so that a long note leaves room for the choices; what is left out is marked. */
 function shorten(lines: readonly string[], look: Look): readonly string[] {
-  const most = Math.max(2, Math.floor(look.size().rows / 4));
+  const most = Math.max(2, Math.floor(sizeOf(look).rows / 4));
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), '...'];
 }
 
@@ -345,15 +319,13 @@ function drawKeys({ keys }: Prompt, look: Look): string[] {
   return wrap(together, look).map((line) => line.replace(/\u00A0/g, ' ').trim());
 }
 
-/** What stays on the screen once a question is answered. */
+/** The line that stays on the screen once a question is answered. */
 function summarize({ title, ask, choices }: Prompt, look: Look, reply: Reply): string {
   const said =
-    reply.kind === 'key'
-      ? `(${describeKeys([reply.key]).slice(3)})`
-      : reply.values.map((value) => choices.find((choice) => choice.value === value)?.name ?? value).join(', ');
+    reply.kind === 'key' ? `(${describeKeys([reply.key]).slice(3)})` : namesOf(choices, reply.values).join(', ');
   return wrap(`${title}: ${ask} ${said}`, look).join('\n');
 }
 
 function wrap(text: string, look: Look): string[] {
-  return wrapText(text, look.size().columns - 1);
+  return wrapText(text, sizeOf(look).columns - 1);
 }

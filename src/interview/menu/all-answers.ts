@@ -4,39 +4,29 @@ import { formatNumber } from '../../text/numbers.js';
 import { makePrompt, type Prompt } from '../prompts.js';
 import type { Standing, Step } from '../steps.js';
 import type { Walk } from '../walk.js';
-import { choose, type Went } from './asking.js';
+import { choose } from './asking.js';
 
-/** Shows all answers. */
+/** Shows a line for each question, in groups, with what is open and what nobody knows marked in words. */
 export function showAll(walk: Walk): void {
-  walk.terminal.tell(describeAll(walk));
-}
-
-/** A line for each question, in groups, with what is open and what nobody knows marked in words. */
-function describeAll(walk: Walk): string[] {
   const lines: string[] = [];
   let title = '';
-  const standings = walk.standings();
-  for (const standing of standings) {
-    const prompt = promptOf(walk, standings, standing.step);
+  const asking = walk.asking();
+  for (const standing of asking.standings) {
+    const prompt = makePrompt(asking, standing.step);
     if (prompt.title !== title) lines.push('', prompt.title);
     title = prompt.title;
     lines.push(`  [${describeAnswer(walk, standing, prompt)}] ${prompt.ask}${describeBesides(walk, standing.step)}`);
   }
-  const count = (status: Standing['status']) => standings.filter((one) => one.status === status).length;
-  return [...lines, '', `${count('answered')} answered, ${count('unknown')} not known, ${count('open')} open.`, ''];
+  const count = (status: Standing['status']) => asking.standings.filter((one) => one.status === status).length;
+  lines.push('', `${count('answered')} answered, ${count('unknown')} not known, ${count('open')} open.`, '');
+  walk.terminal.tell(lines);
 }
 
-function promptOf(walk: Walk, standings: readonly Standing[], step: Step): Prompt {
-  return makePrompt({ ...walk.asking(), standings }, step);
-}
-
-/** What was said besides the answer. */
+/** All that was said besides the answer. */
 function describeBesides({ sitting }: Walk, step: Step): string {
   const response = 'id' in step ? sitting.answers.responses[step.id] : undefined;
-  const parts = [
-    ...((response?.note ?? null) === null ? [] : ['a note']),
-    ...(response === undefined || response.evidence.length === 0 ? [] : [count(response.evidence.length, 'link')]),
-  ];
+  const { note = null, evidence = [] } = response ?? {};
+  const parts = [note === null ? [] : 'a note', evidence.length === 0 ? [] : count(evidence.length, 'link')].flat();
   return parts.length === 0 ? '' : ` (with ${parts.join(' and ')})`;
 }
 
@@ -58,10 +48,10 @@ function showValue({ framework }: Walk, step: Step, value: string): string {
   return type === 'integer' || type === 'money' || type === 'number' ? formatNumber(Number(value)) : value;
 }
 
-/** Lets the person choose an answer to change. */
-export async function chooseAnswer(walk: Walk): Promise<Went> {
-  const standings = walk.standings();
-  const asked = standings.map((standing) => ({ standing, prompt: promptOf(walk, standings, standing.step) }));
+/** Lets the person choose an answer to change, and goes on from there. */
+export async function changeAnswer(walk: Walk): Promise<void> {
+  const asking = walk.asking();
+  const asked = asking.standings.map((standing) => ({ standing, prompt: makePrompt(asking, standing.step) }));
   const titles = [...new Set(asked.map(({ prompt }) => prompt.title))];
   for (;;) {
     const title = await choose(walk, {
@@ -69,7 +59,7 @@ export async function chooseAnswer(walk: Walk): Promise<Went> {
       ask: 'Which part?',
       choices: titles.map((one) => ({ value: one, name: one, detail: null })),
     });
-    if (typeof title !== 'string') return title.key === 'leave' ? 'leave' : 'done';
+    if (title === null) return;
     const within = asked.filter(({ prompt }) => prompt.title === title);
     const chosen = await choose(walk, {
       title,
@@ -80,7 +70,8 @@ export async function chooseAnswer(walk: Walk): Promise<Went> {
         detail: null,
       })),
     });
-    if (typeof chosen === 'string') return within[Number(chosen)]!.standing.step;
-    if (chosen.key === 'leave') return 'leave';
+    if (chosen === null) continue;
+    await walk.askFrom(within[Number(chosen)]!.standing.step);
+    return;
   }
 }

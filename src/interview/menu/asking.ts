@@ -1,29 +1,19 @@
 /** How the menu asks: a choice or a text at a time, each with a way back. */
 import type { Edit } from '../../yaml/change.js';
-import { type Choice, type Key, type Prompt, type Reply } from '../prompts.js';
-import type { Step } from '../steps.js';
+import type { Choice, Prompt } from '../prompts.js';
 import type { Walk } from '../walk.js';
 
-/** How something that is done in the menu ended: a step where a question is to be asked again. */
-export type Went = 'done' | 'leave' | Step;
+/** A question of the menu: under which title, in which words, and the answer so far; there is none unless told. */
+type Asked = Pick<Prompt, 'title' | 'ask'> & Partial<Pick<Prompt, 'current' | 'remarks'>>;
+type AskedChoice = Asked & Pick<Prompt, 'choices'>;
 
-/** The last of several choices, which goes back to the menu. */
-export const DONE: Choice = { value: '', name: 'Done', detail: null };
-
-const KEYS: readonly Key[] = ['back', 'leave'];
-
-/** A question of the menu: under which title, in which words, and the answer so far. */
-interface Asked {
-  readonly title: string;
-  readonly ask: string;
-}
-
-async function ask(walk: Walk, prompt: Partial<Prompt> & Asked): Promise<Reply> {
+/** Asks, and first says what was refused before. @returns the answer as it was typed or chosen, null where the person goes back */
+async function ask(walk: Walk, prompt: Asked & Partial<Prompt>): Promise<string | null> {
   const { refused } = walk;
   walk.refused = null;
-  return walk.terminal.ask({
+  const reply = await walk.ask({
     progress: null,
-    keys: KEYS,
+    keys: ['back', 'leave'],
     kind: 'text',
     choices: [],
     current: [],
@@ -31,6 +21,7 @@ async function ask(walk: Walk, prompt: Partial<Prompt> & Asked): Promise<Reply> 
     ...prompt,
     remarks: [...(refused === null ? [] : [refused]), ...(prompt.remarks ?? [])],
   });
+  return reply.kind === 'answer' ? reply.values[0]! : null;
 }
 
 /** Changes the answers; what is refused is said by the next prompt. */
@@ -38,34 +29,40 @@ export function change(walk: Walk, edits: readonly Edit[]): void {
   walk.refused = walk.sitting.apply(edits);
 }
 
-/**
- * Asks for one of several choices.
- * @param current the values of the answer so far; none unless told
- * @returns its value, or the key that was pressed instead
- */
-export async function choose(
+/** Asks for one of several choices. @returns its value, null where the person goes back */
+export async function choose(walk: Walk, prompt: AskedChoice): Promise<string | null> {
+  return ask(walk, { ...prompt, kind: 'choice' });
+}
+
+/** The last of several choices, which goes back to the menu. */
+const DONE: Choice = { value: '', name: 'Done', detail: null };
+
+/** Asks for one of several choices and does something with it, again and again, until the person is done or goes back. */
+export async function chooseEach(
   walk: Walk,
-  prompt: Asked & { readonly choices: readonly Choice[]; readonly current?: readonly string[] },
-): Promise<string | { readonly key: 'back' | 'leave' }> {
-  const reply = await ask(walk, { ...prompt, kind: 'choice' });
-  return reply.kind === 'answer' ? reply.values[0]! : { key: reply.key === 'leave' ? 'leave' : 'back' };
+  prompt: () => AskedChoice,
+  use: (chosen: string) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const { choices, ...asked } = prompt();
+    const chosen = await choose(walk, { ...asked, choices: [...choices, DONE] });
+    if (chosen === null || chosen === '') return;
+    await use(chosen);
+  }
 }
 
 /**
  * Asks for a text until it fits.
  * @param save takes what was typed; a sentence says what is wrong with it, null that it is saved
+ * @returns whether it was saved; else the person goes back
  */
-export async function type(
-  walk: Walk,
-  { current, ...asked }: Asked & { readonly current: string | null },
-  save: (typed: string) => string | null,
-): Promise<'done' | 'back' | 'leave'> {
+export async function type(walk: Walk, asked: Asked, save: (typed: string) => string | null): Promise<boolean> {
   let remarks: readonly string[] = [];
   for (;;) {
-    const reply = await ask(walk, { ...asked, remarks, current: current === null ? [] : [current] });
-    if (reply.kind === 'key') return reply.key === 'leave' ? 'leave' : 'back';
-    const problem = save(reply.values[0]!.trim());
-    if (problem === null) return 'done';
+    const typed = await ask(walk, { ...asked, remarks });
+    if (typed === null) return false;
+    const problem = save(typed.trim());
+    if (problem === null) return true;
     remarks = [problem];
   }
 }

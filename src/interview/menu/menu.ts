@@ -2,9 +2,8 @@
 import { findMissing } from '../../answers/facts.js';
 import { count } from '../../text/plurals.js';
 import type { Choice } from '../prompts.js';
-import type { Step } from '../steps.js';
-import type { Walk } from '../walk.js';
-import { chooseAnswer, showAll } from './all-answers.js';
+import { Leaving, type Walk } from '../walk.js';
+import { changeAnswer, showAll } from './all-answers.js';
 import { choose } from './asking.js';
 import { setFocus } from './set-focus.js';
 import { setMoney } from './set-money.js';
@@ -12,12 +11,10 @@ import { setPeople } from './set-people.js';
 import { setTargets } from './set-targets.js';
 import { nameUnits } from './set-units.js';
 
-/** What the person wants next: the plan, what it cannot do without, what is open, the last question again, one question, or to leave. */
-export type Wish = 'plan' | 'required' | 'open' | 'back' | 'leave' | Step;
-
-/** Things that are done in the menu itself. */
-const EXTRAS = {
-  change: chooseAnswer,
+/** Things that are done in the menu itself, and then it comes again. */
+const EXTRAS: Readonly<Record<string, (walk: Walk) => void | Promise<void>>> = {
+  all: showAll,
+  change: changeAnswer,
   targets: setTargets,
   focus: setFocus,
   people: setPeople,
@@ -25,11 +22,12 @@ const EXTRAS = {
   units: nameUnits,
 };
 
-/** Asks what is to be done, until it is something that is not done here. */
-export async function chooseNext(walk: Walk): Promise<Wish> {
+/** Asks what is to be done, and does it, until the plan is wanted and can be made. */
+export async function goThroughMenu(walk: Walk): Promise<void> {
   for (;;) {
     const open = walk.standings().filter(({ status }) => status === 'open').length;
     const missing = listMissing(walk);
+    const lacks = missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`;
     const isWhole = walk.settings.scope.only === null;
     if (missing.length > 0 && !isWhole)
       walk.terminal.tell([
@@ -41,7 +39,7 @@ export async function chooseNext(walk: Walk): Promise<Wish> {
       ask: 'What next?',
       choices: [
         // Only some conditions were asked: what a plan needs besides is asked in an interview of its own.
-        ...(missing.length === 0 || isWhole ? [choicePlan(missing)] : []),
+        ...(missing.length === 0 || isWhole ? [{ value: 'plan', name: 'Make the plan', detail: lacks }] : []),
         // Always there, so that the numbers of the others stay what they are.
         { value: 'open', name: 'Answer what is open', detail: open === 0 ? 'Nothing is.' : count(open, 'question') },
         { value: 'change', name: 'Change an answer', detail: null },
@@ -50,25 +48,16 @@ export async function chooseNext(walk: Walk): Promise<Wish> {
         { value: 'leave', name: 'Save and leave', detail: null },
       ],
     });
-    if (typeof reply !== 'string') return reply.key;
-    if (reply === 'plan') return missing.length === 0 ? 'plan' : 'required';
-    if (reply === 'leave' || (reply === 'open' && open > 0)) return reply;
-    if (reply === 'open') continue;
-    if (reply === 'all') {
-      showAll(walk);
-      continue;
-    }
-    const went = await EXTRAS[reply as keyof typeof EXTRAS](walk);
-    if (went !== 'done') return went;
+    if (reply === 'leave') throw new Leaving();
+    if (reply === 'plan' && missing.length === 0) return;
+    if (reply === 'plan') await walk.askRequired();
+    else if (reply === null) await walk.askLast();
+    else if (reply !== 'open') await EXTRAS[reply]!(walk);
+    else if (open > 0) await walk.askOpen();
   }
 }
 
-function choicePlan(missing: readonly string[]): Choice {
-  const detail = missing.length === 0 ? null : `First this must be answered: ${missing.join('; ')}`;
-  return { value: 'plan', name: 'Make the plan', detail };
-}
-
-/** What a team may want to add, as far as the framework has it. */
+/** All that a team may want to add, as far as the framework has it. */
 function listExtras({ framework, sitting }: Walk): Choice[] {
   const { namedUnits, funds } = sitting.answers;
   const sources = Object.keys(funds).length;

@@ -2,57 +2,53 @@
 import { toMoney } from '../../answers/typed.js';
 import { formatNumber } from '../../text/numbers.js';
 import type { Walk } from '../walk.js';
-import { change, choose, DONE, type, type Went } from './asking.js';
+import { change, choose, chooseEach, type } from './asking.js';
 
 /** Asks for the money of one source after the other. */
-export async function setMoney(walk: Walk): Promise<Went> {
+export async function setMoney(walk: Walk): Promise<void> {
   const { framework, sitting } = walk;
   const { currency } = framework.terms;
-  for (;;) {
-    const source = await choose(walk, {
+  const describeFund = (id: string) => {
+    const fund = sitting.answers.funds[id];
+    return fund === undefined
+      ? null
+      : `${formatNumber(fund.amount)} ${currency}, ${fund.each === 'year' ? 'every year' : 'once'}`;
+  };
+  await chooseEach(
+    walk,
+    () => ({
       title: 'Money that is there',
       ask: 'From which source?',
-      choices: [
-        ...framework.funding.map(({ id, name }) => {
-          const fund = sitting.answers.funds[id];
-          const detail =
-            fund === undefined
-              ? null
-              : `${formatNumber(fund.amount)} ${currency}, ${fund.each === 'year' ? 'every year' : 'once'}`;
-          return { value: id, name, detail };
-        }),
-        DONE,
-      ],
-    });
-    if (typeof source !== 'string') return source.key === 'leave' ? 'leave' : 'done';
-    if (source === '') return 'done';
-    const { name } = framework.funding.find(({ id }) => id === source)!;
-    const known = sitting.answers.funds[source];
-    const amount = await type(
-      walk,
-      {
-        title: name,
-        ask: `How much, in whole ${currency}? 0 takes it away.`,
-        current: known === undefined ? null : String(known.amount),
-      },
-      (typed) => {
-        const value = toMoney(typed);
-        if (value === 0) return sitting.apply([{ path: ['funds', source], value: null }]);
-        return sitting.apply([{ path: ['funds', source, 'amount'], value }]);
-      },
-    );
-    if (amount === 'leave') return 'leave';
-    if (amount !== 'done' || sitting.answers.funds[source] === undefined) continue;
-    const each = await choose(walk, {
-      title: name,
-      ask: 'Is it there once, or every year?',
-      choices: [
-        { value: 'once', name: 'Once', detail: 'For all years of the plan together.' },
-        { value: 'year', name: 'Every year', detail: null },
-      ],
-      current: known === undefined ? [] : [known.each],
-    });
-    if (typeof each === 'string') change(walk, [{ path: ['funds', source, 'each'], value: each }]);
-    else if (each.key === 'leave') return 'leave';
-  }
+      choices: framework.funding.map(({ id, name }) => ({ value: id, name, detail: describeFund(id) })),
+    }),
+    (source) => setFund(walk, source),
+  );
+}
+
+async function setFund(walk: Walk, source: string): Promise<void> {
+  const { framework, sitting } = walk;
+  const { name: title } = framework.funding.find(({ id }) => id === source)!;
+  const known = sitting.answers.funds[source];
+  const ask = `How much, in whole ${framework.terms.currency}? 0 takes it away.`;
+  const isSaved = await type(
+    walk,
+    { title, ask, current: known === undefined ? [] : [String(known.amount)] },
+    (typed) => {
+      const value = toMoney(typed);
+      return sitting.apply([
+        value === 0 ? { path: ['funds', source], value: null } : { path: ['funds', source, 'amount'], value },
+      ]);
+    },
+  );
+  if (!isSaved || sitting.answers.funds[source] === undefined) return;
+  const each = await choose(walk, {
+    title,
+    ask: 'Is it there once, or every year?',
+    choices: [
+      { value: 'once', name: 'Once', detail: 'For all years of the plan together.' },
+      { value: 'year', name: 'Every year', detail: null },
+    ],
+    current: known === undefined ? [] : [known.each],
+  });
+  if (each !== null) change(walk, [{ path: ['funds', source, 'each'], value: each }]);
 }

@@ -3,30 +3,25 @@ import { toNumber } from '../../text/numbers.js';
 import type { Edit, PlainData } from '../../yaml/change.js';
 import type { Choice } from '../prompts.js';
 import type { Walk } from '../walk.js';
-import { change, choose, DONE, type, type Went } from './asking.js';
+import { change, choose, chooseEach, type } from './asking.js';
 
 type State = 'usual' | 'vacant' | 'held' | 'none' | 'number';
 
 /** Asks about one role after the other. */
-export async function setPeople(walk: Walk): Promise<Went> {
-  const { framework } = walk;
-  for (;;) {
-    const role = await choose(walk, {
+export async function setPeople(walk: Walk): Promise<void> {
+  await chooseEach(
+    walk,
+    () => ({
       title: 'Who does the work',
       ask: 'Which role? Behind each stands how many actions it carries at a time.',
-      choices: [
-        ...framework.roles.map(({ id, name, capacity }) => ({
-          value: id,
-          name,
-          detail: describeRole(walk, id, capacity),
-        })),
-        DONE,
-      ],
-    });
-    if (typeof role !== 'string') return role.key === 'leave' ? 'leave' : 'done';
-    if (role === '') return 'done';
-    if ((await setRole(walk, role)) === 'leave') return 'leave';
-  }
+      choices: walk.framework.roles.map(({ id, name, capacity }) => ({
+        value: id,
+        name,
+        detail: describeRole(walk, id, capacity),
+      })),
+    }),
+    (role) => setRole(walk, role),
+  );
 }
 
 function nameOf({ framework }: Walk, id: string): string {
@@ -50,9 +45,10 @@ function describeRole(walk: Walk, id: string, usual: number): string {
 }
 
 /** Asks how it is with one role; a way back leaves it as it was. */
-async function setRole(walk: Walk, role: string): Promise<'done' | 'leave'> {
+async function setRole(walk: Walk, role: string): Promise<void> {
   const others = walk.framework.roles.filter(({ id }) => id !== role);
-  const choices: (Choice & { readonly value: State })[] = [
+  const title = nameOf(walk, role);
+  const choices: Choice[] = [
     { value: 'usual', name: 'As usual', detail: 'Somebody holds it, and nothing else.' },
     { value: 'vacant', name: 'The post is vacant', detail: 'Its actions wait.' },
     { value: 'held', name: 'Somebody with another role does it too', detail: 'Their time is shared.' },
@@ -60,47 +56,29 @@ async function setRole(walk: Walk, role: string): Promise<'done' | 'leave'> {
     { value: 'number', name: 'It carries another number of actions', detail: null },
   ];
   const state = await choose(walk, {
-    title: nameOf(walk, role),
+    title,
     ask: 'How is it here?',
     choices: choices.filter(({ value }) => value !== 'held' || others.length > 0),
     current: [stateOf(walk, role)],
   });
-  if (typeof state !== 'string') return state.key === 'leave' ? 'leave' : 'done';
   const edits = (capacity: PlainData | null, holder: PlainData | null): Edit[] => [
     { path: ['capacity', role], value: capacity },
     { path: ['roles', role], value: holder },
   ];
-  const chosen = state as State;
-  switch (chosen) {
-    case 'usual':
-      change(walk, edits(null, null));
-      return 'done';
-    case 'vacant':
-      change(walk, edits(0, null));
-      return 'done';
-    case 'none':
-      change(walk, edits(null, 'none'));
-      return 'done';
-    case 'number': {
-      const went = await type(
-        walk,
-        { title: nameOf(walk, role), ask: 'How many actions at a time?', current: null },
-        (typed) => walk.sitting.apply(edits(toNumber(typed), null)),
-      );
-      return went === 'leave' ? 'leave' : 'done';
-    }
-    case 'held': {
-      const holder = await choose(walk, {
-        title: nameOf(walk, role),
-        ask: 'Who does it too?',
-        choices: others.map(({ id, name }) => ({ value: id, name, detail: null })),
-        current: [walk.sitting.answers.heldBy[role] ?? ''],
-      });
-      if (typeof holder !== 'string') return holder.key === 'leave' ? 'leave' : 'done';
-      change(walk, edits(null, holder));
-      return 'done';
-    }
-    default:
-      return chosen satisfies never;
+  if (state === 'usual') change(walk, edits(null, null));
+  if (state === 'vacant') change(walk, edits(0, null));
+  if (state === 'none') change(walk, edits(null, 'none'));
+  if (state === 'number')
+    await type(walk, { title, ask: 'How many actions at a time?' }, (typed) =>
+      walk.sitting.apply(edits(toNumber(typed), null)),
+    );
+  if (state === 'held') {
+    const holder = await choose(walk, {
+      title,
+      ask: 'Who does it too?',
+      choices: others.map(({ id, name }) => ({ value: id, name, detail: null })),
+      current: [walk.sitting.answers.heldBy[role] ?? ''],
+    });
+    if (holder !== null) change(walk, edits(null, holder));
   }
 }

@@ -1,30 +1,31 @@
 /** The units by name, such as schools, which waves then carry. */
 import type { PlainData } from '../../yaml/change.js';
+import { YES_NO } from '../prompts.js';
 import type { Walk } from '../walk.js';
-import { choose, DONE, type, type Went } from './asking.js';
+import { choose, chooseEach, type } from './asking.js';
 
 /** A unit as the answers file writes it. */
 type Unit = Readonly<Record<string, PlainData>>;
 
 /** Asks about one unit after the other. */
-export async function nameUnits(walk: Walk): Promise<Went> {
+export async function nameUnits(walk: Walk): Promise<void> {
   const { unit, units } = walk.framework.terms;
-  for (;;) {
-    const known = listUnits(walk);
-    const which = await choose(walk, {
+  await chooseEach(
+    walk,
+    () => ({
       title: `The ${units}`,
       ask: `Which ${unit}?`,
       choices: [
         { value: 'new', name: `Add a ${unit}`, detail: null },
-        ...known.map((one, n) => ({ value: String(n), name: toText(one['name']) ?? '', detail: describeUnit(one) })),
-        DONE,
+        ...listUnits(walk).map((one, n) => ({
+          value: String(n),
+          name: toText(one['name']) ?? '',
+          detail: describeUnit(one),
+        })),
       ],
-    });
-    if (typeof which !== 'string') return which.key === 'leave' ? 'leave' : 'done';
-    if (which === '') return 'done';
-    const n = which === 'new' ? known.length : Number(which);
-    if ((await describeOne(walk, n)) === 'leave') return 'leave';
-  }
+    }),
+    (which) => describeOne(walk, which === 'new' ? listUnits(walk).length : Number(which)),
+  );
 }
 
 function listUnits({ sitting }: Walk): readonly Unit[] {
@@ -53,63 +54,53 @@ function saveUnit(walk: Walk, n: number, unit: Unit | null): string | null {
 }
 
 /** Asks about the nth unit; each answer is saved at once. */
-async function describeOne(walk: Walk, n: number): Promise<'done' | 'leave'> {
-  const named = await nameUnit(walk, n);
-  if (named !== 'named') return named;
+async function describeOne(walk: Walk, n: number): Promise<void> {
+  if (!(await nameUnit(walk, n))) return;
   const known = () => listUnits(walk)[n] ?? {};
   const title = toText(known()['name']) ?? '';
-  const graded = await type(
+  const isGraded = await type(
     walk,
     {
       title,
       ask: 'A few words about it, such as K-5? Type - to leave it open.',
-      current: toText(known()['grades']) ?? '-',
+      current: [toText(known()['grades']) ?? '-'],
     },
     (typed) => {
       const { grades: _, ...others } = known();
       return saveUnit(walk, n, typed === '-' ? others : { ...others, grades: typed });
     },
   );
-  if (graded !== 'done') return graded === 'leave' ? 'leave' : 'done';
+  if (!isGraded) return;
   for (const [field, ask] of [
     ['high_need', 'Is the need greatest there?'],
     ['in', 'Has it begun there already?'],
   ] as const) {
-    const reply = await choose(walk, {
-      title,
-      ask,
-      choices: [
-        { value: 'yes', name: 'Yes', detail: null },
-        { value: 'no', name: 'No', detail: null },
-      ],
-      current: known()[field] === true ? ['yes'] : [],
-    });
-    if (typeof reply !== 'string') return reply.key === 'leave' ? 'leave' : 'done';
+    const current = known()[field] === true ? ['yes'] : [];
+    const reply = await choose(walk, { title, ask, choices: YES_NO, current });
+    if (reply === null) return;
     const { [field]: _, ...others } = known();
     walk.refused = saveUnit(walk, n, reply === 'yes' ? { ...others, [field]: true } : others);
   }
-  return 'done';
 }
 
-/** Asks what the nth unit is called; done where it was taken away or the person went back. */
-async function nameUnit(walk: Walk, n: number): Promise<'named' | 'done' | 'leave'> {
+/** Asks what the nth unit is called. @returns whether it has a name then; else it was taken away, or the person went back */
+async function nameUnit(walk: Walk, n: number): Promise<boolean> {
   const former = listUnits(walk)[n] ?? {};
   const name = toText(former['name']);
   let isGone = false;
-  const named = await type(
+  const isNamed = await type(
     walk,
     {
       title: `The ${walk.framework.terms.units}`,
       ask: `What is it called?${name === null ? '' : ' To take it away, type - alone.'}`,
-      current: name,
+      current: name === null ? [] : [name],
     },
     (typed) => {
       isGone = typed === '-' && name !== null;
       return saveUnit(walk, n, isGone ? null : { ...former, name: typed });
     },
   );
-  if (named !== 'done') return named === 'leave' ? 'leave' : 'done';
-  return isGone ? 'done' : 'named';
+  return isNamed && !isGone;
 }
 
 function toText(value: PlainData | undefined): string | null {
