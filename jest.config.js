@@ -10,6 +10,7 @@ export default {
   ],
   // Far more than any test takes on a machine with other work to do.
   testTimeout: 120_000,
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/helpers/fresh-build.js',
   setupFiles: ['<rootDir>/test/helpers/seed.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -2,7 +2,7 @@
 import { describeRefusal, EXIT, type ExitCode, type Io, worst } from './cli/world.js';
 import { runProgram } from './cli/program.js';
 import { describeFailure } from './files/failures.js';
-import { readPackageFile } from './files/package.js';
+import { askForReport, readPackageFile } from './files/package.js';
 import { openStandardOutput } from './files/standard-output.js';
 
 /**
@@ -43,7 +43,7 @@ function explain(error: Error, args: readonly string[], io: Io, version: string)
   const details = io.env['SCALEPLAN_DEBUG'] === '1' ? (error.stack ?? error.message) : error.message;
   io.stderr.write(
     `error: this is a fault of scaleplan itself: ${details}\n` +
-      `  help: please report it with the files in use and these words: scaleplan ${version}, Node ${process.version}, ${args.join(' ')}\n`,
+      `  help: ${askForReport()}: scaleplan ${version}, Node ${process.version}, ${args.join(' ')}\n`,
   );
   return EXIT.fault;
 }

@@ -11,7 +11,7 @@ const { value: builtIn } = readFramework(
 );
 
 /** Names in the file formats themselves, which every framework shares. */
-const FORMAT_WORDS = /school_year|school-year|\bschools\b(?=: v\.)/g;
+const FORMAT_WORDS = /school_year|school-year|\bschools\b(?=: things\()/g;
 
 /** Ids that are everyday words of planning or of the formats; a sentence may use them without meaning the framework's. */
 const EVERYDAY = new Set([

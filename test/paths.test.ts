@@ -1,6 +1,7 @@
 /** Paths by the rules of Linux and macOS, and by those of Windows. */
 import { posix, win32 } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { askForReport } from '../src/files/package.js';
 import { folderOfPattern, isBelow, isTypedAsFolder, toPattern, toSlashes } from '../src/files/paths.js';
 
 test.each([
@@ -41,4 +42,11 @@ test.each([
   ['out\\', posix, false],
 ])('%j is typed as a folder', (typed, rules, expected) => {
   expect(isTypedAsFolder(typed, rules)).toBe(expected);
+});
+
+test.each([
+  ['', 'please report it with the files in use and these words'],
+  ['https://example.org/x', 'please report it at https://example.org/x with the files in use and these words'],
+])('a fault asks for a report where package.json names a place: %j', (url, expected) => {
+  expect(askForReport({ bugs: { url } })).toBe(expected);
 });

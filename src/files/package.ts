@@ -12,7 +12,18 @@ function findPackageFolder(): string {
   return folder;
 }
 
+/** The fields of package.json that the program names; `bugs.url` is empty until a maintainer sets it. */
+export interface PackageFile {
+  readonly version: string;
+  readonly bugs: { readonly url: string };
+}
+
 /** Reads what package.json says of the package. */
-export function readPackageFile(): { readonly version: string } {
-  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as { version: string };
+export function readPackageFile(): PackageFile {
+  return JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as PackageFile;
+}
+
+/** Asks for a report of a fault of the program itself, to be followed by the words to report. */
+export function askForReport({ bugs }: Pick<PackageFile, 'bugs'> = readPackageFile()): string {
+  return `please report it${bugs.url === '' ? '' : ` at ${bugs.url}`} with the files in use and these words`;
 }

@@ -1,6 +1,7 @@
 /** The outcome of each input of a batch: shown as it comes, and counted for the summary. */
 import { hasErrors } from '../../diagnostics/problem.js';
 import { formatProblem } from '../../diagnostics/report.js';
+import { askForReport } from '../../files/package.js';
 import { formatNumber } from '../../text/numbers.js';
 import { count } from '../../text/plurals.js';
 import type { Console } from './console.js';
@@ -39,11 +40,7 @@ export class Results {
   tell(input: string, { problems, failures, fault }: Omit<Done<unknown>, 'value'>, isMade: boolean): void {
     this.console.problems(problems.slice(0, this.takeRoom(problems.length)));
     for (const failure of failures.slice(0, this.takeRoom(failures.length))) this.console.error(failure);
-    if (fault !== null)
-      this.console.error(
-        `${input} met a fault of scaleplan itself: ${fault}`,
-        'please report it with the files in use and these words',
-      );
+    if (fault !== null) this.console.error(`${input} met a fault of scaleplan itself: ${fault}`, askForReport());
     const isWhole = isMade && failures.length === 0;
     if (!isWhole) {
       const first = problems.find((problem) => hasErrors([problem]));

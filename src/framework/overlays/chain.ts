@@ -37,7 +37,7 @@ export function readChain(file: string, text: string, findBase: FindBase): Chain
     const fail = (finding: Finding): Chain => ({ sources, problems: locate([finding]) });
     if (isWithoutBase(sources[0]!)) {
       const nothing = findBase('', from);
-      const args = { reason: 'nothing stands behind "extends"', known: ('known' in nothing && nothing.known) || [] };
+      const args = { reason: 'nothing stands after "extends"', known: ('known' in nothing && nothing.known) || [] };
       return fail(findError('unreadable-base', ['extends'], args, { atKey: true }));
     }
     // Whatever is wrong with `extends` itself is reported with the shape of the file.
