@@ -1,5 +1,5 @@
 /** The program as a function: arguments and the world around it in, an exit code out. The one place that catches all. */
-import { describeRefusal, EXIT, type ExitCode, type Io, worst } from './cli/world.js';
+import { EXIT, type ExitCode, type Io, worst } from './cli/world.js';
 import { runProgram } from './cli/program.js';
 import { describeFailure } from './files/failures.js';
 import { askForReport, readPackageFile } from './files/package.js';
@@ -34,12 +34,6 @@ function watch(stream: NodeJS.WritableStream, name: string, { stderr }: Io): () 
 }
 
 function explain(error: Error, args: readonly string[], io: Io, version: string): ExitCode {
-  const refusal = describeRefusal(error);
-  if (refusal !== null) {
-    const { message, help, code } = refusal;
-    io.stderr.write(`error: ${message}\n${help === null ? '' : `  help: ${help}\n`}`);
-    return code;
-  }
   const details = io.env['SCALEPLAN_DEBUG'] === '1' ? (error.stack ?? error.message) : error.message;
   io.stderr.write(
     `error: this is a fault of scaleplan itself: ${details}\n` +

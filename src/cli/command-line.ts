@@ -211,7 +211,7 @@ export type SharedOptions = Pick<ExplainOptions, 'color' | 'quiet' | 'reporter'>
 export type ReporterName = (typeof REPORTERS)[number];
 export type SchemaName = (typeof FORMATS)[number];
 
-/** A whole number from 3: fewer than 2 would be 1, which is no secret. */
+/** A whole number from 3: where only counts below 2 are kept back, one that is kept back is 1, and so no secret. */
 function readMinimum(written: string): number {
   const number = readNumber(written);
   if (number < 3) throw new InvalidArgumentError('It must be 3 or more.');

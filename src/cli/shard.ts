@@ -1,5 +1,6 @@
 /** A part of the inputs, so that several machines share a batch. */
 import { InvalidArgumentError } from 'commander';
+import { byText } from '../text/lists.js';
 
 /** The index from 1, and how many there are. */
 export interface Shard {
@@ -22,6 +23,6 @@ export function takeShard<T extends { readonly file: string }>(
   shard: Shard | undefined,
 ): readonly T[] {
   if (shard === undefined) return inputs;
-  const sorted = [...inputs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const sorted = [...inputs].sort((a, b) => byText(a.file, b.file));
   return sorted.filter((_, n) => n % shard.count === shard.index - 1);
 }

@@ -1,5 +1,4 @@
 /** All that the program needs of the world around it, handed in; and how it ends. */
-import { UserError } from '../diagnostics/user-error.js';
 
 /** Streams, folders and environment of one run. */
 export interface Io {
@@ -31,9 +30,4 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** The graver of several endings. */
 export function worst(codes: readonly ExitCode[]): ExitCode {
   return Math.max(EXIT.done, ...codes) as ExitCode;
-}
-
-/** An error that a person can put right, as what to show; null for any other. */
-export function describeRefusal(error: Error): { message: string; help: string | null; code: ExitCode } | null {
-  return error instanceof UserError ? { message: error.message, help: error.help, code: error.code } : null;
 }

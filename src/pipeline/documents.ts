@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Checked, hasErrors } from '../diagnostics/problem.js';
 import { readText } from '../files/read.js';
 import { buildPlan, viewPlan, loadAnswers, type Planned, renderDocument } from '../index.js';
+import { PLAN_JSON } from '../plan/plan-file.js';
 import { deliver, type DocumentPlace, type Outcome } from './delivery.js';
 import { attempt, type Done, NOTHING_DONE, type Run } from './run.js';
 import { findStartClashes } from './start-clashes.js';
@@ -29,8 +30,11 @@ export async function makeDocuments(run: Run, task: DocumentTask): Promise<Done<
   if (text === null) return { ...NOTHING_DONE, failures };
   const { value: planned, problems } = planInput(run, task.file, text);
   if (planned === undefined) return { ...NOTHING_DONE, problems };
-  const shown = { ...planned, view: await viewPlan(planned), templates: run.templates };
-  const texts = await Promise.all(task.targets.map(({ document }) => renderDocument({ document, ...shown })));
+  const documents = task.targets.map(({ document }) => document);
+  // plan.json shows no view, and several other documents share one.
+  const view = documents.every((one) => one === PLAN_JSON) ? {} : { view: await viewPlan(planned) };
+  const shown = { ...planned, ...view, templates: run.templates };
+  const texts = await Promise.all(documents.map((document) => renderDocument({ document, ...shown })));
   const value = task.targets.map(({ file }, n): Delivered => {
     if (file === null) return { file, kind: 'printed', text: Buffer.from(texts[n]!).toString() };
     const outcome = attempt(failures, () => deliver(cwd, file, texts[n]!, run.settings));

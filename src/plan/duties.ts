@@ -12,17 +12,13 @@ const DUTY_DAYS = 90;
  */
 export function findDuties(context: PlanContext, planned: readonly PlannedAction[]): Duty[] {
   const { framework, actions: byId, holds, start } = context;
-  const named = new Map<string, PlannedAction[]>();
-  for (const action of planned) {
-    for (const id of byId.get(action.id)!.obligations) named.set(id, [...(named.get(id) ?? []), action]);
-  }
   const looksAfterAll = (action: PlannedAction) => {
     const { condition, obligations } = byId.get(action.id)!;
     return condition === null && framework.obligations.every(({ id }) => obligations.includes(id));
   };
   return framework.obligations.flatMap(({ id, owner, when }): Duty[] => {
     const applies = holds(when);
-    const actions = named.get(id) ?? [];
+    const actions = planned.filter((action) => byId.get(action.id)!.obligations.includes(id));
     if (applies === false || (when === null && actions.length === 0)) return [];
     // One that looks after all duties bears on none in particular.
     const first = actions.find((action) => !looksAfterAll(action)) ?? actions[0];

@@ -1,5 +1,6 @@
 /** How much starts in the first year: a few conditions, not too many actions, and not all of them at once. */
 import type { Priority } from '../model/index.js';
+import { reachAll } from '../text/lists.js';
 import { type Days, findEarliest, type HeldStarts, type PlanProblem } from './schedule.js';
 import type { Copy, PlanTask } from './tasks.js';
 
@@ -162,7 +163,9 @@ function chooseFirstYear(
     .sort((a, b) => Math.min(0, a.position) - Math.min(0, b.position) || a.day - b.day || a.position - b.position);
   for (const candidate of inOrder) {
     if (chosen.has(candidate.id)) continue;
-    const needed = findAllBefore(candidate, byId, chosen);
+    // With all that it waits for, directly or not, and that is not chosen already.
+    const isToChoose = (id: string) => !chosen.has(id) && byId.has(id);
+    const needed = [...reachAll([candidate], ({ after }) => after.filter(isToChoose).map((id) => byId.get(id)!))];
     if (limit !== null && chosen.size + needed.length > limit) continue;
     for (const { id, inFocus, neededBy } of needed) {
       chosen.add(id);
@@ -205,23 +208,4 @@ function spreadStarts(
     }
   });
   return quarters;
-}
-
-/** A candidate and all that it waits for, directly or not, without what is chosen already. */
-function findAllBefore(
-  candidate: Candidate,
-  byId: ReadonlyMap<string, Candidate>,
-  chosen: ReadonlySet<string>,
-): Candidate[] {
-  const found = new Map([[candidate.id, candidate]]);
-  const open = [candidate];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const id of next.after) {
-      const first = byId.get(id);
-      if (first === undefined || chosen.has(id) || found.has(id)) continue;
-      found.set(id, first);
-      open.push(first);
-    }
-  }
-  return [...found.values()];
 }

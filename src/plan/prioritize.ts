@@ -1,6 +1,7 @@
 /** Which conditions come first. */
 import { findWavePrecedences, type Precedence } from '../framework/precedence.js';
 import type { Priority } from '../model/index.js';
+import { collectBy, reachAll } from '../text/lists.js';
 import { countWaves, type PlanContext } from './context.js';
 import type { Selection } from './select.js';
 
@@ -17,12 +18,7 @@ export function prioritize(
   const { framework, gates } = context;
   const focus = context.answers.focus.priorities;
   const inWaves = countWaves(context) > 0 ? findWavePrecedences(gates, selected, precedences) : [];
-  const next = new Map<string, string[]>();
-  for (const { first, id } of [...precedences, ...inWaves]) {
-    const followers = next.get(first);
-    if (followers === undefined) next.set(first, [id]);
-    else followers.push(id);
-  }
+  const next = collectBy([...precedences, ...inWaves], ({ first }) => first);
   const conditionOfAction = new Map(selected.map((action) => [action.id, action.condition]));
   return framework.conditions
     .flatMap((condition, n) => {
@@ -30,7 +26,7 @@ export function prioritize(
       if (!applicable || gap === 0) return [];
       const own = selected.filter((action) => action.condition === condition.id).map((action) => action.id);
       const elsewhere = selected.length - own.length;
-      const waiting = [...findFollowers(own, next)].filter(
+      const waiting = [...reachAll(own, (id) => (next.get(id) ?? []).map((one) => one.id))].filter(
         (id) => conditionOfAction.has(id) && conditionOfAction.get(id) !== condition.id,
       ).length;
       const share = elsewhere === 0 ? 0 : waiting / elsewhere;
@@ -43,18 +39,4 @@ export function prioritize(
       position: n + 1,
       inFocus: focus === null || n < focus,
     }));
-}
-
-/** All that follows, directly or not, excluding the start itself unless it follows from itself. */
-function findFollowers(start: readonly string[], next: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const found = new Set<string>();
-  const open = [...start];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const follower of next.get(id) ?? []) {
-      if (found.has(follower)) continue;
-      found.add(follower);
-      open.push(follower);
-    }
-  }
-  return found;
 }

@@ -30,12 +30,7 @@ export function findStaff(roles: readonly Role[], answers: Answers): Staff {
       capacity: answers.capacity[id] ?? capacity,
       schoolYear: works === 'school-year',
     })),
-    personOf: new Map(
-      roles.map(({ id }) => {
-        const holder = holderOf(id);
-        return [id, holder === null ? null : index.get(holder)!];
-      }),
-    ),
+    personOf: new Map(roles.map(({ id }) => [id, index.get(holderOf(id) ?? '') ?? null])),
   };
 }
 

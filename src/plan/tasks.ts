@@ -5,6 +5,7 @@
 import { weeksFor } from '../framework/durations.js';
 import type { Precedence } from '../framework/precedence.js';
 import { type Action, type Answers, type HeldUp, makeCopyKey, type Priority } from '../model/index.js';
+import { collectBy } from '../text/lists.js';
 import { countWaves, type PlanContext } from './context.js';
 import { findNobody } from './staff.js';
 
@@ -73,11 +74,10 @@ export function expandCopies(
   );
   const finished = new Set([...context.done].filter((id) => perWave.has(id)).map((id) => makeCopyKey(id, 1)));
   const selected: Selected = { context, actions, ids: new Set(actions.map(({ id }) => id)), perWave, finished };
-  const firsts = new Map<string, Set<string>>();
-  for (const { first, id } of precedences) firsts.set(id, (firsts.get(id) ?? new Set()).add(first));
+  const firsts = collectBy(precedences, ({ id }) => id);
   return {
     copies: actions.flatMap((action) => {
-      const own = [...(firsts.get(action.id) ?? [])];
+      const own = [...new Set((firsts.get(action.id) ?? []).map(({ first }) => first))];
       const copyWaves = perWave.has(action.id) ? waves : [null];
       return copyWaves
         .filter((wave) => !finished.has(makeCopyKey(action.id, wave)))

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import type { Checked, Problem } from '../diagnostics/problem.js';
 import type { Framework } from '../model/index.js';
+import { tryOr } from '../files/failures.js';
+import { isMapping } from '../yaml/values.js';
 import { byText } from '../text/lists.js';
 import { FORMAT, type OrganizationRecord, type Portfolio, portfolioSchema } from './schema.js';
 
@@ -12,12 +14,10 @@ export type Part = Pick<Portfolio, 'parts' | 'failed' | 'organizations'>;
 export function isPortfolioFile(file: string, text: string): boolean {
   // Most files are answers and need not be parsed for this.
   if (!/\.json$/i.test(file) || !/"portfolio"\s*:/.test(text)) return false;
-  try {
+  return tryOr(() => {
     const data = parse(text);
-    return typeof data === 'object' && data !== null && Object.hasOwn(data, 'portfolio');
-  } catch {
-    return false;
-  }
+    return isMapping(data) && Object.hasOwn(data, 'portfolio');
+  }, false);
 }
 
 /**

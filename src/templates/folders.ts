@@ -3,7 +3,7 @@ import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import runtime from 'handlebars/runtime.js';
-import { cannotRead } from '../files/failures.js';
+import { cannotRead, tryOr } from '../files/failures.js';
 import { readText } from '../files/read.js';
 import { PACKAGE_FOLDER } from '../files/package.js';
 import { UserError } from '../diagnostics/user-error.js';
@@ -13,6 +13,7 @@ import type { TemplateSource } from './parse.js';
 import type { Template, Templates } from './engine.js';
 import type { ViewTypes } from './view-type.js';
 import { hashOf } from '../text/hash.js';
+import { byText } from '../text/lists.js';
 
 /** What Handlebars makes of templates ahead of time, by the hash of their text. */
 type BuiltTemplates = Readonly<Record<string, object>>;
@@ -105,7 +106,7 @@ function collectOwn(
   subject: Subject,
   { documents, partials }: Record<'documents' | 'partials', Collected>,
 ): Problem[] {
-  if (isFile(resolve(cwd, given))) {
+  if (tryOr(() => statSync(resolve(cwd, given)).isFile(), false)) {
     const help = `-t takes the folder that it is in, and all templates in there: -t ${dirname(given)}`;
     throw new UserError(`${given} is a file, not a folder of templates`, help);
   }
@@ -135,20 +136,12 @@ function isTemplate({ name }: Dirent): boolean {
   return name.endsWith(ENDING);
 }
 
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** What is in a folder, by name, but for what is hidden. */
 function listFolder(path: string, shown: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true })
       .filter(({ name }) => !name.startsWith('.'))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+      .sort((a, b) => byText(a.name, b.name));
   } catch (error) {
     throw cannotRead(shown, error);
   }

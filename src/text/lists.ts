@@ -1,4 +1,4 @@
-/** Lists made of what is there, and their order. */
+/** Lists made of what is there, all that is reached from something, and the order of texts. */
 
 /** Those of the things that are there: a condition that does not hold leaves out what follows its `&&`. */
 export function those<T>(...things: readonly (T | false | null | undefined)[]): T[] {
@@ -15,6 +15,14 @@ export function collectBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): M
     else group.push(thing);
   }
   return groups;
+}
+
+/** All that is reached by going on and on, the start included. */
+export function reachAll<T>(start: readonly T[], next: (thing: T) => readonly T[]): Set<T> {
+  const found = new Set(start);
+  // A set goes on to what is added while one walks through it.
+  for (const thing of found) for (const other of next(thing)) found.add(other);
+  return found;
 }
 
 /** Orders texts by their characters, and dates (YYYY-MM-DD) by their days, the same on every machine. */

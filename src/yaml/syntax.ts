@@ -1,5 +1,5 @@
 /** Says what is wrong with the syntax of a YAML file: each error once, where it is, and none that only follows from another. */
-import { type Document, isAlias, isScalar, isSeq, type Node, Scalar, visit, type YAMLError } from 'yaml';
+import { type Document, isAlias, isCollection, isScalar, isSeq, type Node, Scalar, visit, type YAMLError } from 'yaml';
 import { endOfLine, lineStart, type Places } from './places.js';
 import { findError, type Finding, type Problem, sortProblems } from '../diagnostics/problem.js';
 import type { ProblemArgs } from '../diagnostics/codes/families.js';
@@ -74,7 +74,8 @@ function describeLost(error: YAMLError, parsed: Parsed): Problem {
   const slip = describeSlip(error, parsed);
   if (slip !== undefined) return slip;
   const described = describeError(error, parsed);
-  return described.code === 'yaml-syntax' ? { ...described, ...findBeginning(error.pos[0], parsed) } : described;
+  if (described.code !== 'yaml-syntax') return described;
+  return { ...described, ...findBeginning(error.pos[0], described.args.reason === 'MIXED_COLUMNS', parsed) };
 }
 
 /**
@@ -133,16 +134,20 @@ function describeError({ code, message, pos: [start, end] }: YAMLError, { text, 
  * Where the list, mapping or text begins in which the parser lost its way, if that is not to be seen beside the error: a
  * bracket that is never closed, or the line that is indented differently from all that follow.
  */
-function findBeginning(at: number, { document, places }: Parsed): Pick<Problem, 'related'> {
+function findBeginning(at: number, isMixed: boolean, { document, places }: Parsed): Pick<Problem, 'related'> {
   let found: readonly [number, number] | undefined;
+  // The outermost list or mapping that ends here: where columns are mixed, it is the one in a column of its own.
+  let ended: typeof found;
   visit(document, {
     Node(_, node) {
       const range = rangeOf(node);
       if (range === undefined || range[0] >= at || range[1] < at - 1 || isAlias(node)) return;
-      if (node === document.contents) return;
-      if (places.lineOf(range[0]) < places.lineOf(at)) found = range;
+      if (node === document.contents || places.lineOf(range[0]) >= places.lineOf(at)) return;
+      found = range;
+      if (isMixed && isCollection(node) && range[1] <= at) ended ??= range;
     },
   });
+  found = ended ?? found;
   const isSeen = found === undefined || places.lineOf(found[0]) === places.lineOf(at) - 1;
   return isSeen ? {} : { related: places.placeAt(found![0], found![0] + 1) };
 }

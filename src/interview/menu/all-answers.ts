@@ -17,15 +17,16 @@ export function showAll(walk: Walk): void {
     title = prompt.title;
     lines.push(`  [${describeAnswer(walk, standing, prompt)}] ${prompt.ask}${describeBesides(walk, standing.step)}`);
   }
-  const count = (status: Standing['status']) => asking.standings.filter((one) => one.status === status).length;
-  lines.push('', `${count('answered')} answered, ${count('unknown')} not known, ${count('open')} open.`, '');
+  const number = (status: Standing['status']) => asking.standings.filter((one) => one.status === status).length;
+  lines.push('', `${number('answered')} answered, ${number('unknown')} not known, ${number('open')} open.`, '');
   walk.terminal.tell(lines);
 }
 
 /** All that was said besides the answer. */
 function describeBesides({ sitting }: Walk, step: Step): string {
-  const response = 'id' in step ? sitting.answers.responses[step.id] : undefined;
-  const { note = null, evidence = [] } = response ?? {};
+  // A fact or a rule may have the id of a condition.
+  if (step.kind !== 'question' && step.kind !== 'condition') return '';
+  const { note = null, evidence = [] } = sitting.answers.responses[step.id] ?? {};
   const parts = [note === null ? [] : 'a note', evidence.length === 0 ? [] : count(evidence.length, 'link')].flat();
   return parts.length === 0 ? '' : ` (with ${parts.join(' and ')})`;
 }

@@ -13,7 +13,7 @@ export async function setPeople(walk: Walk): Promise<void> {
     walk,
     () => ({
       title: 'Who does the work',
-      ask: 'Which role? Behind each stands how many actions it carries at a time.',
+      ask: 'Which role? Beside each stands how many actions it carries at a time.',
       choices: walk.framework.roles.map(({ id, name, capacity }) => ({
         value: id,
         name,
